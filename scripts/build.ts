@@ -1,6 +1,7 @@
 /**
  * Bundles the entries into dist/ (docs/decisions/0001): tsc strips types, ncc makes one file, with chunks for what few
- * runs need. Comments and whitespace are removed from libraries, nothing else; our own code is left as it is.
+ * runs need. Comments are removed, from libraries whitespace as well, and everything is ASCII: V8 reads such a file
+ * faster, as one byte for each character. Otherwise our own code is left as tsc writes it.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -15,14 +16,22 @@ function bundle(entry: string, directory: string): void {
   execFileSync(bin('ncc'), args, { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
-async function shrinkLibraries(directory: string): Promise<void> {
-  for (const name of readdirSync(directory).filter((file) => file.endsWith('.index.js'))) {
+async function shrink(directory: string): Promise<void> {
+  for (const name of readdirSync(directory).filter((file) => file.endsWith('index.js'))) {
     const path = join(directory, name)
     const code = readFileSync(path, 'utf8')
-    if (code.includes('./build/')) continue
-    const shrunk = await minify(code, { module: true, compress: false, mangle: false, format: { comments: false } })
-    writeFileSync(path, `${shrunk.code}\n`)
+    writeFileSync(path, code.includes('./build/') || name === 'index.js' ? escaped(code) : await shrunk(code))
   }
+}
+
+async function shrunk(code: string): Promise<string> {
+  const format = { comments: false, ascii_only: true }
+  return `${(await minify(code, { module: true, compress: false, mangle: false, format })).code}\n`
+}
+
+/** Our own code has such characters in strings and regular expressions only, where the escape means the same. */
+function escaped(code: string): string {
+  return code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** The Node version of `runs.using`, and the first version of GitHub's actions/runner that includes it. */
@@ -45,10 +54,10 @@ function startOf(program: string, complain: string): string {
 }
 
 for (const directory of ['build', 'dist']) rmSync(directory, { recursive: true, force: true })
-execFileSync(bin('tsc'), { stdio: 'inherit' })
+execFileSync(bin('tsc'), ['--removeComments'], { stdio: 'inherit' })
 bundle('build/entry.js', 'dist/program')
 bundle('build/actions/post.js', 'dist/program/post')
-for (const directory of ['dist/program', 'dist/program/post']) await shrinkLibraries(directory)
+for (const directory of ['dist/program', 'dist/program/post']) await shrink(directory)
 for (const directory of [...Object.keys(subActions), 'post']) mkdirSync(`dist/${directory}`)
 writeFileSync('dist/package.json', '{ "type": "module" }\n')
 writeFileSync('dist/index.js', startOf('./program/index.js', complaint))

@@ -16,11 +16,9 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./build/builder/buildx/build-progress.js
-/** `#5 [linux/amd64 build 2/7] RUN make`: a step of the Dockerfile. `[internal]` ones have no number. */
 const step = /^#(?<vertex>\d+) \[(?:[^\]]* )?\d+\/\d+\] /;
 const cached = /^#(?<vertex>\d+) CACHED$/;
 const warning = /^#\d+ WARN: (?<message>.*?)(?: \(line (?<line>\d+)\))?$/;
-/** Parses one line; undefined if it holds nothing to report. */
 function readProgress(text) {
     const { vertex: begun } = step.exec(text)?.groups ?? {};
     if (begun)
@@ -35,15 +33,9 @@ function readProgress(text) {
 ;// CONCATENATED MODULE: ./build/builder/buildx/check-output.js
 const heading = /^WARNING: (?<rule>\w+)(?: - https?:\S+)?$/;
 const check_output_location = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
-/** Maximum lines of a warning before its location; a longer block is not from a check. */
 const limit = 10;
-/**
- * Parses the output of `call: check` line by line: buildx prints each warning as a block of heading, text, location and
- * source. Build progress may be interleaved with its lines.
- */
 class CheckOutput {
     #block;
-    /** Takes a line; returns the warning that it completes. */
     read(text) {
         const { rule } = heading.exec(text)?.groups ?? {};
         if (rule)
@@ -70,14 +62,12 @@ var build_context = __webpack_require__(5613);
 
 
 
-/** Watches the output of builds for a report. If an image is built several times, the first counts cached steps. */
 class BuildWatch {
     #steps = new Map();
     #warnings = new Map();
     #builds = 0;
     #seconds = 0;
     #platforms = [];
-    /** Times a build; `work` passes on each line that it prints. */
     async timed(request, work) {
         this.#builds += 1;
         this.#platforms = request.platforms;
@@ -89,7 +79,6 @@ class BuildWatch {
             this.#seconds += (performance.now() - began) / 1000;
         }
     }
-    /** Undefined if nothing was built. */
     report() {
         if (this.#builds === 0)
             return undefined;
@@ -116,13 +105,11 @@ class BuildWatch {
                 this.#count(said.vertex, said.kind === 'cached');
         };
     }
-    /** A step is announced before it is reported as cached; anything else that is cached is not a Dockerfile step. */
     #count(vertex, isCached) {
         if (isCached && !this.#steps.has(vertex))
             return;
         this.#steps.set(vertex, isCached || (this.#steps.get(vertex) ?? false));
     }
-    /** Builders name a Dockerfile without its folder, and the builds of several platforms may repeat a warning. */
     #warn({ message, place }, file) {
         const known = place.file === (0,external_node_path_.basename)(file) ? { ...place, file } : place;
         this.#warnings.set(`${known.file}:${known.line}:${message}`, { message, place: known });
@@ -151,12 +138,7 @@ var registry_error = __webpack_require__(648);
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const parameter = new RegExp(`\\s*(${token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))\\s*(?:,|$)`, 'y');
 const token68 = /[A-Za-z0-9._~+/-]+=*\s*(?:,|$)/y;
-// The lookahead makes the spaces atomic; otherwise a line of spaces would backtrack at every length.
 const scheme = new RegExp(`[\\s,]*(${token})(?=\\s|,|$)(?=(\\s*))\\2(?!=)`, 'y');
-/**
- * Parses every challenge of every header line, in order. Values may be tokens or quoted strings, which may contain
- * commas and escapes; parsing of a line stops at the first syntax error.
- */
 function parseChallenges(header) {
     const lines = typeof header === 'string' ? [header] : (header ?? []);
     return lines.flatMap(parseLine);
@@ -187,16 +169,10 @@ function parseLine(line) {
 var auth_credential = __webpack_require__(496);
 ;// CONCATENATED MODULE: ./build/registry/auth/realm.js
 
-/** Token services that are known to belong to a registry in another domain. */
 const known = [
     [/^rg\.[a-z]+-[a-z]+\.scw\.cloud$/, 'api.scaleway.com'],
     [/^nvcr\.io$/, 'authn.nvidia.com'],
 ];
-/**
- * Why no token may be requested from the realm of a challenge; undefined if it may: from the registry's own host or
- * registrable domain, from a service that is known to belong to it or that the user lists, and without credentials from
- * any host that is not in a private network. (CVE-2026-33540, CVE-2026-48978)
- */
 async function whyNotSignIn(realm, rules) {
     const { home, trusted, signedIn } = rules;
     if (realm.username || realm.password)
@@ -239,15 +215,9 @@ var error_code = __webpack_require__(2133);
 
 
 const answerLimit = 128 * 1024;
-/** Seconds. The default if the service does not say (token.md), and the minimum, as some say less. */
 const shortestLife = 60;
 const tokenGrammar = /^[\x21-\x7e]+$/;
-/** The statuses of services that do not support the OAuth2 form; 400 is ACR's, and 401 Artifactory's. */
 const formUnsupported = new Set([400, 401, 404, 405]);
-/**
- * Requests a token, without retries: distribution, docs/content/spec/auth/token.md, and oauth.md for identity tokens,
- * which are sent as a password if that is not supported. A token proves no access: it may grant less than requested.
- */
 async function requestToken(request, send) {
     const { credential } = request;
     if (credential?.kind !== 'identity-token')
@@ -283,18 +253,16 @@ async function ask(exchange, request, send) {
 }
 async function bodyOf(response, isGiven) {
     const bytes = await response.bytes(answerLimit, isGiven ? 'needed' : 'good to know').catch((cause) => {
-        // The status says enough, and a password that was refused must not be sent again.
         if (isGiven || cause instanceof message/* BodyTooLarge */.KQ)
             throw cause;
         return new Uint8Array();
     });
     return new TextDecoder().decode(bytes);
 }
-/** Omits whatever may be a token: a response that contains one, a body that cannot be parsed, and token-like words. */
 function problemsIn(body, redact) {
     if (/"[^"]*token"\s*:/i.test(body))
         return [];
-    const harmless = redact(body).replaceAll(/[\w.~+/=-]{20,}/g, (word) => (/\d/.test(word) ? '…' : word));
+    const harmless = redact(body).replaceAll(/[\w.~+/=-]{20,}/g, (word) => (/\d/.test(word) ? '\u2026' : word));
     return (0,error_code/* parseProblems */.uU)(harmless, redact).filter(({ message }) => !/^[{[]/.test(message));
 }
 function byQuery({ realm, service, scopes, credential, signal }) {
@@ -334,10 +302,6 @@ function readToken(body, now) {
 
 ;// CONCATENATED MODULE: ./build/registry/auth/token-cache.js
 
-/**
- * Caches the tokens for one registry, one for each set of scopes: one request at a time, renewed before they expire. A
- * refusal is cached as well, since repeating a wrong password may lock the account.
- */
 class TokenCache {
     #ask;
     #now;
@@ -357,7 +321,6 @@ class TokenCache {
         this.#forget(key, held);
         return await this.token(scopes);
     }
-    /** Drops a token that the registry refused. Of concurrent requests with the same token only the first drops it. */
     refused(scopes, value) {
         const key = scopes.join(' ');
         const held = this.#held.get(key);
@@ -393,13 +356,10 @@ class TokenCache {
 
 
 const shortestToken = 16;
-/** How token services refuse a credential; 400 is OAuth2's `invalid_grant` (RFC 6749, 5.2). */
 const refusals = new Set([400, 401, 403]);
-/** The sign-in state at one registry: its challenge, our credential, and the header that answers it. */
 class Authorization {
     #options;
     #tokenCache;
-    /** Additional scopes that the registry asked for, keyed by the scopes of the request. */
     #asked = new Map();
     #challenge;
     #masked;
@@ -407,11 +367,9 @@ class Authorization {
         this.#options = options;
         this.#tokenCache = new TokenCache((scopes) => this.#request(scopes), options.now);
     }
-    /** Whether the registry has said how to sign in. */
     get isChallenged() {
         return this.#challenge !== undefined;
     }
-    /** The credential that requests carry; undefined if anonymous. Rejects if a credential helper failed. */
     async credential() {
         const credential = await this.#options.credential();
         const pair = (0,auth_credential/* basicAuthorization */.aR)(credential);
@@ -420,7 +378,6 @@ class Authorization {
         this.#masked = pair;
         return credential;
     }
-    /** The Authorization header for a request that needs these scopes; undefined until there was a challenge. */
     async header(scopes) {
         const credential = await this.credential();
         if (credential?.kind === 'registry-token')
@@ -429,10 +386,6 @@ class Authorization {
             return `Bearer ${await this.#tokenCache.token(this.#widened(scopes))}`;
         return this.#challenge && (0,auth_credential/* basicAuthorization */.aR)(credential);
     }
-    /**
-     * Handles a 401 to a request that was sent with the header `sent`. True if the same request may succeed with the
-     * current header; false if there is nothing else to try.
-     */
     async challenged(response, scopes, sent) {
         const challenges = parseChallenges(response.headers('www-authenticate'));
         const challenge = challenges.find(({ scheme }) => scheme === 'bearer') ?? challenges.find(({ scheme }) => scheme === 'basic');
@@ -447,25 +400,21 @@ class Authorization {
             const pair = (0,auth_credential/* basicAuthorization */.aR)(credential);
             return pair !== undefined && (pair !== sent || (await this.#replaced(credential)));
         }
-        // A token with insufficient scope is still valid for the scopes it has.
         const isShort = challenge.parameters.get('error') === 'insufficient_scope';
         if (!isShort)
             this.#tokenCache.refused(this.#widened(scopes), sent?.replace(/^Bearer /, '') ?? '');
         return this.#widen(scopes, challenge) || !isShort;
     }
-    /** Whether there is another credential in place of an expired one, which the header `sent` was made of. */
     async expired(sent) {
         const credential = await this.credential();
         return (0,auth_credential/* basicAuthorization */.aR)(credential) !== sent || (await this.#replaced(credential));
     }
-    /** Whether there is another credential in place of one that was refused. */
     async #replaced(refused) {
         if (!refused)
             return false;
         const other = await this.#options.credential(refused);
         return other !== undefined && !(0,auth_credential/* isSameCredential */.cw)(other, refused);
     }
-    /** Records scopes that the registry asks for beyond those of the request. False if there are none. */
     #widen(scopes, challenge) {
         const wanted = challenge.parameters.get('scope')?.split(' ').filter(Boolean) ?? [];
         const missing = wanted.filter((scope) => !this.#widened(scopes).some((held) => covers(held, scope)));
@@ -473,7 +422,6 @@ class Authorization {
             this.#asked.set(scopes.join(' '), missing);
         return missing.length > 0;
     }
-    /** The scopes that the registry asked for come first: some token services read only the first one. */
     #widened(scopes) {
         return [...(this.#asked.get(scopes.join(' ')) ?? []), ...scopes];
     }
@@ -485,7 +433,6 @@ class Authorization {
                 throw error;
             return await this.#requestAs(await this.credential(), scopes);
         });
-        // Otherwise a registry could mask any word it likes; nothing this short is a secret.
         for (const given of token.given)
             if (given.length >= shortestToken)
                 this.#options.mask(given);
@@ -514,7 +461,6 @@ class Authorization {
         });
     }
 }
-/** Whether scope `held` includes scope `wanted`: `repository:<name>:<actions>`. */
 function covers(held, wanted) {
     const split = (scope) => [scope.slice(0, scope.lastIndexOf(':')), scope.slice(scope.lastIndexOf(':') + 1)];
     const [heldResource, heldActions] = split(held);
@@ -523,12 +469,9 @@ function covers(held, wanted) {
 }
 
 ;// CONCATENATED MODULE: ./build/registry/errors/warnings.js
-/** distribution-spec, "Warnings": only code 299 and agent `-` count. */
 const warnings_warning = /(?:^|,)\s*299\s+-\s+"((?:[^"\\]|\\.)*)"/g;
-/** Warnings beyond this number are ignored. */
 const warnings_limit = 10;
 const longest = 300;
-/** The warnings of a registry. Each text is passed on once, as one line. */
 class Warnings {
     #tell;
     #redact;
@@ -556,7 +499,6 @@ class Warnings {
 }
 
 ;// CONCATENATED MODULE: ./build/registry/limits/retry.js
-/** Milliseconds. */
 const defaultOthersWait = 5_000;
 function othersWaitOf({ othersWait = defaultOthersWait }) {
     return othersWait;
@@ -576,16 +518,10 @@ var retry_state = __webpack_require__(5425);
 var wait = __webpack_require__(5898);
 ;// CONCATENATED MODULE: ./build/registry/auth/first-request.js
 
-/**
- * Sends the first request alone until its response is there: what it learns, above all the challenge, helps the others.
- * Some registries allow anonymous reads and challenge only writes, so the first write after that is sent alone, too. A
- * request waits only a moment for the first request of another repository, since that may never get a response.
- */
 class FirstRequest {
     #moment;
     #open = { read: false, write: false };
     #inside = new Map();
-    /** `moment` is in milliseconds. */
     constructor(moment) {
         this.#moment = moment;
     }
@@ -612,7 +548,6 @@ class FirstRequest {
                 return;
             this.#inside.delete(repository);
             this.#open.read = true;
-            // If there was no response, the others need not find that out one after the other.
             if (learnt !== 'answer' || kind === 'write')
                 this.#open.write = true;
             resolve();
@@ -644,11 +579,9 @@ var descriptor = __webpack_require__(6937);
 
 
 const bodyLimit = 64 * 1024;
-/** Makes an error of a response with an unexpected status. Never rejects. */
 async function refusedResponse(request, response, state) {
     const { where, operation, begins = false } = request;
     const { now, redact, ...shown } = state;
-    // If the body does not arrive, the status says enough.
     const body = await response.bytes(bodyLimit, 'good to know').catch(() => new Uint8Array());
     const text = new TextDecoder().decode(body);
     const retryAfter = (0,retry_after/* parseRetryAfter */.m)(response.header('retry-after'), text, now);
@@ -661,9 +594,7 @@ async function refusedResponse(request, response, state) {
         ...(retryAfter !== undefined && { retryAfter }),
     });
 }
-/** The error to throw if there was no response, or no usable one; `place` is the origin that was asked. */
 function failureOf({ where, operation }, cause, place) {
-    // The content to send is at fault, not the registry.
     if (cause instanceof message/* BrokenBody */.sZ)
         return cause.cause;
     if (cause instanceof proxy/* UnusableProxy */.G1)
@@ -676,12 +607,6 @@ function failureOf({ where, operation }, cause, place) {
 }
 
 ;// CONCATENATED MODULE: ./build/registry/limits/limiter.js
-/**
- * Limits concurrency. Next is the owner with the fewest running, and of theirs the heaviest, so that the longest upload
- * does not start last. An owner with none running need not wait, even if the others have taken the whole limit. The limit
- * adapts to the registry as TCP's congestion window does: it grows by one with each success until `slow` halves it, and
- * from then on by one after as many successes as the limit itself.
- */
 class Limiter {
     #most;
     #waiting = [];
@@ -694,11 +619,9 @@ class Limiter {
         this.#limit = first;
         this.#most = most;
     }
-    /** Whether another would run at once, and the limit was never lowered. */
     get isCalm() {
         return !this.#isSlowed && this.#running < this.#limit && this.#waiting.length === 0;
     }
-    /** Waits for a turn, which `leave` ends. If `signal` is aborted meanwhile, rejects with the signal's reason. */
     async enter(load, signal) {
         signal.throwIfAborted();
         if (this.#mayStart(load))
@@ -706,12 +629,10 @@ class Limiter {
         else
             await this.#turn(load, signal);
     }
-    /** Ends a turn, once, and starts what comes next. */
     leave(load) {
         this.#count(load, -1);
         this.#startNext();
     }
-    /** Notes a success. */
     grow() {
         this.#successes += 1;
         if (this.#successes < (this.#isSlowed ? this.#limit : 1) || this.#limit >= this.#most)
@@ -776,29 +697,20 @@ var or_aborted = __webpack_require__(2024);
 ;// CONCATENATED MODULE: ./build/registry/limits/pauses.js
 
 
-/**
- * Decides who waits after a registry has refused requests because there were too many. The registry does not say
- * whether it means one repository or all. So the repository that it refused waits for as long as asked, and the others
- * wait once, for a moment. Then each of those sends a single request, and the response decides for that repository.
- */
 class Pauses {
     #moment;
     #told = new Map();
-    /** When the last successful request began. */
     #letThrough = new Map();
     #trials = new Map();
-    /** `moment` is the longest that a repository waits because of another one, in milliseconds. */
     constructor(moment) {
         this.#moment = moment;
     }
-    /** Notes that a repository has to wait this long. */
     tell(repository, milliseconds) {
         const { since = performance.now(), until = 0 } = this.#told.get(repository) ?? {};
         const later = Math.max(until, performance.now() + milliseconds);
         const untilForOthers = Math.min(later, since + this.#moment);
         this.#told.set(repository, { since, until: later, untilForOthers });
     }
-    /** Waits until a repository may be asked. */
     async over(repository, signal) {
         for (let left = this.#left(repository); left > 0; left = this.#left(repository))
             await (0,wait/* wait */.u)(left, signal);
@@ -811,7 +723,6 @@ class Pauses {
     isOver(repository) {
         return this.#left(repository) <= 0 && !(this.#isOnTrial(repository) && this.#trials.has(repository));
     }
-    /** Notes a request of a repository that may be asked. The returned function is to be called at its end. */
     begin(repository) {
         const began = performance.now();
         const { promise, resolve } = Promise.withResolvers();
@@ -822,7 +733,6 @@ class Pauses {
         };
         if (this.#isOnTrial(repository))
             this.#trials.set(repository, promise);
-        // An upload may take long.
         const timer = setTimeout(end, this.#moment);
         return (isSuccess) => {
             if (isSuccess)
@@ -839,7 +749,6 @@ class Pauses {
     #isOnTrial(repository) {
         return this.#concerning(repository).some(({ until }) => until > performance.now());
     }
-    /** What others were told since this one's last success. */
     #concerning(repository) {
         const letThrough = this.#letThrough.get(repository) ?? Number.NEGATIVE_INFINITY;
         const others = [...this.#told].filter(([other]) => other !== repository).map(([, told]) => told);
@@ -852,13 +761,7 @@ class Pauses {
 
 
 
-/** Requests with a body up to this size queue with those that have none. */
 const smallBody = 64 * 1024;
-/**
- * Limits concurrent requests to a registry: large bodies and other requests separately. If the registry answers that it
- * is overloaded, both limits are halved. All requests of the repository that it refused pause for the time it asks for,
- * and those of other repositories for a moment.
- */
 class Throttle {
     #policy;
     #pauses;
@@ -869,16 +772,13 @@ class Throttle {
         this.#policy = policy;
         this.#pauses = new Pauses(othersWaitOf(policy));
     }
-    /** Whether a speculative request would delay no other, and the registry never asked to slow down. */
     get isCalm() {
         return this.#requests.isCalm;
     }
-    /** Waits until it is the request's turn. */
     async enter({ where, size, signal }) {
         const limiter = size > smallBody ? this.#bodies : this.#requests;
         const load = { owner: where, weight: size };
         for (;;) {
-            // Pauses are not spent within the limits, which other repositories need.
             await this.#pauses.over(where, signal);
             await limiter.enter(load, signal);
             if (this.#pauses.isOver(where))
@@ -900,7 +800,6 @@ class Throttle {
                 end(isSuccess);
                 if (isSuccess)
                     limiter.grow();
-                // Last, since it starts the next request.
                 limiter.leave(load);
             },
         };
@@ -909,14 +808,12 @@ class Throttle {
         const { isRateLimit, status } = error;
         if (!isRateLimit && status !== 503)
             return;
-        // A whole burst may be refused: requests that began before the last slow-down say nothing about the new limits.
         if (began > this.#slowedAt) {
             this.#slowedAt = performance.now();
             this.#requests.slow();
             this.#bodies.slow();
         }
         const time = error.askedWait(this.#policy) ?? this.#policy.firstWait;
-        // No request waits for longer than the budget: then it is better that each gets the error.
         if (isRateLimit && time <= this.#policy.budget)
             this.#pauses.tell(where, time);
     }
@@ -933,15 +830,11 @@ class Throttle {
 
 
 
-/** A host that never responded probably does not exist. */
 const attemptsAtStranger = 4;
-/** Milliseconds. Optional requests do not wait any longer. */
 const briefWait = 5_000;
-/** One registry host with our sign-in state: shared by all its repositories, so limits and tokens are shared, too. */
 class Registry {
     name;
     home;
-    /** Aborts every request to this registry: the signal of the run. */
     signal;
     capabilities = newCapabilities();
     #parts;
@@ -955,22 +848,15 @@ class Registry {
         this.#throttle = new Throttle(parts.retry);
         this.#firstRequest = new FirstRequest(othersWaitOf(parts.retry));
     }
-    /**
-     * Opens up to so many connections for a coming burst of requests, without sending any. Servers close idle
-     * connections, so it is best done seconds before. Never rejects.
-     */
     async warm(connections) {
         await this.#parts.transport.warm(connections);
     }
-    /** Creates a missing repository; undefined if that was not asked for. Throws RegistryError. */
     get createRepository() {
         return this.#parts.createRepository;
     }
-    /** Whether a speculative request would do no harm now. */
     get isCalm() {
         return this.#throttle.isCalm;
     }
-    /** Sends a request, with retries. Throws RegistryError if it fails. `onRetry` is called before each retry. */
     async send(request, onRetry) {
         const { retryState = this.retryState(request.signal) } = request;
         for (;;) {
@@ -978,7 +864,6 @@ class Registry {
                 return await this.attempt(request);
             }
             catch (error) {
-                // Whatever the status: waiting alone does not supply the content that a manifest references.
                 if (request.method === 'PUT' && error instanceof registry_error/* RegistryError */.g && error.lacksContent)
                     throw error;
                 await this.recover(error, retryState, request.attempts);
@@ -986,38 +871,29 @@ class Registry {
             }
         }
     }
-    /** Milliseconds before the first retry of a request. */
     get firstWait() {
         return this.#parts.retry.firstWait;
     }
     retryState(signal) {
         return new retry_state/* RetryState */.O(this.#parts.retry, signal);
     }
-    /** Waits after a failed attempt until the next one; throws `error` if another is not worth it. */
     async recover(error, retryState, attempts) {
         await retryState.afterFailure(error, attempts ?? (this.isUnheard(error) ? attemptsAtStranger : undefined));
     }
-    /** Whether the host of a failed request has never responded: it probably does not exist. */
     isUnheard(error) {
         const { place = this.home.origin, asked = place } = error instanceof registry_error/* RegistryError */.g ? error.failure : {};
         return !this.#parts.heard.has(asked);
     }
-    /** Whether the registry asked only for a short pause, which applies to all requests here. */
     isBriefLimit(error) {
         const { retry } = this.#parts;
         const isLimit = error instanceof registry_error/* RegistryError */.g && error.isRateLimit;
         return isLimit && (error.askedWait(retry) ?? retry.firstWait) <= briefWait;
     }
-    /**
-     * Gets the token for requests with these scopes in advance. Does nothing if the registry has not asked for a token
-     * yet. Never rejects: the requests will report the error.
-     */
     async prepare(scopes) {
         const { authorization } = this.#parts;
         if (authorization.isChallenged)
             await authorization.header(scopes).catch(() => undefined);
     }
-    /** Sends a request once, signing in if necessary. */
     async attempt(request) {
         const { where, body, signal } = request;
         const size = body ? ('size' in body ? body.size : body.length) : 0;
@@ -1053,14 +929,11 @@ class Registry {
                 return await this.#read(request, response);
             }
             await this.#renew(request, response, { sent, isLastTry, leave });
-            // A refusal of an anonymous request says nothing about our credentials.
             isLastTry = sent !== undefined;
         }
     }
-    /** Gets ready to repeat a refused request. Throws the refusal if that would not help. */
     async #renew(request, response, { sent, isLastTry, leave }) {
         const { authorization } = this.#parts;
-        // Credentials are for the registry only: a challenge from another origin, after a redirect, is ignored.
         const mayRenew = !isLastTry && (0,origin/* sameOrigin */.Nm)(response.url, this.home);
         const isChallenge = mayRenew && response.status === 401;
         const isRenewed = isChallenge && (await authorization.challenged(response, request.scopes, sent));
@@ -1133,14 +1006,12 @@ async function nothing(response) {
 
 
 
-/** The registries of a run: one client for each access, with its connections, tokens and limits. */
 class Registries {
     #options;
     #clients = new Map();
     constructor(options) {
         this.#options = options;
     }
-    /** The client for a repository. Sends nothing yet, except to find out whether the registry speaks TLS. */
     async at(repository) {
         const access = await this.#options.accessTo(repository);
         const client = this.#clients.get(access) ?? this.#connect(repository.registry, access);
@@ -1159,7 +1030,6 @@ class Registries {
         return connect({ ...options, ...access, registry, mask, redact, warned });
     }
 }
-/** Sets up the client of a registry; sends nothing yet, except to find out whether an insecure one speaks TLS. */
 async function connect(options) {
     const { registry, credential, realms = [], mask, redact, now, signal, retry = defaultRetryPolicy } = options;
     const home = await homeOf(options);
@@ -1196,7 +1066,6 @@ async function connect(options) {
 function transportTo(home, { tls = {}, insecure = false, variables, timeouts }) {
     return new transport/* Transport */.oK({ home, tls, verify: !insecure, variables, ...(timeouts && { timeouts }) });
 }
-/** https, except on loopback if no certificates are given, and for insecure registries that do not speak TLS. */
 async function homeOf(options) {
     const { registry, tls, insecure } = options;
     const secure = new URL(`https://${registry === distribution_reference/* dockerHub */.UD ? 'registry-1.docker.io' : registry}`);
@@ -1210,18 +1079,14 @@ async function speaksTls(secure, plain, options) {
     await using transport = transportTo(secure, options);
     const request = { method: 'GET', url: new URL('/v2/', secure), headers: {}, signal };
     const isProxied = (url) => (0,proxy/* proxyVariable */.rw)(url, variables) !== undefined;
-    // If only HTTP_PROXY is set, http may be the only way out.
     const isOnlyWay = isProxied(plain) && !isProxied(secure);
     return await transport.request(request).then(async (response) => {
         await response.discard();
         return true;
-    }, 
-    // A transient failure must not send credentials in clear text, unless http is the only way out.
-    (error) => !(0,network_failure/* suggestsPlainHttp */.WN)(error) && !((0,network_failure/* isUnreachable */.R0)(error) && isOnlyWay));
+    }, (error) => !(0,network_failure/* suggestsPlainHttp */.WN)(error) && !((0,network_failure/* isUnreachable */.R0)(error) && isOnlyWay));
 }
 
 ;// CONCATENATED MODULE: ./build/steps/job/attempt.js
-/** Does the work and turns an error into a part of the result, so that what is known by then is still reported. */
 async function attempt(names, work) {
     try {
         return await work();
@@ -1232,7 +1097,6 @@ async function attempt(names, work) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/job/stop.js
-/** Stops everything when the run is cancelled. */
 function stopWith(cancelled) {
     const network = new AbortController();
     const building = new AbortController();
@@ -1282,14 +1146,6 @@ var problems = __webpack_require__(6653);
 
 
 const latest = 'latest';
-/**
- * Parses a line of the `tags` input that consists of full references, as docker/build-push-action takes them:
- * `user/app:1`, or several separated by commas. Undefined if it is a rule.
- *
- * A line with an attribute (`type=…`) is a rule. In any other line, an entry is a reference if it has a colon outside
- * of expressions, which no tag can have, or a slash and there are no `images` whose tag it could be. A line without
- * such an entry is a rule.
- */
 function parseReferenceLine(line, hasImages) {
     const entries = (0,list/* splitFields */.Kp)('tags', line, `, in: ${line}`).map((entry) => entry.trim());
     const isReference = (entry) => (hasImages ? /:/ : /[:/]/).test(entry.replaceAll(/\{\{.*?\}\}/gs, ''));
@@ -1310,7 +1166,6 @@ function parseTaggedImage(entry) {
         throw new input_error/* InputError */.d('tags', `'${entry}' has a digest, but only tags can be published`);
     return tag ? { name: entry.slice(0, -tag.length - 1), tag } : { name: entry, tag: latest };
 }
-/** Why a reference is not valid. */
 function whyNot(entry) {
     if (/\s/.test(entry))
         return 'it has white space: write one reference per line';
@@ -1335,11 +1190,6 @@ function whyNot(entry) {
 
 
 
-/**
- * Parses the inputs of an image to publish: as docker/metadata-action does, except that a tag may be given with its
- * image, and that image names must be valid in a registry. `fallback` is the image to use if a workflow names none;
- * without it, naming none is an error only if there are rules.
- */
 function parseTargetNaming(inputs, fallback) {
     const { images: listed, tags, ...others } = (0,problems/* parseFields */.L)({
         images: () => parseTargetImages(inputs.images),
@@ -1352,7 +1202,6 @@ function parseTargetNaming(inputs, fallback) {
     const isNameless = listed.length === 0 && tags.references.length === 0 && fallback !== undefined;
     return { ...others, ...named, rules, images: isNameless ? [checkImage({ name: fallback, enable: true })] : images };
 }
-/** The default rules are not for an image whose tags are listed in full: nobody asked for more. */
 function withoutReferenced(images, references) {
     const listed = new Set(references.map(({ name }) => repositoryKey(name)));
     return images.filter(({ name }) => !listed.has(repositoryKey(name)));
@@ -1401,7 +1250,6 @@ function problemOf({ name }) {
         ? 'write one image per line'
         : 'the name has characters or a form that registries do not accept';
 }
-/** The targets to publish images to: each repository once, in the order in which they are named. */
 function targetsOf(images) {
     const targets = new Map();
     for (const { name, tags } of images) {
@@ -1425,7 +1273,6 @@ var git_git = __webpack_require__(9489);
 
 
 
-/** Reads the commit that a folder of the workspace belongs to; undefined if it is not in a git checkout. */
 async function readHead(folder, environment) {
     const root = await findCheckout((0,external_node_path_.resolve)(environment.workspace, folder), environment.workspace);
     if (root === undefined)
@@ -1440,10 +1287,6 @@ async function readHead(folder, environment) {
         isTagged: async (tag) => (await commitOf(git, tag)) === sha,
     };
 }
-/**
- * The nearest folder with a repository, up to the workspace. A submodule has a `.git` file instead of a folder, and is
- * part of the commit of the repository around it.
- */
 async function findCheckout(folder, workspace) {
     const parent = (0,external_node_path_.dirname)(folder);
     const isOutermost = parent === folder || (0,external_node_path_.relative)(workspace, folder) === '';
@@ -1464,12 +1307,9 @@ function validDate(date) {
 ;// CONCATENATED MODULE: ./build/builder/dockerfile/find-dockerfiles.js
 
 
-/** The search limits: levels of folders, and entries. */
 const depthLimit = 3;
 const entryLimit = 5_000;
-/** How many results a message names. */
 const named = 3;
-/** Finds some Dockerfiles in a checkout, as relative paths, to suggest when the named one is missing. Never rejects. */
 async function findDockerfiles(workspace) {
     const found = [];
     let folders = [''];
@@ -1492,7 +1332,6 @@ const pathIn = (folder) => (entry) => (0,external_node_path_.join)(folder, entry
 function isDockerfile(name) {
     return /^(?:Docker|Container)file(?:\.|$)|\.Dockerfile$/i.test(name) && !name.endsWith('ignore');
 }
-/** Folders of dependencies or tools. */
 function isForeign(name) {
     return name.startsWith('.') || name === 'node_modules' || name === 'vendor';
 }
@@ -1503,17 +1342,9 @@ function isForeign(name) {
 
 
 
-/**
- * Replaces `{{defaultContext}}:folder`, docker/build-push-action's expression for the repository on GitHub, with that
- * folder of the checkout, since the checkout is built here. Only the end of the text is considered.
- */
 function expandContext(text) {
     return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/, (_, folder) => folder || '.');
 }
-/**
- * Context and Dockerfile as paths in the checkout, or URLs. With `{{defaultContext}}:folder` the file is relative to
- * that folder, as in docker/build-push-action, where the two form one URL.
- */
 function expandPaths({ context: given, file }) {
     const folder = folderIn(given);
     const isWithin = folder !== undefined && file !== '' && !(0,build_context/* isRemote */.Vx)(file) && !(0,external_node_path_.isAbsolute)(file);
@@ -1522,7 +1353,6 @@ function expandPaths({ context: given, file }) {
 function folderIn(context) {
     return /^\{\{\s*defaultContext\s*\}\}:(?<folder>.+)$/.exec(context)?.groups?.folder;
 }
-/** Checks that the files an image is made from exist before anything is started. Throws InputError. */
 async function checkContent(inputs, workspace) {
     if (!inputs.source)
         return await checkContext(inputs, workspace);
@@ -1531,7 +1361,6 @@ async function checkContent(inputs, workspace) {
     if (!isThere)
         throw new input_error/* InputError */.d('source', `${path} does not exist`);
 }
-/** Fails early if the context or the Dockerfile is missing. Throws InputError. */
 async function checkContext(inputs, workspace) {
     const { context, file } = expandPaths(inputs);
     if ((0,build_context/* isRemote */.Vx)(context) || (0,build_context/* isRemote */.Vx)(file))
@@ -1547,7 +1376,6 @@ async function checkContext(inputs, workspace) {
         throw new input_error/* InputError */.d('file', `${candidates[0]} is not a regular file`);
     throw new input_error/* InputError */.d('file', await sentenceFor(candidates[0] ?? '', inputs, workspace));
 }
-/** Names the missing Dockerfile and any that exist instead. */
 async function sentenceFor(missing, { context, file }, workspace) {
     const others = await findDockerfiles(workspace);
     const folder = folderIn(context);
@@ -1566,16 +1394,11 @@ const hint = 'Does actions/checkout run before this step?';
 
 
 
-/**
- * Finds the commit that is built: the one checked out at the context, else that of the event. A job may check out a
- * different commit from the one it was triggered for, and its image is then built from that.
- */
 async function revisionOf({ context, source }, event, environment) {
     const folder = expandContext(context) || '.';
     const head = source || (0,build_context/* isRemote */.Vx)(folder) ? undefined : await readHead(folder, environment);
     if (!head)
         return { sha: event.sha, date: event.commitDate };
-    // The event's commit may stand in for another: DOCKER_METADATA_PR_HEAD_SHA.
     if ([event.sha, environment.variables.GITHUB_SHA].includes(head.sha)) {
         return { sha: event.sha, date: event.commitDate ?? (await head.date()) };
     }
@@ -1593,7 +1416,6 @@ function explain(built, event, folder) {
 
 
 
-/** Names the image, and logs its names, the tags that are withheld, and why. */
 async function nameTargets(naming, run, inputs, environment) {
     const { log } = environment;
     const revision = await revisionOf(inputs, run.event, environment);
@@ -1628,11 +1450,6 @@ var docker_config = __webpack_require__(2288);
 
 
 
-/**
- * Writes logins into a Docker configuration, as `docker login` does without a credential store, and what was there before
- * into the file `record`, for restoreLogins. Throws if either cannot be written, or InputError if the configuration cannot
- * be read.
- */
 async function keepLogins(directory, logins, record) {
     const base = await (0,config_files/* readConfigIn */.Sm)(directory);
     const { auths = {}, credHelpers = {} } = base?.config ?? {};
@@ -1645,7 +1462,6 @@ async function keepLogins(directory, logins, record) {
             ...(Object.hasOwn(credHelpers, key) && { helperBefore: credHelpers[key] }),
         };
     });
-    // Written first: a job that is killed in between must not leave a login that nobody removes.
     const state = { directory, isNew: base === undefined, logins: kept };
     await (0,promises_.writeFile)(record, JSON.stringify(state), { mode: 0o600 });
     await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
@@ -1653,14 +1469,12 @@ async function keepLogins(directory, logins, record) {
     await replaceConfig(directory, {
         ...base?.config.document,
         auths: { ...auths, ...Object.fromEntries(kept.map(({ key, auth }) => [key, { auth }])) },
-        // An entry in `auths` is only used if no helper is configured for it, which an empty name ensures.
         ...withHelpers({
             ...credHelpers,
             ...Object.fromEntries(kept.flatMap(({ key }) => (isStored(key) ? [[key, '']] : []))),
         }),
     });
 }
-/** Undoes keepLogins, except for what somebody else has changed since. Throws if a file cannot be read or written. */
 async function restoreLogins(record) {
     const { directory, isNew, logins } = parseRecord(await readText(record));
     const base = await readConfigIn(directory);
@@ -1694,7 +1508,6 @@ function put(fields, key, value) {
 function withHelpers(credHelpers) {
     return Object.keys(credHelpers).length === 0 ? {} : { credHelpers };
 }
-/** Replaces the file as a whole, so that no reader sees half of it. A link stays one. */
 async function replaceConfig(directory, document) {
     const path = (0,external_node_path_.join)(directory, 'config.json');
     const file = await (0,promises_.realpath)(path).catch(() => path);
@@ -1709,10 +1522,6 @@ var state = __webpack_require__(2484);
 
 
 
-/**
- * Writes the logins that images were published with into the job's own Docker configuration, for later steps; the post step removes them.
- * A failure is only a warning: the images are published.
- */
 async function keepLoginsOf({ outcomes }, { keyring, environment }) {
     const { variables, temp, log } = environment;
     try {
@@ -1723,7 +1532,6 @@ async function keepLoginsOf({ outcomes }, { keyring, environment }) {
         const logins = await keyring.loginsTo(published.map(({ target }) => target.repository));
         if (logins.size === 0)
             return;
-        // Beside the step's folder, which is gone before the post step runs.
         const record = `${temp}-logins.json`;
         (0,state/* rememberLogins */.y)(record, environment);
         await keepLogins(directory, logins, record);
@@ -1740,7 +1548,6 @@ var registry_repository = __webpack_require__(5875);
 ;// CONCATENATED MODULE: ./build/steps/publish/published-tags.js
 
 
-/** The lookups of a run, except that the registries are asked for the existing versions if git tags cannot be read. */
 function withPublishedTags(lookups, { images }, asking) {
     const repositories = images
         .filter(({ enable }) => enable)
@@ -1751,7 +1558,6 @@ function withPublishedTags(lookups, { images }, asking) {
         knownTags: async () => (await lookups.knownTags()) ?? (await publishedTags(repositories, asking)),
     };
 }
-/** The tags of all repositories that respond; undefined if none does. */
 async function publishedTags(repositories, asking) {
     const lists = await Promise.allSettled(repositories.map((repository) => tagsOf(repository, asking)));
     const { log } = asking.environment;
@@ -1770,12 +1576,7 @@ async function tagsOf(repository, { registries }) {
 var registry_scope = __webpack_require__(3959);
 ;// CONCATENATED MODULE: ./build/registry/auth/credential-source.js
 
-/** Milliseconds before its expiry at which a credential is replaced: the requests that carry it take a while. */
 const margin = 60_000;
-/**
- * Remembers what a source gives until it expires or is refused. The source is asked by one request at a time, and not
- * again about a credential that it could not replace: a wrong password would run its helper for every request.
- */
 function remembered(source, now) {
     const final = new WeakSet();
     let held;
@@ -1786,7 +1587,6 @@ function remembered(source, now) {
                 return other;
         }
         catch (error) {
-            // It is valid for another moment, in which the source may recover.
             if (isRefused || isExpired(old, now(), 0))
                 throw error;
             return old;
@@ -1802,7 +1602,6 @@ function remembered(source, now) {
             return credential;
         if (credential !== useless && !isExpired(credential, now()))
             return credential;
-        // A second caller waits for the answer that the first one asked for.
         if (held === asked)
             held = replace(credential, credential === useless);
         return await held;
@@ -1814,28 +1613,21 @@ function isExpired({ expiresAt }, now, early = margin) {
 
 ;// CONCATENATED MODULE: ./build/identity/identity-session.js
 
-/** Milliseconds before its expiry at which the result of an exchange is no longer used. */
 const identity_session_margin = 60_000;
-/** The identities of a run, which share what they exchange: a role is assumed once for all registries. */
 class IdentitySession {
     #options;
     #shared = new Map();
     constructor(options) {
         this.#options = options;
     }
-    /**
-     * Gets a credential for a registry. Throws RegistryError, which shows the claims of an OIDC token that was refused.
-     */
     async signIn(identity, registry, tls = {}) {
         return await this.#during(identity, { registry, tls }, (context) => identity.signIn(context));
     }
-    /** Creates a repository, unless it exists, if the identity can. Throws RegistryError. */
     async createRepository(identity, { registry, name }, tls = {}) {
         await this.#during(identity, { registry, tls }, async (context) => await identity.createRepository?.(name, context));
     }
     async #during(identity, { registry, tls }, work) {
         const { variables, mask, now, signal } = this.#options;
-        // Loaded when they are needed: most runs exchange nothing.
         const send = async (request) => {
             const { exchange } = await __webpack_require__.e(/* import() */ 266).then(__webpack_require__.bind(__webpack_require__, 266));
             return await exchange(request, { ...this.#options, registry, tls });
@@ -1855,7 +1647,6 @@ class IdentitySession {
                 throw error instanceof registry_error/* RegistryError */.g ? withClaims(error, registry, claims, identity) : error;
             }
         };
-        // The claims are those of the token that the exchange itself requested, whichever registry it was for.
         const shared = (key, work) => this.#share(key, () => explained(work));
         const context = { registry, variables, exchange: send, oidcToken, shared, mask, now, signal };
         return await explained(() => work(context));
@@ -1869,7 +1660,6 @@ class IdentitySession {
             this.#shared.set(key, this.#forgettingTrouble(key, work()));
         return await this.#shared.get(key);
     }
-    /** A refusal is kept, since another try would be refused as well; a service that did not respond may respond later. */
     async #forgettingTrouble(key, work) {
         try {
             return await work;
@@ -1881,7 +1671,6 @@ class IdentitySession {
         }
     }
 }
-/** Names the registry that could not be signed in to, and shows the claims of a token that was refused. */
 function withClaims(error, where, claims, { trustedBy }) {
     const { status, reason, advice } = error.failure;
     const isRefusal = [400, 401, 403].includes(status ?? 0) && reason === undefined && advice === undefined;
@@ -1901,12 +1690,7 @@ var auth_entry = __webpack_require__(9650);
 
 
 const helperName = /^[A-Za-z0-9._-]+$/;
-/** A helper that prompts the user would wait forever. */
 const defaultTimeout = 60_000;
-/**
- * Asks a credential helper: docker/docker-credential-helpers, README. Undefined if it has none for the server. Any
- * other failure is an error: going on without could send credentials elsewhere (CVE-2021-41092).
- */
 async function askHelper(request) {
     const { helper, registry } = request;
     const program = `docker-credential-${helper}`;
@@ -1917,7 +1701,6 @@ async function askHelper(request) {
     if (/credentials not found/i.test(`${stdout}\n${stderr}`))
         return undefined;
     const { Username: username, Secret: secret } = (0,json/* parseRecord */.Hh)(stdout);
-    // A helper that fails may repeat its output on stderr.
     if (typeof secret === 'string')
         request.mask(secret);
     if (exitCode !== 0)
@@ -1926,7 +1709,6 @@ async function askHelper(request) {
         throw fail('it returned no credential');
     return username === '<token>' ? (0,auth_entry/* identityOf */.c)(secret, username) : { kind: 'password', username, password: secret };
 }
-/** The last line of its output. Some helpers print errors on stdout, but that is also where secrets are. */
 function lastWords(stdout, stderr, { redact }) {
     const said = /\S/.test(stderr) || /secret/i.test(stdout) ? stderr : stdout;
     const words = redact(said).trim().split('\n').at(-1) ?? '';
@@ -1940,7 +1722,6 @@ function lastWords(stdout, stderr, { redact }) {
 async function runHelper(program, { server, run, variables, timeout = defaultTimeout, signal }, fail) {
     const limit = AbortSignal.timeout(timeout);
     const command = { program, args: ['get'], variables, input: `${server}\n`, signal: AbortSignal.any([signal, limit]) };
-    // A child of the helper may live on and keep the output open, so the timeout does not wait for that.
     const { promise: late, reject } = Promise.withResolvers();
     limit.addEventListener('abort', () => reject(limit.reason), { once: true });
     return await Promise.race([run(command), late]).catch((cause) => {
@@ -1956,16 +1737,10 @@ async function runHelper(program, { server, run, variables, timeout = defaultTim
 
 
 
-/**
- * The certificates that Docker and Podman use for a registry: `<host:port>/*.crt` are CAs, and a `.cert` and a `.key` of
- * one name are a client certificate. If several folders exist, the first is used. (docs.docker.com, "Verify
- * repository client with certificates"; containers-certs.d(5).) Throws InputError if a file cannot be used.
- */
 async function hostCertificates(registry, variables, folders = certificateFolders(variables)) {
     for (const folder of folders) {
         const directory = (0,external_node_path_.join)(folder, registry);
         const names = await (0,promises_.readdir)(directory).catch((error) => {
-            // A port makes a name that Windows does not allow.
             if (['ENOENT', 'ENOTDIR', 'EINVAL'].includes(error.code ?? ''))
                 return undefined;
             throw unusable(directory, error.code ?? error.message);
@@ -1975,7 +1750,6 @@ async function hostCertificates(registry, variables, folders = certificateFolder
     }
     return {};
 }
-/** In Docker's order: the user's own folders first, as rootless Docker and Podman have them. */
 function certificateFolders({ HOME, XDG_CONFIG_HOME }) {
     const config = XDG_CONFIG_HOME || (HOME ? (0,external_node_path_.join)(HOME, '.config') : undefined);
     const own = config ? [(0,external_node_path_.join)(config, 'docker/certs.d'), (0,external_node_path_.join)(config, 'containers/certs.d')] : [];
@@ -2007,10 +1781,6 @@ function unusable(path, reason) {
 ;// CONCATENATED MODULE: ./build/credentials/settings.js
 
 
-/**
- * How to speak to a repository's registry: the certificates that Docker has for it, overridden by the inputs for the
- * registry, and these by the inputs for the path. Throws InputError if Docker's certificates cannot be read.
- */
 async function settingsFor(repository, { given, variables, mask }) {
     const found = await hostCertificates(repository.registry, variables);
     if (found.key)
@@ -2030,10 +1800,6 @@ async function settingsFor(repository, { given, variables, mask }) {
 
 
 
-/**
- * Looks for credentials in order of precedence: the inputs, DOCKER_AUTH_CONFIG, Docker's config file with its helpers, and
- * the identities that the job has anyway. Every secret is masked as soon as it is known.
- */
 class CredentialLookup {
     #options;
     #identities;
@@ -2046,10 +1812,6 @@ class CredentialLookup {
         this.#options = { ...options, mask: this.#mask };
         this.#identities = new IdentitySession(this.#options);
     }
-    /**
-     * The first credential for a repository that was not refused yet; `useless` is one that just was, or has expired. If
-     * the inputs give one, no other is tried: publishing as somebody else may be worse.
-     */
     async find(repository, useless) {
         if (useless)
             this.#refused.push(useless);
@@ -2062,12 +1824,10 @@ class CredentialLookup {
         }
         return undefined;
     }
-    /** Whether Docker finds what we would find: it looks by registry only, and knows no identities. */
     async isFoundByDocker(repository) {
         const ways = await this.#waysFor(repository);
         return ways.every(({ isDockers }) => isDockers) && !(await this.scopeOf(repository)).includes('/');
     }
-    /** The entry of the inputs that says who to be at a repository; undefined if none does. */
     #givenScope(repository) {
         const { given } = this.#options;
         return (0,registry_scope/* scopesOf */.ZK)(repository, given.keys()).findLast((scope) => {
@@ -2075,17 +1835,14 @@ class CredentialLookup {
             return credential ?? identity;
         });
     }
-    /** Repositories of a registry with the same scope have the same credential. Never rejects. */
     async scopeOf(repository) {
         const given = this.#givenScope(repository);
         if (given !== undefined)
             return given;
-        // An invalid configuration is reported when a credential is requested.
         const configs = await this.#read().catch(() => []);
         const keys = configs.map(({ config }) => (0,docker_config/* keyFor */.bm)(repository, Object.keys(config.auths)) ?? repository.registry);
         return keys.map((key) => (0,registry_scope/* formatScope */.gk)((0,registry_scope/* parseScope */.Sk)(key) ?? { registry: key, path: '' })).join(' ');
     }
-    /** Creates a repository as the identity that the inputs say; undefined if they do not ask for that. */
     creatorFor(repository) {
         const { identity } = this.#options.given.get(this.#givenScope(repository) ?? '') ?? {};
         if (!identity?.createRepository)
@@ -2111,7 +1868,6 @@ class CredentialLookup {
             ...(ambient ? [this.#asIdentity(ambient, repository, registry)] : []),
         ];
     }
-    /** `key` stands for the identity: the job's own is a new object each time it is asked for. */
     #asIdentity(identity, repository, key) {
         const signIn = async () => {
             const { tls } = await settingsFor(repository, this.#options);
@@ -2128,7 +1884,6 @@ class CredentialLookup {
                 isDockers,
             });
     }
-    /** A helper runs once for each server, since it may take seconds or ask somebody. */
     #helper({ helper, server }, { registry }) {
         const { run, helperVariables: variables, mask, redact, helperTimeout: timeout, signal } = this.#options;
         const how = { helper, server, registry, run, variables, mask, redact, signal, ...(timeout && { timeout }) };
@@ -2139,12 +1894,10 @@ class CredentialLookup {
         this.#sources.set(key, known);
         return known;
     }
-    /** The configurations to use, in order of precedence. */
     #read() {
         this.#configs ??= this.#readOnce();
         return this.#configs;
     }
-    /** The builder gets all of their content, so all secrets in them are masked. */
     async #readOnce() {
         const configs = await (0,config_files/* readConfigs */.cd)(this.#options.variables);
         for (const secret of configs.flatMap(config_files/* secretsOf */.Fj))
@@ -2167,7 +1920,6 @@ function maskOnce(mask) {
 
 
 
-/** Knows how to access each repository, and as whom. Nothing is looked up before it is needed. */
 class Keyring {
     #options;
     #lookup;
@@ -2176,10 +1928,6 @@ class Keyring {
         this.#options = options;
         this.#lookup = new CredentialLookup(options);
     }
-    /**
-     * Gives one object for all repositories with the same settings and the same credential. Throws InputError if Docker's
-     * certificates for the registry cannot be read.
-     */
     async accessTo(repository) {
         const { given } = this.#options;
         const settings = (0,registry_scope/* scopesOf */.ZK)(repository, given.keys());
@@ -2188,10 +1936,6 @@ class Keyring {
         this.#accesses.set(key, access);
         return await access;
     }
-    /**
-     * The logins that a builder needs to sign in as we do; it already has the user's Docker configuration. Docker knows
-     * one login per registry: of several by path, it is the one for the repositories that the builder reads.
-     */
     async logins(read = []) {
         const { given, job } = this.#options;
         const own = job.registry === undefined ? [] : [{ registry: job.registry, name: '' }];
@@ -2199,7 +1943,6 @@ class Keyring {
         const whole = byWidth(given).map(([key, { credential }]) => loginOf((0,registry_scope/* parseScope */.Sk)(key)?.registry ?? key, credential));
         return new Map([...toRead, ...whole].filter((login) => login !== undefined).toReversed());
     }
-    /** What we sign in with at the registries of these repositories; the first repository of a registry counts. */
     async loginsTo(repositories) {
         const logins = repositories.map(async (repository) => {
             const { credential } = await this.accessTo(repository);
@@ -2231,7 +1974,6 @@ class Keyring {
             credential: remembered((useless) => this.#credentialFor(repository, useless), this.#options.now),
         };
     }
-    /** Undefined if there is none that Docker does not find by itself. */
     async #loginToRead(repository) {
         try {
             if (await this.#lookup.isFoundByDocker(repository))
@@ -2241,7 +1983,6 @@ class Keyring {
             return isDockers ? undefined : loginOf(repository.registry, found?.credential);
         }
         catch {
-            // The builder, or the push, will say what is wrong if it matters.
             return undefined;
         }
     }
@@ -2251,7 +1992,6 @@ function loginOf(registry, credential) {
         return undefined;
     return [registry, { username: credential.username, password: (0,auth_credential/* secretOf */.OM)(credential) }];
 }
-/** Entries for whole registries first. */
 function byWidth(given) {
     return [...given].toSorted(([one], [other]) => Number(one.includes('/')) - Number(other.includes('/')));
 }
@@ -2276,7 +2016,6 @@ var process_variables = __webpack_require__(7287);
 
 const whyEmpty = 'A secret is empty if it does not exist or is not available to this event';
 const pemHeader = '-----BEGIN ';
-/** Reads the inputs for credentials and the certificates that they name. Throws InputError. */
 async function readAccess(inputs, environment) {
     const problems = [];
     const given = new Map();
@@ -2287,15 +2026,12 @@ async function readAccess(inputs, environment) {
         const identity = unlessInvalid(() => identityIn(entry, environment), invalid);
         if (!identity && Boolean(username) !== Boolean(password))
             invalid.push(incompleteLogin(entry, inputs));
-        // A username alone may belong to the identity.
         problems.push(...invalid.slice(0, 1));
-        // A password that is meant to sign requests, for one, must not be sent although something else is missing.
         const who = identity ? { identity } : { ...(credential && invalid.length === 0 && { credential }) };
         given.set(registry, { ...(await settingsIn(entry, environment)), ...who });
     }
     return { given, problems };
 }
-/** A field that comes from a secret may be missing. */
 function unlessInvalid(read, problems) {
     try {
         return read();
@@ -2307,7 +2043,6 @@ function unlessInvalid(read, problems) {
         return undefined;
     }
 }
-/** The identity that an entry asks for, by its fields or by its registry. Throws InputError if its fields do nothing. */
 function identityIn({ registry: scope, username, password, identity: fields = {} }, { variables, log }) {
     for (const [field, value] of Object.entries(fields))
         if (/token$/.test(field))
@@ -2325,11 +2060,9 @@ function credentialIn({ username, password }, log) {
         log.mask(password);
     if (!username || !password)
         return undefined;
-    // The form used in Docker's configuration and in the `Authorization` header.
     log.mask((0,distribution_login/* encodeLogin */.k)({ username, password }));
     return { kind: 'password', username, password };
 }
-/** How to access each registry, with all known credentials. Says why the inputs have none, if they have others. */
 function keyringFor(inputs, access, { variables, run, log, now }, signal) {
     const jobToken = inputs.githubToken;
     if (jobToken)
@@ -2338,7 +2071,6 @@ function keyringFor(inputs, access, { variables, run, log, now }, signal) {
         given: access.given,
         job: { token: jobToken, registry: (0,github_server/* serverRegistry */.tS)(variables) },
         variables,
-        // Credential helpers may read DOCKER_AUTH_CONFIG.
         helperVariables: (0,process_variables/* childVariables */.Oz)(variables, ['DOCKER_AUTH_CONFIG']),
         run,
         signingIn: (registry, description) => log.info(`${registry}: ${description}`),
@@ -2354,7 +2086,6 @@ function keyringFor(inputs, access, { variables, run, log, now }, signal) {
         signal,
     });
 }
-/** Why none of the credentials in the inputs applies to a repository; undefined if the inputs have none. */
 function whyAnonymous(repository, { registry, username, password }, { given }) {
     const host = repository.registry;
     const listed = (0,registry_scope/* scopesOf */.ZK)(repository, given.keys()).at(-1);
@@ -2365,7 +2096,6 @@ function whyAnonymous(repository, { registry, username, password }, { given }) {
     const other = (0,registry_scope/* formatScope */.gk)((0,registry_scope/* parseScope */.Sk)(registry) ?? { registry: distribution_reference/* dockerHub */.UD, path: '' });
     return `${host} is accessed without a login: 'username' and 'password' are for ${other}. To use them for ${host}, set the input 'registry' to ${host}`;
 }
-/** The inputs `registry`, `username` and `password`, as one more entry. */
 function singleEntry({ registry, username, password, registryAuth }) {
     if (!username && !password)
         return [];
@@ -2390,7 +2120,6 @@ async function settingsIn({ registry, ca, cert, key, insecure, realms }, { works
     };
     return { tls, ...(insecure && { insecure }), ...(realms && { realms }) };
 }
-/** Masks a key or, if it cannot be read, the text given for it. */
 async function masked(given, reading, { mask }) {
     const key = await reading.catch((problem) => {
         mask(given);
@@ -2399,7 +2128,6 @@ async function masked(given, reading, { mask }) {
     mask(key);
     return key;
 }
-/** Returns inline PEM as is, or reads the named file. Messages never show the text: it may be a key without header. */
 async function readPem(text, field, registry, workspace) {
     if (text.includes(pemHeader))
         return text;
@@ -2426,11 +2154,6 @@ var output_option = __webpack_require__(1604);
 
 
 
-/**
- * If an image is published, the output of type `image` or `registry` that pushes describes it: its attributes say how
- * the image is made, and the builder itself does not push. An output that does not push is kept, too. If nothing is
- * published, all outputs go to buildx.
- */
 function splitOutputs({ outputs, push }) {
     if (!push)
         return { others: outputs, making: new Map() };
@@ -2440,14 +2163,12 @@ function splitOutputs({ outputs, push }) {
         making: published ? (0,output_option/* makingOf */.rV)(published) : new Map(),
     };
 }
-/** The images named by the output that pushes: they are published if nothing else is named. */
 function namesToPublish({ outputs }, isPushRequested) {
     const published = findPublished(outputs);
     if (!published || !(isPushRequested || (0,buildx_attributes/* isPushed */.Yx)(published.text)))
         return [];
     return (0,output_option/* namesIn */.wX)(published).map((name) => (/:[^/]*$/.test(name) ? name : `${name}:latest`));
 }
-/** The output that describes the published image: the one that pushes, else the only one that could. */
 function findPublished(outputs) {
     const described = describing(outputs);
     const [only, ...others] = described;
@@ -2458,7 +2179,6 @@ function describing(outputs) {
     return found.filter(output_option/* describesPublished */.B6);
 }
 const byDigest = "'push-by-digest' leaves the tags to a later step, which this action does not support yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or set 'push: false', so that buildx pushes by digest, and merge the images with 'docker buildx imagetools create'";
-/** Checks the outputs. Throws InputError, or an AggregateError of several. */
 function checkOutputs({ outputs, push }) {
     const pushed = describing(outputs).filter(({ text }) => (0,buildx_attributes/* isPushed */.Yx)(text));
     if (!push)
@@ -2476,14 +2196,9 @@ function checkOutputs({ outputs, push }) {
 var base = __webpack_require__(3137);
 ;// CONCATENATED MODULE: ./build/builder/dockerfile/own-labels.js
 
-/** A quoted or an unquoted word. docs.docker.com, Dockerfile reference, LABEL */
 const word = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'])+/gs;
 const keyOfPair = /^(?:"(?:\\.|[^"\\])*"|'[^']*'|[^="'])+/s;
 const variable = /\$(?:\w+|\{[^}]*\})/;
-/**
- * Whether a Dockerfile itself sets a label, in the stage that is built or one it is based on. Labels of a base image do
- * not count. A key with variables stands for any that matches. Undefined if the stage does not exist.
- */
 function ownLabels(dockerfile, options) {
     const stages = (0,base/* stagesBelow */.H)(dockerfile, options);
     if (stages.length === 0)
@@ -2492,17 +2207,14 @@ function ownLabels(dockerfile, options) {
     const patterns = labels.flatMap(({ rest }) => keysIn(rest)).map(textsOf);
     return (key) => patterns.some((texts) => fits(key, texts));
 }
-/** Parses `LABEL key=value key=value`, or the legacy form `LABEL key value`. */
 function keysIn(rest) {
     const words = rest.match(word) ?? [];
     const keys = words.map((text) => keyOfPair.exec(text)?.[0] ?? '');
     return words[0]?.includes('=') ? keys : keys.slice(0, 1);
 }
-/** The literal parts of a key, between its variables. */
 function textsOf(key) {
     return key.replaceAll(/["']|\\(?=.)/g, '').split(variable);
 }
-/** Whether a key consists of these parts in order, from its start to its end, with anything in between. */
 function fits(key, [first = '', ...others]) {
     const last = others.pop();
     if (last === undefined)
@@ -2521,7 +2233,6 @@ function fits(key, [first = '', ...others]) {
 
 ;// CONCATENATED MODULE: ./build/steps/read/default-labels.js
 
-/** Which labels not to fill in from the repository: those that the Dockerfile sets, unless the input says otherwise. */
 function labelsTaken(inputs, dockerfile, log) {
     if (inputs.defaultLabels === 'none')
         return () => true;
@@ -2540,41 +2251,30 @@ var required = __webpack_require__(3472);
 ;// CONCATENATED MODULE: ./build/steps/read/stray-entries.js
 
 
-/** Names that builders read themselves: docs.docker.com, Git authentication secrets and predefined build arguments. */
 const builders = /^(?:GIT_AUTH_|HTTP_AUTH_|BUILDKIT_|BUILDX_|SOURCE_DATE_EPOCH$|(?:https?|ftp|no|all)_proxy$)/i;
-/**
- * Warns about secrets and build arguments that the Dockerfile does not name: each may be a continuation of the previous
- * one, which is then truncated. Names are not shown, since they would be a part of that value.
- */
 function warnAboutStrayEntries({ secrets, buildArgs }, dockerfile, log) {
-    // The Dockerfile is not available locally.
     if (dockerfile === '')
         return;
-    // A variable can name a secret, but not an argument.
     const hasVariables = /\b(?:id|target|env)=[^\s,]*\$/.test(dockerfile);
     const names = hasVariables ? [] : secrets.map(([id]) => id);
     for (const entry of unusedIn(names, dockerfile))
         log.warning(complaint('secrets', entry));
-    // Several Dockerfiles are often built with the same arguments, so this may be intended.
     const unused = unusedIn(buildArgs.map((argument) => argument.replace(/=.*/s, '')), dockerfile);
     const first = unused.find((entry) => looksCut(buildArgs[entry - 2] ?? '', buildArgs[entry - 1] ?? ''));
     if (first !== undefined)
         log.notice(complaint('build-args', first));
 }
-/** Whether an argument may be a line of the one before it: that one's value has lines like it, or it has no proper name. */
 function looksCut(before, argument) {
     return /=[^=]+=/.test(before) || !/^[a-z_][a-z0-9_]*(?:=|$)/i.test(argument);
 }
-/** The numbers, from 1, of entries that are not in the text. The first cannot be a continuation. */
 function unusedIn(names, text) {
     const isStray = (name, index) => index > 0 && !builders.test(name) && !text.includes(name);
     return names.flatMap((name, index) => (isStray(name, index) ? [index + 1] : []));
 }
 function complaint(input, entry) {
-    const remedy = `If it is a continuation of entry ${entry - 1}, quote that entry as a whole: "NAME=first line⏎last line"`;
+    const remedy = `If it is a continuation of entry ${entry - 1}, quote that entry as a whole: "NAME=first line\u23celast line"`;
     return `The Dockerfile does not use entry ${entry} of the input '${input}'. ${remedy}`;
 }
-/** A build argument without `=` must name a variable; otherwise it is a stray line of a value. Throws InputError. */
 function checkBuildArguments({ buildArgs }, variables) {
     const missing = buildArgs.map((argument) => !argument.includes('=') && variables[argument] === undefined);
     const problem = ', or set an environment variable of that name for the step';
@@ -2595,7 +2295,6 @@ function checkBuildArguments({ buildArgs }, variables) {
 
 
 
-/** Waits for all and throws all problems at once, so that users need not fix inputs one run at a time. */
 async function read_all(...works) {
     const results = await Promise.allSettled(works);
     (0,input_error/* throwAll */.K)(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])));
@@ -2604,28 +2303,23 @@ async function read_all(...works) {
 function problemsOf(error) {
     return error instanceof AggregateError ? error.errors : [error];
 }
-/** Reads all inputs and checks that the files they name exist. Throws InputError, or an AggregateError of several. */
 async function readAllInputs(environment) {
     const { variables, workspace } = environment;
     const { values: inputs, problems } = await (0,inputs_input/* tryInputs */.zq)(inputs_inputs/* inputs */.QL, variables);
     const reading = readNaming(inputs, variables);
     const accessing = readAccess(inputs, environment);
-    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), reading, accessing, checkContent(inputs, workspace), checkBuildInputs(inputs, variables), (async () => checkBuildArguments(inputs, variables))(), (async () => checkOutputs(inputs))(), 
-    // Without names there is nothing to compare with, and their problems are already reported.
-    reading.then((names) => (0,required/* checkRequired */.m)(inputs, names), () => undefined)).catch((error) => failWith(error, inputs.push ? accessing : undefined));
+    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), reading, accessing, checkContent(inputs, workspace), checkBuildInputs(inputs, variables), (async () => checkBuildArguments(inputs, variables))(), (async () => checkOutputs(inputs))(), reading.then((names) => (0,required/* checkRequired */.m)(inputs, names), () => undefined)).catch((error) => failWith(error, inputs.push ? accessing : undefined));
     const dockerfile = inputs.source ? '' : await (0,build_context/* readDockerfile */.n_)(expandPaths(inputs), workspace);
     warnAboutStrayEntries(inputs, dockerfile, environment.log);
     const isTaken = labelsTaken(inputs, dockerfile, environment.log);
     const push = inputs.push && isNamed(naming, environment);
     return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access, dockerfile };
 }
-/** Throws all problems with incomplete logins, which alone are no error yet: some runs cannot access secrets. */
 async function failWith(error, accessing) {
     const access = await accessing?.catch(() => undefined);
     (0,input_error/* throwAll */.K)([...problemsOf(error), ...(access?.problems ?? [])]);
     throw error;
 }
-/** Whether there is an image to publish. Throws InputError if the workflow sets `push: true` but names none. */
 function isNamed({ images, references }, { log, variables }) {
     if (images.length > 0 || references.length > 0)
         return true;
@@ -2635,11 +2329,9 @@ function isNamed({ images, references }, { log, variables }) {
     log.info(`Nothing is published: ${lack}`);
     return false;
 }
-/** Whether the workflow itself sets `push: true`. */
 function isPushRequested(variables) {
     return /^true$/i.test((0,inputs_input/* givenInput */.CB)('push', variables)?.trim() ?? '');
 }
-/** Rejects build inputs when an existing image is published: they would have no effect. */
 async function checkBuildInputs({ source }, variables) {
     if (!source)
         return;
@@ -2663,7 +2355,6 @@ async function readNaming(inputs, variables) {
         return naming;
     throw new input_error/* InputError */.d('images', `name the image to publish: the container registry of ${(0,github_server/* serverUrl */.Vd)(variables)} is not known`);
 }
-/** If nothing else names an image, the output that pushes may, as in docker/build-push-action. */
 function tagsIn(inputs, variables) {
     if (!inputs.push || inputs.images !== default_image/* automatic */.Y || inputs.tags !== '')
         return inputs.tags;
@@ -2675,18 +2366,13 @@ var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: ./build/builder/buildx/metadata-file.js
 var metadata_file = __webpack_require__(7671);
 ;// CONCATENATED MODULE: ./build/github/report/switch.js
-/**
- * Whether a setting that is on by default, such as DOCKER_BUILD_SUMMARY, is switched off; any other value leaves it on.
- */
 function isDisabled(value = '') {
     return /^(?:0|f|false|n|no|off)$/i.test(value.trim());
 }
 
 ;// CONCATENATED MODULE: ./build/github/report/annotate.js
 
-/** The number of warnings that GitHub shows per step. */
 const annotate_limit = 10;
-/** Annotates the lines that build checks warn about, unless DOCKER_BUILD_CHECKS_ANNOTATIONS turns that off. */
 function annotateWarnings(warnings, log, variables) {
     if (isDisabled(variables.DOCKER_BUILD_CHECKS_ANNOTATIONS))
         return;
@@ -2705,26 +2391,14 @@ var outcome_text = __webpack_require__(7060);
 // EXTERNAL MODULE: ./build/github/report/runner-file.js
 var runner_file = __webpack_require__(8518);
 ;// CONCATENATED MODULE: ./build/github/summary/markdown.js
-/**
- * What GitHub turns into a link, a mention, a reference or an emoji anywhere in a text, even if it is escaped: only
- * code is left alone (GFM, "Autolinks (extension)"; docs.github.com, "Autolinked references and URLs").
- */
 const live = /:\/\/|www\.|@|#\d|GH-\d|:[\w+-]+:|(?<![0-9a-z])[0-9a-f]{40}(?![0-9a-z])/i;
-/** Characters that have a meaning in Markdown, HTML or mathematics. */
 const special = /[\\`*_{}[\]<>|#!&~$]/g;
-/** What starts a list, a heading or a rule at the beginning of a line. */
 const opening = /^(?:[-+=]|\d+(?=[.)]))/;
-/**
- * Untrusted text as Markdown that shows it verbatim, on one line: nothing in it becomes a link, an image, a mention, a
- * reference, HTML or formatting. What GitHub would turn into a link is shown as code. Fits in a paragraph, a list or a
- * table.
- */
 function markdownText(text) {
     const line = text.replaceAll(/[\s\p{C}]+/gu, ' ').trim();
     const shown = line.replaceAll(/[^\s|`]+|[|`]/g, (word) => (live.test(word) ? asCode(word) : escaped(word)));
     return shown.replace(opening, (first) => (/\d/.test(first) ? `${first}\\` : `\\${first}`));
 }
-/** The colon after a place in a file, as in `Dockerfile:14:`, belongs to the sentence. */
 function asCode(word) {
     const [, shown = word, colon = ''] = /^(.+:\d+)(:)$/.exec(word) ?? [];
     return `\`${shown}\`${colon}`;
@@ -2734,20 +2408,17 @@ function escaped(word) {
 }
 
 ;// CONCATENATED MODULE: ./build/github/summary/summary-text.js
-/** Text of several lines, verbatim, in a block that nothing in it can close. */
 function codeBlock(text, language = '') {
     const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(longest + 1);
     return `${fence}${language}\n${text.replaceAll(/(?![\n\t])\p{C}/gu, '')}\n${fence}`;
 }
-/** `0.4 s`, `72 s`, `12 min 5 s` */
 function formatSeconds(seconds) {
     if (seconds < 9.95)
         return `${seconds.toFixed(1)} s`;
     const whole = Math.round(seconds);
     return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
-/** `1 warning`, `2 warnings` */
 function formatCount(count, noun) {
     return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
@@ -2755,18 +2426,15 @@ function formatCount(count, noun) {
 ;// CONCATENATED MODULE: ./build/github/summary/build-line.js
 
 
-/** The number of warnings that are listed: the size of a summary is limited. */
 const build_line_limit = 100;
-/** How the build went, in one line. */
 function buildLine({ seconds, steps, cached, platforms }) {
     const parts = [
         formatSeconds(seconds),
         steps > 0 && `${cached} of ${formatCount(steps, 'step')} cached`,
         platforms.length > 0 && platforms.map(markdownText).join(', '),
     ];
-    return `**Build:** ${parts.filter(Boolean).join(' · ')}`;
+    return `**Build:** ${parts.filter(Boolean).join(' \u00b7 ')}`;
 }
-/** All build check warnings, collapsed: GitHub shows only ten annotations per step. */
 function warningsList(warnings) {
     if (warnings.length === 0)
         return undefined;
@@ -2785,7 +2453,6 @@ var distribution_target = __webpack_require__(1208);
 
 
 
-/** The results for the tags: once if they are the same at all targets, otherwise for each target. */
 function tagsList(outcomes) {
     const tagged = outcomes.filter(({ tags }) => tags.length > 0);
     const lines = new Set(tagged.map(tags_list_tagsOf));
@@ -2805,7 +2472,6 @@ function tags_list_tagsOf(outcome) {
     });
     return texts.join('; ');
 }
-/** What to copy: the image by name, tag and digest at each target, and the command that pulls it. */
 function copyBlocks(outcomes, digest) {
     if (!digest)
         return [];
@@ -2828,11 +2494,11 @@ var plan_outcome = __webpack_require__(4566);
 
 
 const marks = {
-    published: '✅',
-    unconfirmed: '❓',
-    withheld: '➖',
-    failed: '❌',
-    planned: '📝',
+    published: '\u2705',
+    unconfirmed: '\u2753',
+    withheld: '\u2796',
+    failed: '\u274c',
+    planned: '\ud83d\udcdd',
 };
 const columns = [
     { heading: 'Target', cell: (outcome) => `${markOf(outcome)} <samp>${(0,distribution_target/* formatTarget */.P)(outcome.target)}</samp>` },
@@ -2852,15 +2518,14 @@ const columns = [
     { heading: 'Retries', isNumber: true, cell: ({ retries }) => (retries > 0 ? String(retries) : undefined) },
 ];
 function markOf(outcome) {
-    return outcome.status === 'published' && (0,plan_outcome/* overtakenTags */.h)(outcome).length > 0 ? '⚠️' : marks[outcome.status];
+    return outcome.status === 'published' && (0,plan_outcome/* overtakenTags */.h)(outcome).length > 0 ? '\u26a0\ufe0f' : marks[outcome.status];
 }
-/** The result for each target. In HTML, because only that keeps names and sizes from wrapping. */
 function targetsTable(outcomes) {
     if (outcomes.length === 0)
         return undefined;
     const filled = columns.filter(({ cell }) => outcomes.some((outcome) => cell(outcome) !== undefined));
     const headings = filled.map(({ heading, isNumber }) => `<th nowrap align="${isNumber ? 'right' : 'left'}">${heading}</th>`);
-    const rows = outcomes.map((outcome) => filled.map(({ cell, isNumber }) => `<td nowrap${isNumber ? ' align="right"' : ''}>${cell(outcome) ?? '–'}</td>`));
+    const rows = outcomes.map((outcome) => filled.map(({ cell, isNumber }) => `<td nowrap${isNumber ? ' align="right"' : ''}>${cell(outcome) ?? '\u2013'}</td>`));
     return ['<table>', ...[headings, ...rows].map((cells) => `<tr>${cells.join('')}</tr>`), '</table>'].join('\n');
 }
 function formatAmount({ blobs, bytes }) {
@@ -2869,7 +2534,6 @@ function formatAmount({ blobs, bytes }) {
 function onlyIf(applies, amount) {
     return applies ? formatAmount(amount) : undefined;
 }
-/** How much of what the table counts did not have to be sent, and why. Undefined if no target got the image. */
 function savingsLine(outcomes) {
     const isPlanned = outcomes.some(({ status }) => status === 'planned');
     if (!isPlanned && outcomes.every(({ status }) => status !== 'published'))
@@ -2896,7 +2560,6 @@ function total(amounts) {
 
 ;// CONCATENATED MODULE: ./build/github/summary/title.js
 
-/** The heading of a run: the result, and for which image. The jobs of a matrix share one page. */
 function titleOf(run) {
     const { outcomes, subject } = run;
     const { mark, words } = verdictOf(run);
@@ -2905,24 +2568,24 @@ function titleOf(run) {
     const targets = outcomes.length > 1 ? ` (${count} targets)` : '';
     return `### ${mark} ${words} \`${subject.replaceAll('`', '')}\`${targets}`;
 }
-const replaced = { mark: '⚠️', words: 'Published, but not every tag points at the image:' };
+const replaced = { mark: '\u26a0\ufe0f', words: 'Published, but not every tag points at the image:' };
 function verdictOf(run) {
     const { outcomes, failure, goal } = run;
     if (failure !== undefined)
-        return { mark: '❌', words: isBuildError(failure) ? failedWords[goal] : 'Failed:' };
+        return { mark: '\u274c', words: isBuildError(failure) ? failedWords[goal] : 'Failed:' };
     const statuses = new Set(outcomes.map(({ status }) => status));
     if (outcomes.length === 0)
-        return { mark: '✅', words: doneWords[goal] };
+        return { mark: '\u2705', words: doneWords[goal] };
     return verdictOn(statuses, run);
 }
 function verdictOn(statuses, { outcomes, isDone }) {
     if (statuses.has('planned'))
-        return { mark: isDone ? '📝' : '❌', words: 'Dry run, nothing was published:' };
+        return { mark: isDone ? '\ud83d\udcdd' : '\u274c', words: 'Dry run, nothing was published:' };
     if (!statuses.has('published'))
-        return { mark: '❌', words: wordsWithout(statuses) };
+        return { mark: '\u274c', words: wordsWithout(statuses) };
     if (statuses.size > 1)
-        return { mark: isDone ? '⚠️' : '❌', words: 'Partly published:' };
-    return outcomes.some((outcome) => (0,plan_outcome/* overtakenTags */.h)(outcome).length > 0) ? replaced : { mark: '✅', words: 'Published' };
+        return { mark: isDone ? '\u26a0\ufe0f' : '\u274c', words: 'Partly published:' };
+    return outcomes.some((outcome) => (0,plan_outcome/* overtakenTags */.h)(outcome).length > 0) ? replaced : { mark: '\u2705', words: 'Published' };
 }
 function wordsWithout(statuses) {
     return statuses.has('unconfirmed') ? 'Accepted, but not visible yet:' : 'Not published:';
@@ -2954,7 +2617,6 @@ function isBuildError(failure) {
 
 
 
-/** The job summary: what to copy, what happened at each target, and how the build went. Markdown. */
 function summaryMarkdown(run) {
     const { outcomes, digest, failure, build, unpushed } = run;
     const parts = [
@@ -2972,7 +2634,6 @@ function summaryMarkdown(run) {
     ];
     return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
-/** After a failed build, only targets that failed as well are worth reporting. */
 function shown({ outcomes, failure }) {
     return failure === undefined ? outcomes : outcomes.filter(({ status }) => status !== 'withheld');
 }
@@ -2985,10 +2646,6 @@ function failureParts(failure) {
 function summary_list(lines) {
     return lines.map((line) => `- ${markdownText(line)}`).join('\n') || undefined;
 }
-/**
- * Writes the job summary if the runner takes one, unless DOCKER_BUILD_SUMMARY turns it off. Throws if it cannot be
- * written.
- */
 function writeSummary(markdown, variables) {
     const { GITHUB_STEP_SUMMARY, DOCKER_BUILD_SUMMARY } = variables;
     if (!GITHUB_STEP_SUMMARY || isDisabled(DOCKER_BUILD_SUMMARY))
@@ -3005,10 +2662,6 @@ var digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/steps/report/redacted.js
 
 
-/**
- * A result with secrets redacted from third-party text, for outputs and files, which the runner does not mask. Digests
- * and image names are kept: redacting a short secret that happens to occur in one would break its grammar.
- */
 function redacted(result, redact) {
     const { metadata, failure } = result;
     return {
@@ -3021,12 +2674,10 @@ function redacted(result, redact) {
         ...(metadata && { metadata: { ...metadata, text: redactJson(metadata.text, redact) } }),
     };
 }
-/** Redacts the warnings of a build, which may quote a line of the Dockerfile. */
 function redactedBuild(build, redact) {
     const warnings = build?.warnings.map((warning) => ({ ...warning, message: redact(warning.message) })) ?? [];
     return build && { ...build, warnings };
 }
-/** Redacts an error's texts, and keeps its other properties: its name and its place in a file. */
 function withoutSecrets(error, redact) {
     if (!(error instanceof Error))
         return typeof error === 'string' ? redact(error) : error;
@@ -3051,7 +2702,6 @@ function isGrammatical(key, value) {
 ;// CONCATENATED MODULE: ./build/steps/report/summarize.js
 
 
-/** Collects what the job summary shows about a run. */
 function summaryOf(result, { inputs, mode, build }) {
     const { outcomes, image, metadata, isDone, failure } = result;
     const goal = goalOf(inputs);
@@ -3079,7 +2729,6 @@ function firstName({ names: { images } }) {
     const { name = '', tags = [] } = images.find(({ tags: all }) => all.length > 0) ?? images[0] ?? {};
     return [name, ...tags.slice(0, 1)].filter(Boolean).join(':') || undefined;
 }
-/** The root that all targets have: that of the built image, or of an existing one that was kept. */
 function publishedRoot({ outcomes, image }) {
     const roots = outcomes.filter(({ status }) => status === 'published' || status === 'planned').map(({ root }) => root);
     const [first] = roots;
@@ -3098,7 +2747,6 @@ function publishedRoot({ outcomes, image }) {
 
 
 
-/** Reports a result to the log, the outputs and the job summary. Returns whether the outputs could be written. */
 async function report(given, run, environment) {
     const { log, variables } = environment;
     const result = redacted(given, log.redact);
@@ -3108,14 +2756,12 @@ async function report(given, run, environment) {
     const { texts, bakeFiles } = nameOutputs(result, done.inputs.bakeTarget, environment);
     const values = { ...texts, ...imageOutputs(result) };
     const areWritten = await attemptTo('The outputs', log.error, () => (0,step_outputs/* writeOutputs */.Kn)(values, variables), advice(values));
-    // Written last: a full disk must not cost us the digest.
     await attemptTo('The bake files', log.warning, async () => {
         (0,step_outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()), variables);
     });
     await attemptTo('The summary', log.warning, () => writeSummary(summaryMarkdown(summaryOf(result, done)), variables));
     return areWritten;
 }
-/** Without outputs a later step would sign or deploy nothing, which must not look like success. */
 function advice({ image }) {
     const remedy = 'Later steps would have no outputs: make the file writable, and re-run the job';
     return image ? `The image was still published, as ${image}. ${remedy}` : remedy;
@@ -3159,7 +2805,6 @@ function imageOutputs({ outcomes, image, metadata }) {
         metadata: isPublished ? (0,metadata_file/* publishedMetadata */.Eb)(metadata, root, outcomes) : (metadata?.text ?? ''),
     };
 }
-/** The digest of the config; undefined if the root is an index of several images. */
 function configOf(image) {
     return image?.manifests.at(-1)?.blobs[0]?.digest;
 }
@@ -3176,7 +2821,6 @@ var names_annotations = __webpack_require__(9557);
 
 
 const sourceStays = "Labels and annotations are only set as outputs, because 'source' is published unchanged. Add them where the image is built";
-/** What to set on the image: labels always, annotations only on request, since they change its media types. */
 function labelsAndAnnotations({ names }, inputs, { variables, log }) {
     if (inputs.source) {
         if (inputs.labels || inputs.annotations)
@@ -3196,10 +2840,6 @@ function labelsAndAnnotations({ names }, inputs, { variables, log }) {
 
 ;// CONCATENATED MODULE: ./build/steps/request/confine.js
 
-/**
- * An untrusted build writes nothing that a trusted run reads: no output is pushed, and a cache is only written where
- * GitHub isolates it.
- */
 function confine(request, { ownCaches }) {
     const cacheFrom = (cache) => typeOf(cache) !== 'gha' || ownCaches.includes('gha');
     const cacheTo = (cache) => ownCaches.includes(typeOf(cache));
@@ -3220,7 +2860,6 @@ function confine(request, { ownCaches }) {
 function typeOf(text) {
     return (0,buildx_attributes/* attributesOf */.Td)(text)?.get('type') ?? '';
 }
-/** The attributes of a cache or output that may be shown. The others can hold secrets. */
 const confine_shown = ['type', 'ref', 'name', 'scope'];
 function describe(text) {
     if (!text.includes('='))
@@ -3234,10 +2873,6 @@ function describe(text) {
 
 
 
-/**
- * Writes the secrets of the inputs to files that the builder's client reads, and lists them with the others. An empty
- * one is left out with a warning, so that a build that requires it fails instead of silently using an empty value.
- */
 async function writeSecrets(inputs, environment) {
     const { variables, workspace, log } = environment;
     const leaveOut = (id, why = '') => {
@@ -3256,7 +2891,6 @@ async function writeSecrets(inputs, environment) {
             log.mask(value);
             return { id, source: { variable } };
         }
-        // What is not written like a variable may be the secret itself, passed to the wrong input.
         const named = /^[A-Z_][A-Z0-9_]*$/.test(variable) ? `the variable ${variable}` : 'its variable';
         return leaveOut(id, `: ${named} is ${variable in variables ? 'empty' : 'not set'}`);
     });
@@ -3269,13 +2903,11 @@ async function writeSecrets(inputs, environment) {
     });
     return (await Promise.all([...written, ...passed, ...files])).filter((secret) => secret !== undefined);
 }
-/** Writes a secret where only this step can find it, and returns its path. */
 async function writeSecret(name, value, { temp }) {
     const file = (0,external_node_path_.join)(temp, name);
     await (0,promises_.writeFile)(file, value, { mode: 0o600 });
     return file;
 }
-/** Messages never show the path: if the file does not exist, it may be the secret itself, passed to the wrong input. */
 async function readSecret(id, path) {
     return await (0,regular_file/* readText */.y)(path).catch(({ code, message }) => {
         throw new input_error/* InputError */.d('secret-files', `the file for secret '${id}' cannot be read (${code ?? message}). Use its path in the checkout, or pass the value with 'secrets'`);
@@ -3286,12 +2918,7 @@ async function readSecret(id, path) {
 
 
 
-/** The secret that BuildKit authenticates to git servers with; with a host appended, to that server only. */
 const gitToken = 'GIT_AUTH_TOKEN';
-/**
- * The job's token, for a build of this very repository that the builder fetches: a Dockerfile can read every secret of
- * its build, and any other Dockerfile is third-party code. A token that the user passes takes precedence.
- */
 async function writeGitToken({ context, file, secrets }, source, { githubToken }, environment) {
     const { variables } = environment;
     const server = (0,github_server/* serverUrl */.Vd)(variables);
@@ -3301,17 +2928,12 @@ async function writeGitToken({ context, file, secrets }, source, { githubToken }
         return [];
     return [{ id, source: { file: await writeSecret('git-token', githubToken, environment) } }];
 }
-/** Compares the URL as written: each normalization would be one more way to get it wrong. */
 function isOurs(context, server, source, variables) {
     const [, url = '', ref = ''] = /^(.*?)(?:#([^:]*)(?::.*)?)?$/s.exec(context) ?? [];
     const given = url.replace(/^github\.com\//, 'https://github.com/').toLowerCase();
     const ours = `${server}/${source.repository}`.toLowerCase();
     return ours.startsWith('https://') && [ours, `${ours}.git`].includes(given) && isTrustedRef(ref, source, variables);
 }
-/**
- * Whether only users with write access can push a ref. Servers serve the commits of pull requests and forks under this
- * repository's URL, by `pull/7/head` and by SHA, so of those only the event's own are accepted.
- */
 function isTrustedRef(ref, source, { GITHUB_SHA }) {
     if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref))
         return [source.sha, GITHUB_SHA].includes(ref.toLowerCase());
@@ -3328,11 +2950,6 @@ function isTrustedRef(ref, source, { GITHUB_SHA }) {
 
 
 
-/**
- * Rejects paths in the checkout that symbolic links resolve to outside of it: an untrusted tree could otherwise make
- * its build read or write any file on the runner. Paths that the workflow itself names elsewhere are its own choice.
- * Throws InputError, or an AggregateError.
- */
 async function checkWithinCheckout(inputs, workspace) {
     const root = await (0,promises_.realpath)(workspace);
     const checks = pathsIn(inputs).map(async ([input, path]) => {
@@ -3348,7 +2965,6 @@ async function checkWithinCheckout(inputs, workspace) {
     });
     (0,input_error/* throwAll */.K)((await Promise.all(checks)).flat());
 }
-/** All local paths that a build reads or writes, by input. */
 function pathsIn(inputs) {
     const { context, file } = expandPaths(inputs);
     const secrets = inputs.secretFiles.map(([, path]) => ['secret-files', path]);
@@ -3373,7 +2989,6 @@ function localIn(input, values) {
         .filter((path) => path !== '' && !(0,build_context/* isRemote */.Vx)(path) && !path.includes('://'))
         .map((path) => [input, path]);
 }
-/** An output may be just a path. */
 function attributeIn(input, name, values) {
     const paths = values.map((value) => (value.includes('=') ? (0,buildx_attributes/* attributesOf */.Td)(value)?.get(name) : value));
     return paths.flatMap((path) => (path ? [[input, path]] : []));
@@ -3382,7 +2997,6 @@ function isWithin(folder, path) {
     const way = (0,external_node_path_.relative)(folder, path);
     return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
 }
-/** Where a path really is, or would be created: follows symbolic links, including dangling ones. */
 async function placeOf(path, links = 0) {
     try {
         return await (0,promises_.realpath)(path);
@@ -3406,7 +3020,6 @@ async function placeOf(path, links = 0) {
 
 
 
-/** Turns the inputs into a build request, and writes the secrets that the builder reads to files. Throws InputError. */
 async function requestFrom(inputs, named, { event, trust }, environment) {
     if (!trust.isTrusted)
         await checkWithinCheckout(inputs, environment.workspace);
@@ -3428,7 +3041,6 @@ async function requestFrom(inputs, named, { event, trust }, environment) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/request/mode.js
-/** A run that is not trusted to publish still builds and succeeds. `leftOut`: see confine. */
 function chooseMode(inputs, trust, leftOut) {
     const isAsked = inputs.push && inputs.call === '';
     if (isAsked && trust.isTrusted)
@@ -3490,10 +3102,6 @@ function adviceFor({ commentedOn }) {
 function isPullRequest(name) {
     return name.startsWith('pull_request');
 }
-/**
- * The environment of a run once its inputs are read: a build cannot reach an input by naming its variable. If untrusted
- * code could write to caches that trusted runs read, it is given no access to the cache service.
- */
 function environmentFor(trust, environment) {
     const hasCacheService = trust.isTrusted || trust.ownCaches.includes('gha');
     return { ...environment, variables: (0,process_variables/* jobVariables */.BU)(environment.variables, hasCacheService) };
@@ -3516,10 +3124,6 @@ function environmentFor(trust, environment) {
 
 
 
-/**
- * The whole story: names an image, builds it or takes an existing one, publishes it to every registry it belongs in,
- * and returns whether that succeeded.
- */
 async function run(environment) {
     const { inputs, naming, access, dockerfile } = await readAllInputs(environment);
     const facts = await (0,run_facts/* readFacts */.M)(environment, { context: 'workflow', token: inputs.githubToken });
@@ -3544,7 +3148,6 @@ async function run(environment) {
     const isReported = await report(result, { inputs, mode, build: watch.report() }, environment);
     return result.isDone && isReported;
 }
-/** Loads what this kind of run needs: no builder for an existing image, and no client for a build alone. */
 async function carryOut(job, what) {
     const { source } = job.inputs;
     if (source)
@@ -3574,15 +3177,12 @@ const publishAction = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ Background)
 /* harmony export */ });
-/** Background work, which is awaited only at shutdown. */
 class Background {
     #works = new Set();
-    /** Tracks work that is already running; its failure is ignored. */
     add(work) {
         const ended = work.catch(() => undefined).finally(() => this.#works.delete(ended));
         this.#works.add(ended);
     }
-    /** Resolves when all work has finished, including any that was added in the meantime. */
     async settled() {
         while (this.#works.size > 0)
             await Promise.all(this.#works);
@@ -3603,7 +3203,6 @@ class Background {
 /* harmony import */ var _output_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1604);
 
 
-/** The buildx arguments for a build. `metadataFile` is where buildx writes its metadata. */
 function buildxArguments(request, destination, metadataFile) {
     const { attests, provenance, sbom } = request;
     return [
@@ -3626,7 +3225,6 @@ function buildxArguments(request, destination, metadataFile) {
         ...many('add-host', request.addHosts),
         ...many('allow', request.allow),
         ...many('attest', attests),
-        // By default buildx adds provenance to every image, which turns it into an index.
         ...(isAttested(request) ? one('provenance', provenance) : ['--provenance=false']),
         ...one('sbom', sbom),
         ...one('network', request.network),
@@ -3641,25 +3239,19 @@ function buildxArguments(request, destination, metadataFile) {
         request.context,
     ];
 }
-/** Whether an image gets attestations, and therefore an index that holds both. */
 function isAttested({ attests, provenance, sbom, }) {
     return attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom);
 }
-/** Whether an output loads the image into Docker. */
 function isLoad(output) {
     const image = (0,_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImageOutput */ .wN)(output);
     return image?.type === 'docker' && !image.attributes.has('dest');
 }
-/** Whether an output keeps the image in the builder, which for the docker driver is the engine's image store. */
 function isStored(output) {
     return (0,_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImageOutput */ .wN)(output)?.type === 'image' && !(0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .isPushed */ .Yx)(output);
 }
-/** Our output comes last, since the metadata file and a layout's index describe the last of several outputs. */
 function outputsOf({ outputs, load, names, making }, destination) {
     const loads = outputs.some(isLoad);
     const all = [...(load && !loads ? ['type=docker'] : []), ...outputs];
-    // Two exporters that write the same names to the engine's store at once sometimes fail: only the loaded one has
-    // names.
     const namesOf = (output) => ((load || loads) && !isLoad(output) && isStored(output) ? [] : names);
     const others = all.map((output) => (0,_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .complete */ .My)(output, namesOf(output)));
     switch (destination.kind) {
@@ -3701,10 +3293,6 @@ function flag(name, isSet) {
 /* harmony export */ });
 /* harmony import */ var _names_inputs_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2069);
 
-/**
- * The attributes of a cache or output in buildx's format, a CSV record: `type=registry,"ref=a"`. Undefined if the text
- * is not such a record, which buildx rejects.
- */
 function attributesOf(text) {
     if (/[\r\n]/.test(text))
         return undefined;
@@ -3719,7 +3307,6 @@ function attributesOf(text) {
         return undefined;
     }
 }
-/** Whether an output is pushed to a registry. One that cannot be parsed counts as pushed. */
 function isPushed(output) {
     const attributes = attributesOf(output);
     if (!attributes)
@@ -3727,11 +3314,9 @@ function isPushed(output) {
     const push = attributes.get('push') ?? (attributes.get('type') === 'registry' ? 'true' : 'false');
     return [push, attributes.get('push-by-digest') ?? 'false'].some((value) => !isFalse.test(value));
 }
-/** Whether the builder pushes without a tag, so that a later step can merge and tag several images. */
 function isPushedByDigest(output) {
     return !isFalse.test(attributesOf(output)?.get('push-by-digest') ?? 'false');
 }
-/** Go, strconv.ParseBool; BuildKit treats an empty value as true. */
 const isFalse = /^(?:0|f|F|false|FALSE|False)$/;
 
 
@@ -3751,9 +3336,7 @@ const isFalse = /^(?:0|f|F|false|FALSE|False)$/;
 
 
 
-/** Bytes: the file may include provenance. */
 const metadataLimit = 64 * 1024 * 1024;
-/** Reads the metadata file that buildx writes after a build. A missing file counts as empty. */
 async function readMetadata(path) {
     const text = await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .readText */ .y)(path, metadataLimit).catch(() => '{}');
     const fields = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .recordOf */ .zv)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text));
@@ -3766,10 +3349,6 @@ async function readMetadata(path) {
         ...(typeof configDigest === 'string' && { configDigest }),
     };
 }
-/**
- * buildx's metadata as if buildx had published the image itself: with the registries' names in place of the sink's, and
- * with the published root, whose attestations use those names.
- */
 function publishedMetadata({ text }, root, outcomes) {
     const { 'image.name': _, ...fields } = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .recordOf */ .zv)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text));
     const names = outcomes.flatMap(publishedNames).join(',');
@@ -3783,17 +3362,12 @@ function publishedMetadata({ text }, root, outcomes) {
     };
     return JSON.stringify(published, null, 2);
 }
-/** The full names of a target's tags that point at the image. */
 function publishedNames({ target, status, tags }) {
     if (status !== 'published')
         return [];
     const there = tags.filter((tag) => tag.status === 'published' || tag.status === 'unchanged');
     return there.map(({ tag }) => `${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(target)}:${tag}`);
 }
-/**
- * The images that a build used, from the provenance in buildx's metadata file: SLSA 0.2 calls them `materials`, 1.0
- * `resolvedDependencies`. One field holds the provenance of all platforms, or there is one per platform.
- */
 function materialsIn(metadata) {
     const statements = Object.keys(metadata)
         .filter((key) => /^buildx\.build\.provenance(?:\/|$)/.test(key))
@@ -3804,7 +3378,6 @@ function materialsIn(metadata) {
     ]);
     return [...new Set(entries.flatMap(imageOf))];
 }
-/** Converts `pkg:docker/ghcr.io/acme/base@1?platform=…` and its digest: purl-spec, types/docker-definition.json */
 function imageOf(entry) {
     const { uri, digest } = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .recordOf */ .zv)(entry);
     const { name, version } = /^pkg:docker\/(?<name>[^@?]+)(?:@(?<version>[^?]+))?/.exec(String(uri))?.groups ?? {};
@@ -3837,7 +3410,6 @@ function listOf(value) {
 /* harmony import */ var _attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8828);
 
 const imageTypes = ['image', 'registry', 'docker', 'oci'];
-/** Parses `type=…,key=value,…`; undefined for an output of another type. */
 function parseImageOutput(text) {
     const attributes = new Map((0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .attributesOf */ .Td)(text));
     const type = attributes.get('type') ?? '';
@@ -3847,31 +3419,22 @@ function parseImageOutput(text) {
 function formatOutput({ type, attributes }) {
     return csv([`type=${type}`, ...[...attributes].map(([key, value]) => `${key}=${value}`)]);
 }
-/** Joins the parts of a value as CSV, which is how buildx parses it. */
 function csv(parts) {
     return parts.map((part) => (/[",\r\n]/.test(part) ? `"${part.replaceAll('"', '""')}"` : part)).join(',');
 }
-/** Whether an output has a type of the published image, so that its attributes say how that is made. */
 function describesPublished({ type }) {
     return type === 'image' || type === 'registry';
 }
-/** Attributes that say where an image goes, not how it is made. */
 const placing = /^(?:name|dest|tar|push|push-by-digest|name-canonical|store|unpack|registry\.insecure|dangling-name-prefix)$/;
-/** The attributes that say how the image is made: its compression, annotations, timestamps. */
 function makingOf({ attributes }) {
     return new Map([...attributes].filter(([key]) => !placing.test(key)));
 }
-/** The image names in an output. */
 function namesIn({ attributes }) {
     return (attributes.get('name') ?? '')
         .split(',')
         .map((name) => name.trim())
         .filter(Boolean);
 }
-/**
- * Gives an output that holds an image these names if it has none, and OCI media types unless it asks for others, so
- * that all outputs of a build have the same digest (docs/decisions/0022). Returns any other output unchanged.
- */
 function complete(text, names) {
     const output = parseImageOutput(text);
     if (!output)
@@ -3879,7 +3442,6 @@ function complete(text, names) {
     const missing = Object.entries({ 'oci-mediatypes': 'true', ...named(names) }).filter(([key]) => !output.attributes.has(key));
     return formatOutput({ ...output, attributes: new Map([...output.attributes, ...missing]) });
 }
-/** The attribute that names an image; BuildKit uses only these names as subjects of attestations. */
 function named(names) {
     return names.length > 0 ? { name: names.join(',') } : {};
 }
@@ -3898,7 +3460,6 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./build/builder/dockerfile/instructions.js
-/** Parses a Dockerfile's instructions: joins continued lines, and skips comments and the bodies of here-documents. */
 function instructionsIn(dockerfile) {
     const continuation = /^#\s*escape\s*=\s*`/im.test(dockerfile) ? '`' : '\\';
     const lines = dockerfile.split(/\r?\n/).map((line) => line.trim());
@@ -3920,7 +3481,6 @@ function instructionsIn(dockerfile) {
     }
     return instructions;
 }
-/** The line where the last of the here-documents that start after a line ends. An unterminated one runs to the end. */
 function endOf(words, lines, start) {
     let at = start;
     for (const word of words) {
@@ -3930,7 +3490,6 @@ function endOf(words, lines, start) {
     }
     return at;
 }
-/** The delimiters of an instruction's here-documents. */
 function hereDocumentsOf(text) {
     if (!/^(?:RUN|COPY|ADD)\b/i.test(text))
         return [];
@@ -3939,12 +3498,7 @@ function hereDocumentsOf(text) {
 
 ;// CONCATENATED MODULE: ./build/builder/dockerfile/base.js
 
-/** Maximum characters of a value. No image name is as long, but nested arguments could expand exponentially. */
 const valueLimit = 4096;
-/**
- * The base image of a build, as its Dockerfile names it: docs.docker.com, Dockerfile reference, FROM. Undefined for
- * `scratch`, and if it cannot be determined from the text.
- */
 function baseOf(dockerfile, { target, buildArgs, buildContexts }) {
     const base = stagesBelow(dockerfile, { target, buildArgs }).at(-1)?.from;
     const instead = base && pairsOf(buildContexts).get(base);
@@ -3952,7 +3506,6 @@ function baseOf(dockerfile, { target, buildArgs, buildContexts }) {
         return /^docker-image:\/\/(.+)$/.exec(instead)?.[1];
     return base === 'scratch' ? undefined : base;
 }
-/** The stage that is built and the stages it is based on, in turn; empty if the Dockerfile has no such stage. */
 function stagesBelow(dockerfile, { target, buildArgs }) {
     const instructions = instructionsIn(dockerfile);
     const starts = instructions.flatMap(({ keyword }, index) => (keyword === 'FROM' ? [index] : []));
@@ -3963,7 +3516,6 @@ function stagesBelow(dockerfile, { target, buildArgs }) {
     const found = named < 0 ? numbered : named;
     return followed(stages, target === '' ? stages.length - 1 : found);
 }
-/** Follows a chain of stages: each may be based on an earlier one. */
 function followed(stages, index) {
     const named = new Map();
     const below = stages.map(({ name, from }, at) => {
@@ -3981,7 +3533,6 @@ function stageOf([first, ...instructions], values) {
     const [from = '', as = '', name = ''] = first?.rest.split(/\s+/).filter((word) => !word.startsWith('--')) ?? [];
     return { from: expand(from, values), name: /^as$/i.test(as) ? name.toLowerCase() : '', instructions };
 }
-/** The arguments that a FROM may use: those declared before the first stage. */
 function valuesOf(instructions, given) {
     const values = new Map();
     const declared = instructions.filter(({ keyword }) => keyword === 'ARG').flatMap(({ rest }) => rest.split(/\s+/));
@@ -3990,10 +3541,6 @@ function valuesOf(instructions, given) {
     return values;
 }
 const variable = /\$(?:(?<plain>\w+)|\{(?<name>\w+)(?::-(?<otherwise>[^}]*))?\})/g;
-/**
- * Expands variables: a dollar sign and a name, or a name in braces, optionally with a default after `:-`. Empty if the
- * result would be too long.
- */
 function expand(text, values) {
     let room = valueLimit;
     const expanded = text.replace(/^(["'])(.*)\1$/, '$2').replaceAll(variable, (...match) => {
@@ -4024,22 +3571,17 @@ function pairsOf(texts) {
 /* harmony import */ var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6659);
 
 
-/** Whether the builder fetches a context: BuildKit, frontend/dockerui/context.go */
 function isRemote(context) {
     return /^(?:https?|git|ssh):\/\/|^git@|^github\.com\//.test(context);
 }
-/** The Dockerfile of a build: relative to the checkout, or to a remote context. */
 function dockerfileOf({ context, file }) {
     return file || (isRemote(context) ? 'Dockerfile' : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(context, 'Dockerfile'));
 }
-/** The paths in the checkout at which the builder looks for the Dockerfile; none if only the builder can read it. */
 function dockerfilePaths({ context, file }) {
     if (isRemote(context) || isRemote(file))
         return [];
-    // If no name is given, BuildKit also accepts the second.
     return file ? [file] : [dockerfileOf({ context, file }), (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(context, 'dockerfile')];
 }
-/** The text of the Dockerfile; empty if only the builder can read it, or if it cannot be read. */
 async function readDockerfile(paths, workspace) {
     const texts = await Promise.allSettled(dockerfilePaths(paths).map((path) => (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .y)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path))));
     return texts.find((text) => text.status === 'fulfilled')?.value ?? '';
@@ -4055,11 +3597,6 @@ async function readDockerfile(paths, workspace) {
 /* harmony export */   V: () => (/* binding */ readAuthEntry),
 /* harmony export */   c: () => (/* binding */ identityOf)
 /* harmony export */ });
-/**
- * Reads an entry of `auths`: docker/cli, cli/config/configfile/file.go. `auth` takes precedence over `username` and
- * `password`, as in Docker. Undefined if the entry is empty, as when a credential store is used; throws if it cannot be
- * used. Error messages show no part of it.
- */
 function readAuthEntry(entry) {
     const fields = fieldsOf(entry);
     const { username, password } = pairIn(fields);
@@ -4074,7 +3611,6 @@ function readAuthEntry(entry) {
         throw new Error(`it has no ${username ? 'password' : 'user name'}`);
     return undefined;
 }
-/** An identity token. Docker stores one that has no user name under the name `<token>`. */
 function identityOf(token, username) {
     return { kind: 'identity-token', token, ...(username && username !== '<token>' && { username }) };
 }
@@ -4127,7 +3663,6 @@ function textIn(fields, name) {
 
 
 
-/** Reads an entry that was found in a configuration. Throws InputError, which names the entry. */
 function readFound({ read }, where) {
     try {
         return read();
@@ -4136,14 +3671,12 @@ function readFound({ read }, where) {
         throw unreadable(where, cause);
     }
 }
-/** The directory of Docker's configuration; undefined if there is no home directory. */
 function dockerConfigDirectory(variables) {
     if (variables.DOCKER_CONFIG)
         return variables.DOCKER_CONFIG;
     const home = variables.HOME ?? variables.USERPROFILE;
     return home ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(home, '.docker') : undefined;
 }
-/** The configurations to use, in order of precedence. Throws InputError. */
 async function readConfigs(variables) {
     const document = variables.DOCKER_AUTH_CONFIG;
     const given = document ? [parseConfig(document, 'DOCKER_AUTH_CONFIG')] : [];
@@ -4152,14 +3685,12 @@ async function readConfigs(variables) {
     const podman = await Promise.all(podmanFiles(variables).map(readFile));
     return [...given, docker, ...podman.map((file) => file && { ...file, isDockers: false })].filter((config) => config !== undefined);
 }
-/** Where Podman, Buildah and Skopeo keep what `podman login` stored: containers-auth.json(5). */
 function podmanFiles({ REGISTRY_AUTH_FILE, XDG_RUNTIME_DIR, XDG_CONFIG_HOME, HOME }) {
     if (REGISTRY_AUTH_FILE)
         return [REGISTRY_AUTH_FILE];
     const config = XDG_CONFIG_HOME || (HOME ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(HOME, '.config') : undefined);
     return [XDG_RUNTIME_DIR, config].filter(Boolean).map((folder = '') => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'containers/auth.json'));
 }
-/** The configuration in a directory; undefined if there is none. Throws InputError. */
 async function readConfigIn(directory) {
     return await readFile((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(directory, 'config.json'));
 }
@@ -4174,7 +3705,6 @@ async function readFile(path) {
         throw error instanceof _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d ? error : unreadable(path, error);
     }
 }
-/** Reads a configuration; `where` names it in errors. Throws InputError. */
 function parseConfig(text, where) {
     try {
         return { config: (0,_docker_config_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDockerConfig */ .Cj)(text), where, isDockers: true };
@@ -4188,7 +3718,6 @@ function unreadable(where, cause) {
         cause,
     });
 }
-/** The secrets of all valid entries. */
 function secretsOf({ config }) {
     return Object.values(config.auths).flatMap((entry) => {
         try {
@@ -4222,13 +3751,10 @@ function secretsOf({ config }) {
 
 
 
-/** The key that `docker login` uses for Docker Hub. */
 const dockerHubKey = 'https://index.docker.io/v1/';
-/** The key of a registry in Docker's configuration. */
 function configKeyOf(registry) {
     return registry === _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerHub */ .UD ? dockerHubKey : registry;
 }
-/** Throws if the text is not a valid Docker config. */
 function parseDockerConfig(text) {
     const document = fieldsOf(parseSecret(text), 'it');
     const { auths, credHelpers, credsStore } = document;
@@ -4239,16 +3765,10 @@ function parseDockerConfig(text) {
         credsStore: textOf(credsStore),
     };
 }
-/**
- * Looks up a repository: `credHelpers`, then `credsStore`, then `auths`. Canonical hosts are compared in full, with the
- * port, never in part (CVE-2026-59891). Of the `auths` keys with a path, the longest that contains the repository
- * is used: containers-auth.json(5).
- */
 function lookUp({ auths, credHelpers, credsStore }, repository) {
     const { registry } = repository;
     const server = configKeyOf(registry);
     const own = keyFor({ registry, name: '' }, Object.keys(credHelpers));
-    // An empty name means the file itself: docker/cli, configfile.getConfiguredCredentialStore.
     const helper = own === undefined ? credsStore : textOf(credHelpers[own]);
     const key = keyFor(repository, Object.keys(auths));
     return [
@@ -4256,7 +3776,6 @@ function lookUp({ auths, credHelpers, credsStore }, repository) {
         ...(key === undefined ? [] : [{ read: () => readEntry(key, auths[key]) }]),
     ];
 }
-/** The key that applies to a repository. Of equivalent keys, the one that Docker writes, or else the first. */
 function keyFor(repository, keys) {
     const { registry } = repository;
     const named = (0,_oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .scopesOf */ .ZK)(repository, keys.filter((key) => hasHost.test(key)));
@@ -4268,7 +3787,6 @@ function keyFor(repository, keys) {
 function pathOf(key) {
     return (0,_oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .parseScope */ .Sk)(key)?.path ?? '';
 }
-/** A key without a host would be taken for Docker Hub. */
 const hasHost = /^(?!(?:https?:\/\/)?(?:\/|$))\S/i;
 function readEntry(key, entry) {
     try {
@@ -4278,7 +3796,6 @@ function readEntry(key, entry) {
         throw new Error(`the entry '${key}' of 'auths' cannot be used: ${error.message}. Run 'docker login' again`);
     }
 }
-/** Node's error for invalid JSON quotes part of it, which may be a secret. */
 function parseSecret(text) {
     try {
         return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
@@ -4294,116 +3811,6 @@ function fieldsOf(value, what) {
 }
 function textOf(value) {
     return typeof value === 'string' ? value : '';
-}
-
-
-/***/ }),
-
-/***/ 8961:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ nextPage)
-/* harmony export */ });
-/* unused harmony export parseLinks */
-/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
-
-const target = /[\s,]*<([^>]*)>/y;
-const parameter = /\s*;\s*(?:([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?)?/y;
-/** Parses the lines of `Link` (RFC 8288, appendix B.2). A line is read as far as it is valid. */
-function parseLinks(lines) {
-    return lines.flatMap((line) => [...linksIn(line)]);
-}
-function* linksIn(line) {
-    let position = 0;
-    const read = (pattern) => {
-        pattern.lastIndex = position;
-        const found = pattern.exec(line);
-        if (found)
-            position = pattern.lastIndex;
-        return found;
-    };
-    for (let link = read(target); link; link = read(target)) {
-        const parameters = new Map();
-        for (let found = read(parameter); found; found = read(parameter)) {
-            const [, name = '', quoted, token = ''] = found;
-            const key = name.toLowerCase();
-            // Of several with one name, the first counts.
-            if (!parameters.has(key))
-                parameters.set(key, quoted?.replaceAll(/\\(.)/g, '$1') ?? token);
-        }
-        const relations = parameters.get('rel')?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
-        yield { target: link[1] ?? '', relations, anchor: parameters.get('anchor') };
-    }
-}
-/**
- * The page after this one; undefined if it is the last. Credentials are sent with the request for it, so it must be of
- * the origin of `home`; otherwise throws what `refuse` makes of the reason.
- */
-function nextPage(page, home, refuse) {
-    const next = parseLinks(page.headers('link')).find(({ relations, anchor }) => {
-        const isOwn = anchor === undefined || URL.parse(anchor, page.url.href)?.href === page.url.href;
-        return isOwn && relations.includes('next');
-    });
-    if (!next)
-        return undefined;
-    const url = (0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveLocation */ .KC)(next.target, page.url);
-    if (url && (0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .sameOrigin */ .Nm)(url, home))
-        return url;
-    throw refuse(`next page is at another origin (${url?.origin ?? 'no URL'})`);
-}
-
-
-/***/ }),
-
-/***/ 3701:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FE: () => (/* binding */ followRedirects),
-/* harmony export */   m_: () => (/* binding */ BadRedirect)
-/* harmony export */ });
-/* unused harmony export redirectLimit */
-/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
-
-const redirects = new Set([301, 302, 303, 307, 308]);
-const redirectLimit = 5;
-/** A redirect that must not be followed; the message completes "a redirect was not followed:". */
-class BadRedirect extends Error {
-    name = 'BadRedirect';
-}
-/**
- * Sends a request and follows redirects. Reads may be redirected to another origin, without Authorization from then on;
- * writes only within their own. All responses together have the time limit of one. (GHSA-vh4v-2xq2-g5cg: the port and
- * the scheme are part of an origin.) `answered` is called with each response.
- */
-async function followRedirects(request, home, transport, answered) {
-    let current = { ...request, waited: { milliseconds: 0 } };
-    for (let hops = 0; hops <= redirectLimit; hops++) {
-        const response = await transport.request(current);
-        answered?.(response);
-        const location = response.header('location');
-        if (!redirects.has(response.status) || !location)
-            return response;
-        await response.discard();
-        current = next(current, response.status, location, home);
-    }
-    throw new BadRedirect(`it is the ${redirectLimit + 1}th in a row`);
-}
-function next(request, status, location, home) {
-    const { method, url, headers } = request;
-    const target = (0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveLocation */ .KC)(location, url);
-    const objection = target ? (0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .whyNotFollow */ .Zn)(url, target, home) : 'its Location is not a URL';
-    if (!target || objection)
-        throw new BadRedirect(`${objection} (${target?.origin ?? 'no URL'})`);
-    const isRead = method === 'GET' || method === 'HEAD';
-    if (!isRead && (status < 307 || !(0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .sameOrigin */ .Nm)(url, target))) {
-        throw new BadRedirect(`a ${method} may be redirected only within its origin, and only with 307 or 308 (${target.origin})`);
-    }
-    if ((0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .sameOrigin */ .Nm)(url, target))
-        return { ...request, url: target };
-    const { authorization: _, ...harmless } = headers;
-    return { ...request, url: target, headers: harmless };
 }
 
 
@@ -4428,7 +3835,6 @@ function next(request, status, location, home) {
 
 
 
-/** `linux/arm64/v8`, the form that builders and users write. */
 function formatPlatform({ os, architecture, variant }) {
     return [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
 }
@@ -4439,7 +3845,6 @@ const mediaTypes = {
     dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
     inToto: 'application/vnd.in-toto+json',
 };
-/** Accepted when a manifest is read: images and indexes, in both dialects. */
 const manifestMediaTypes = [
     mediaTypes.ociIndex,
     mediaTypes.ociManifest,
@@ -4449,23 +3854,16 @@ const manifestMediaTypes = [
 function isIndex({ mediaType }) {
     return mediaType === mediaTypes.ociIndex || mediaType === mediaTypes.dockerIndex;
 }
-/** An image manifest or an index, which is kept under `manifests/` rather than `blobs/`. */
 function isManifest({ mediaType }) {
     return manifestMediaTypes.includes(mediaType);
 }
-/** Media type prefixes of layers that must not be uploaded, in both dialects. */
 const nonDistributable = [
     'application/vnd.oci.image.layer.nondistributable.',
     'application/vnd.docker.image.rootfs.foreign.',
 ];
-/** Decided by the media type alone, whatever `urls` says: image-spec, layer.md#non-distributable-layers */
 function isDistributable({ mediaType }) {
     return !nonDistributable.some((start) => mediaType.startsWith(start));
 }
-/**
- * Parses a descriptor from the network or a disk. Fields that are not needed here, and optional ones that violate the
- * spec, are left out. Throws ContentError; `where` says what the descriptor is part of.
- */
 function parseDescriptor(value, where) {
     if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value))
         throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is not a descriptor`);
@@ -4487,9 +3885,7 @@ function parseDescriptor(value, where) {
         ...(typeof artifactType === 'string' && { artifactType }),
     };
 }
-/** image-spec, descriptor.md#properties, and image-index.md */
 const fieldNames = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'artifactType', 'platform'];
-/** Throws ContentError if parsers could disagree about which field a key stands for. */
 function checkFields(value, names, where) {
     const mistaken = Object.keys(value).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakenFor */ .eR)(key, names));
     if (mistaken === undefined)
@@ -4522,7 +3918,6 @@ function isAnnotations(value) {
 
 
 
-/** The path and query of an endpoint, to be resolved against the registry's origin. */
 function toUrl(endpoint) {
     switch (endpoint.end) {
         case '1':
@@ -4564,12 +3959,7 @@ const parsers = {
     tags: ({ method, name, last }) => (last === 'list' && method === 'GET' ? { end: '8', method, name } : undefined),
     referrers: ({ method, name, last }) => (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(last) && method === 'GET' ? { end: '12', method, name, digest: last } : undefined,
 };
-/**
- * Parses the method and target of a request line (RFC 9112, 3.2.1: origin-form); undefined if it is not an endpoint, or
- * if a part violates its grammar. Unknown parameters are ignored.
- */
 function parseEndpoint(method, target) {
-    // A URL parser would resolve `..`, `//`, `\` and `#` to another path, so the path is used as it is.
     const [path = '', search = ''] = target.split(/\?(.*)/s);
     if (path === '/v2/' && method === 'GET')
         return { end: '1', method };
@@ -4636,7 +4026,6 @@ function parseSession({ method, name, last: session, query }) {
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
 
-/** The codes of the distribution-spec ("Error Codes") that are sent or recognized here, with their status. */
 const errorStatus = {
     BLOB_UNKNOWN: 404,
     BLOB_UPLOAD_INVALID: 400,
@@ -4653,17 +4042,10 @@ const errorStatus = {
     UNSUPPORTED: 405,
     TOOMANYREQUESTS: 429,
 };
-/** The body of an error response: distribution-spec, "Error Codes". */
 function formatProblem(code, message) {
     return JSON.stringify({ errors: [{ code, message }] });
 }
-/** How much of a proxy's error page is read, in characters. */
 const pageLimit = 8 * 1024;
-/**
- * Parses the body of an error response: the envelope of the spec, or one entry without it. Anything else, perhaps from
- * a proxy, becomes one message without a code: its text without the markup. What is shown is redacted, then put on one
- * line without control characters, then truncated.
- */
 function parseProblems(body, redact) {
     const shown = (text) => printable(typeof text === 'string' ? redact(text) : '');
     try {
@@ -4676,7 +4058,6 @@ function parseProblems(body, redact) {
             return bare;
     }
     catch {
-        // Not JSON: an HTML page or plain text from a proxy.
     }
     const text = redact(body)
         .slice(0, pageLimit)
@@ -4684,7 +4065,6 @@ function parseProblems(body, redact) {
     const message = shown(text).slice(0, 200);
     return message === '' ? [] : [{ code: '', message }];
 }
-/** zot's errors have no envelope; token services use the names of OAuth 2.0 (RFC 6749, 5.2), or `details`. */
 function bareEntry({ code, message, error, error_description, details, detail }) {
     return { code: code ?? error, message: message ?? error_description ?? details, detail };
 }
@@ -4702,9 +4082,6 @@ function parseEntry(entry, shown) {
         },
     ];
 }
-/**
- * Quay puts the explanation in `detail.message`, Artifactory in `detail.description`; for others the detail is a text.
- */
 function explain(detail, shown) {
     if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(detail))
         return shown(detail);
@@ -4749,13 +4126,7 @@ function formatTarget({ repository }) {
 
 
 
-/** Registries need not accept more: distribution-spec, "Pushing Manifests". */
 const manifestLimit = 4 * 1024 * 1024;
-/**
- * Parses a manifest. Its media type is in its own field, or else the `Content-Type` that it was sent with; its digest
- * is of the given algorithm. Throws ContentError if the two media types differ, or if it could be taken for both kinds
- * (CVE-2021-41190).
- */
 function parseManifest(bytes, contentType, algorithm = 'sha256') {
     const digest = (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes, algorithm);
     const where = `manifest ${digest}`;
@@ -4775,11 +4146,9 @@ function parseManifest(bytes, contentType, algorithm = 'sha256') {
     const base = fields.annotations?.['org.opencontainers.image.base.name'];
     return { descriptor, bytes, children, blobs, ...subject, ...(typeof base === 'string' && { base }) };
 }
-/** Compares names case-insensitively, as parsers written in Go do. */
 function has(fields, names) {
     return Object.keys(fields).some((key) => names.includes(key.toLowerCase()));
 }
-/** image-spec, manifest.md and image-index.md */
 const fieldNames = [
     'schemaVersion',
     'mediaType',
@@ -4835,7 +4204,6 @@ function list(value, where) {
 /* harmony export */   d$: () => (/* binding */ isDecided),
 /* harmony export */   gx: () => (/* binding */ isRequired)
 /* harmony export */ });
-/** Whether a target must not fail. With `any`, no single target is required. */
 function isRequired(target, required) {
     if (required === 'all')
         return true;
@@ -4843,33 +4211,25 @@ function isRequired(target, required) {
         return false;
     return required.some((name) => covers(name, target));
 }
-/** The entries of a list that match no target. */
 function unmatched(targets, required) {
     if (typeof required === 'string')
         return [];
     return required.filter((name) => !targets.some((target) => covers(name, target)));
 }
-/** Docker Hub's `docker.io/acme` is an owner, but may also be an image, which Docker keeps in `library/`. */
 function covers(name, target) {
     const image = name.replace(/^docker\.io\/(?=[^/]+$)/, 'docker.io/library/');
     return target === name || target === image || target.startsWith(`${name}/`);
 }
-/** Whether tags may move: every required target is ready, and at least one is. */
 function mayPublish(targets, required) {
     const lacking = targets.some(({ target, ready }) => !ready && isRequired(target, required));
     return !lacking && targets.some(({ ready }) => ready);
 }
-/**
- * Whether the targets still under way decide nothing: all required ones have ended or, if none is required, one is
- * ready.
- */
 function isDecided(targets, required) {
     const needed = targets.filter(({ target }) => isRequired(target, required));
     if (needed.length > 0)
         return needed.every(({ state }) => state !== 'under way');
     return targets.some(({ state }) => state === 'ready');
 }
-/** Whether publishing can no longer succeed: a required target has failed, or all have. */
 function isLost(failed, targets, required) {
     return (targets.length > 0 && (failed.length === targets.length || failed.some((target) => isRequired(target, required))));
 }
@@ -4895,13 +4255,12 @@ function isLost(failed, targets, required) {
 
 
 const marks = {
-    published: '✓',
-    planned: '✓',
+    published: '\u2713',
+    planned: '\u2713',
     unconfirmed: '?',
-    withheld: '–',
-    failed: '✗',
+    withheld: '\u2013',
+    failed: '\u2717',
 };
-/** One log line about a target: what was kept, mounted and uploaded, how long it took, how often it was retried. */
 function describeOutcome(outcome) {
     const { target, status, tags, traffic, seconds, retries } = outcome;
     const isPlanned = status === 'planned';
@@ -4937,7 +4296,6 @@ function isUntouched(tags) {
 function amount(verb, { blobs, bytes }) {
     return blobs > 0 && `${blobs} ${verb} (${(0,_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(bytes)})`;
 }
-/** What is wrong at a target, and what to do: why it failed, and which of its tags need attention. */
 function complaintsOf(outcome) {
     const { target, tags, error } = outcome;
     const unconfirmed = tags
@@ -4967,7 +4325,6 @@ function replacedOf(outcome) {
         `${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTarget */ .P)(outcome.target)}: the registry accepted ${written}, but now returns another image for these tags: ${tags.join(', ')}. Another job may have published them at the same time; re-run this job if its image is the newer one.`,
     ];
 }
-/** One line for each group of a target's tags with the same result. */
 function describeTags(outcome) {
     return [...Map.groupBy(outcome.tags, (tag) => describeTag(tag, outcome))].map(([words, group]) => `${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTarget */ .P)(outcome.target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`);
 }
@@ -4982,7 +4339,6 @@ const tagWords = {
     unconfirmed: 'accepted, but not visible yet',
     stuck: 'possibly moved, and not restored',
 };
-/** The result for a tag, or what it would be. */
 function describeTag({ status, digest }, outcome) {
     if (outcome.status === 'planned' && status === 'published')
         return 'would be published';
@@ -4990,7 +4346,6 @@ function describeTag({ status, digest }, outcome) {
         return `left at ${digest}: the same image except for its attestations`;
     return tagWords[status];
 }
-/** The output `result`. */
 function resultJson(outcomes, digest) {
     return JSON.stringify(outcomes.map((outcome) => resultOf(outcome, digest)));
 }
@@ -5007,11 +4362,9 @@ function resultOf(outcome, digest) {
         sent,
         retries,
         seconds: Math.round(seconds * 1000) / 1000,
-        // A tag that points at another image has a status of its own, and is not an error.
         error: status === 'published' ? undefined : complaintsOf(outcome).join('; ') || undefined,
     };
 }
-/** The `name@digest` of every published target. */
 function publishedImages(outcomes, digest) {
     if (!digest)
         return [];
@@ -5029,7 +4382,6 @@ function publishedImages(outcomes, digest) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ overtakenTags)
 /* harmony export */ });
-/** The tags of a published target that now point at another image. */
 function overtakenTags({ status, tags }) {
     const isTaken = status === 'published' || status === 'unconfirmed';
     return isTaken ? tags.filter((tag) => tag.status === 'overtaken') : [];
@@ -5046,17 +4398,12 @@ function overtakenTags({ status, tags }) {
 /* harmony export */   Oz: () => (/* binding */ childVariables),
 /* harmony export */   qI: () => (/* binding */ cacheService)
 /* harmony export */ });
-/** Variables that children must not see: inputs, saved state, the runner's tokens, and credentials. */
 const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_CONFIG$)/;
-/** The runner's cache service, which buildx needs for `type=gha`. */
 const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
-/** The environment for a child: ours without secrets, except for those in `named`. */
 function childVariables(variables, named = []) {
     return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)));
 }
-/** Variables that belong to this step only: its inputs and saved state. No build may name them. */
 const own = /^(?:INPUT_|STATE_)/;
-/** The job's variables that a workflow may name for a build, with or without those for the runner's cache service. */
 function jobVariables(variables, hasCacheService) {
     const isKept = (name) => !own.test(name) && (hasCacheService || !cacheService.test(name));
     return Object.fromEntries(Object.entries(variables).filter(([name]) => isKept(name)));
@@ -5075,18 +4422,15 @@ function jobVariables(variables, hasCacheService) {
 /* harmony export */ });
 /* harmony import */ var _oci_distribution_login_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2316);
 
-/** The Basic authorization (RFC 7617) of a credential; undefined if it has no user name and password. */
 function basicAuthorization(credential) {
     if (!credential || credential.kind === 'registry-token' || !credential.username)
         return undefined;
     const password = credential.kind === 'password' ? credential.password : credential.token;
     return `Basic ${(0,_oci_distribution_login_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeLogin */ .k)({ username: credential.username, password })}`;
 }
-/** The secret part of a credential. */
 function secretOf(credential) {
     return credential.kind === 'password' ? credential.password : credential.token;
 }
-/** Whether both would be sent in the same way, whenever they expire. */
 function isSameCredential(one, other) {
     return one.kind === other.kind && secretOf(one) === secretOf(other) && usernameOf(one) === usernameOf(other);
 }
@@ -5107,18 +4451,15 @@ function usernameOf(credential) {
 /* harmony export */ });
 /* harmony import */ var _errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
 
-/** Makes a write conditional on the tag being unchanged; undefined if the registry sends no entity tags. */
 function conditionOf(seen) {
     if (!seen)
         return { 'if-none-match': '*' };
     return seen.entityTag === undefined ? undefined : { 'if-match': seen.entityTag };
 }
-/** Weak entity tags never match: RFC 9110, 13.1.1. */
 function entityTagOf(response) {
     const tag = response.header('etag');
     return tag !== undefined && /^"[^"]*"$/.test(tag) ? { entityTag: tag } : {};
 }
-/** Whether a write was refused because its condition failed, or because conditions are not supported. */
 function isConditionRefused(error) {
     return error instanceof _errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g && (error.status === 412 || error.status === 501);
 }
@@ -5143,12 +4484,10 @@ var oci_digest = __webpack_require__(1564);
 var redirect = __webpack_require__(3701);
 ;// CONCATENATED MODULE: ./build/registry/digest-header.js
 
-/** The digest that a response states for its content; undefined if it is missing or invalid. */
 function claimedDigest(response) {
     const text = response.header('docker-content-digest');
     return text !== undefined && (0,oci_digest/* isDigest */.Bc)(text) ? text : undefined;
 }
-/** Whether a response states another digest. Digests of different algorithms cannot be compared. */
 function contradicts(response, digest) {
     const claimed = claimedDigest(response);
     return claimed !== undefined && claimed !== digest && (0,oci_digest/* algorithmOf */.Hy)(claimed) === (0,oci_digest/* algorithmOf */.Hy)(digest);
@@ -5161,16 +4500,9 @@ var registry_error = __webpack_require__(648);
 
 
 
-/** The digests of empty content. */
 const empty = new Set(['sha256', 'sha512'].map((algorithm) => (0,oci_digest/* digestOf */.ol)(new Uint8Array(), algorithm)));
-/**
- * Checks whether one repository has a blob: end-2. Anything but a clear yes counts as no: Artifactory answers 403 for a
- * missing blob, and a full disk leaves blobs of the wrong size. A wrong size is checked again with GET, since responses
- * to HEAD may have any length.
- */
 class BlobCheck {
     #requests;
-    /** The sizes that the registry reported for blobs that were checked without a known size. */
     #shown = new Map();
     #damaged = new Set();
     constructor(requests) {
@@ -5182,12 +4514,10 @@ class BlobCheck {
     isSuspect({ digest, size }) {
         return (this.#shown.get(digest) ?? size) !== size;
     }
-    /** Checks with retries. */
     async isThere(asked) {
         const { registry, countRetry } = this.#requests;
         return await this.#isThere(asked, (request) => registry.send(request, countRetry));
     }
-    /** Checks without retries. */
     async isThereOnce(asked) {
         return await this.#isThere(asked, (request) => this.#requests.registry.attempt(request));
     }
@@ -5196,13 +4526,11 @@ class BlobCheck {
             return (await this.#byHead(asked, send)) ?? (await this.#byGet(asked, send));
         }
         catch (error) {
-            // The redirect must not be followed to check; uploading the blob again does no harm.
             if (error instanceof registry_error/* RegistryError */.g && error.cause instanceof redirect/* BadRedirect */.m_)
                 return false;
             throw error;
         }
     }
-    /** Undefined if HEAD is not supported, or reports a size that is not the blob's. */
     async #byHead(asked, send) {
         const { digest } = asked;
         const { capabilities } = this.#requests.registry;
@@ -5217,14 +4545,12 @@ class BlobCheck {
             return false;
         return this.#fits(asked, sizeIn(response)) ? true : undefined;
     }
-    /** 416 means that the stored blob is empty. If ranges are not supported, the rest of the body is not awaited. */
     async #byGet(asked, send) {
         const { digest } = asked;
         const response = await send(this.#request('GET', digest, [200, 206, 416, 403, 404]));
         if ([403, 404].includes(response.status) || contradicts(response, digest))
             return false;
         const size = sizeIn(response);
-        // Without the size of what is stored (RFC 9110, 15.5.17), a proxy may as well have answered.
         if (response.status === 416 && size === undefined)
             return false;
         const isWhole = this.#fits(asked, size);
@@ -5234,7 +4560,6 @@ class BlobCheck {
             this.#damaged.add(digest);
         return isWhole;
     }
-    /** Whether the reported size fits the blob. If its size is not known, any size fits but zero. */
     #fits({ digest, size }, shown) {
         if (size !== undefined)
             this.#shown.delete(digest);
@@ -5252,7 +4577,6 @@ class BlobCheck {
         return requests.request(`check of ${(0,oci_digest/* shortDigest */.VK)(digest)}`, method, url, expect, details);
     }
 }
-/** The size of the content that a response is about, if it states one. */
 function sizeIn(response) {
     const range = /\/(\d+)$/.exec(response.header('content-range') ?? '')?.[1];
     const told = response.status === 200 ? response.header('content-length') : range;
@@ -5264,7 +4588,6 @@ var origin = __webpack_require__(3391);
 ;// CONCATENATED MODULE: ./build/registry/upload/session.js
 
 
-/** Reads the Location of a response. Throws RegistryError if it is missing or must not be followed. */
 function sessionOf(response, requests, operation) {
     const location = response.header('location');
     const url = location === undefined ? null : (0,origin/* resolveLocation */.KC)(location, response.url);
@@ -5277,22 +4600,16 @@ function sessionOf(response, requests, operation) {
     const minimum = Number(response.header('oci-chunk-min-length') ?? Number.NaN);
     return Number.isSafeInteger(minimum) && minimum > 0 ? { url, chunkMinimum: minimum } : { url };
 }
-/** The session after one of its responses, which may contain a new Location. */
 function nextSession(session, response, requests, operation) {
     return response.header('location') === undefined
         ? session
         : { ...session, ...sessionOf(response, requests, operation) };
 }
-/** The URL that closes a session: end-6. */
 function closingUrl({ url }, digest) {
     const closing = new URL(url);
     closing.search = `${url.search === '' ? '' : `${url.search}&`}digest=${encodeURIComponent(digest)}`;
     return closing;
 }
-/**
- * How many bytes a session holds, from the response to end-13; undefined if that is unreliable. `0-0` means one byte in
- * the spec but none in registries; others write `0--1` for none.
- */
 function heldBytes(response) {
     const [, last] = /^(?:bytes=)?0-(\d+)$/.exec(response.header('range') ?? '') ?? [];
     const held = Number(last ?? 0) + 1;
@@ -5307,10 +4624,8 @@ var or_aborted = __webpack_require__(2024);
 
 
 
-/** Opens and cancels the upload sessions of one repository. */
 class Sessions {
     #requests;
-    /** These are not aborted with the uploads, so that no session is left open. */
     #ending;
     #background = new background/* Background */.V();
     #cancelAction = 'push';
@@ -5318,31 +4633,24 @@ class Sessions {
         this.#requests = requests;
         this.#ending = ending;
     }
-    /** end-4a, with retries. */
     async open(operation) {
         const { registry, countRetry } = this.#ending;
         return await this.#opened(registry.send(this.#start(operation), countRetry), operation);
     }
-    /** end-4a, without retries. */
     async openOnce(operation) {
         return await this.#opened(this.#ending.registry.attempt(this.#start(operation)), operation);
     }
-    /** end-14. A session that cannot be cancelled expires, so failures are ignored. */
     async cancel(session) {
-        // A concurrent call may find out in the meantime which action is needed.
         const action = this.#cancelAction;
         const status = await this.#cancel(session, action);
         if (status !== 401 || action === 'delete')
             return;
-        // Registries built on distribution require the delete action. A token for that may be refused, so it is separate.
         this.#cancelAction = 'delete';
         await this.#cancel(session, 'delete');
     }
-    /** Cancels a session in the background. */
     cancelLater(session) {
         this.#background.add(this.cancel(session));
     }
-    /** Resolves when all pending cancellations have finished. */
     async settled() {
         await this.#background.settled();
     }
@@ -5351,7 +4659,6 @@ class Sessions {
         const url = requests.urlOf({ end: '4a', method: 'POST', name: requests.name });
         return requests.request(operation, 'POST', url, [202], { begins: true });
     }
-    /** Cancels the session if it is no longer wanted by the time it is open. */
     async #opened(asked, operation) {
         const opening = asked.then((response) => sessionOf(response, this.#requests, operation));
         return await (0,or_aborted/* orAborted */.H)(opening, this.#requests.signal).catch((error) => {
@@ -5371,30 +4678,21 @@ class Sessions {
 
 ;// CONCATENATED MODULE: ./build/registry/upload/chunk-size.js
 const MiB = 1024 * 1024;
-/** Just below known body limits: Cloudflare 100 MB; gateways 20, 10 and 5 MB; nginx 1 MiB by default. */
 const sizes = [90 * MiB, 18 * MiB, 9 * MiB, 4 * MiB, 0.9 * MiB].map(Math.floor);
-/** The chunk size to try after a body of `refused` bytes was too large; undefined if it was below all known limits. */
 function smallerChunk(refused) {
     return sizes.find((size) => size < refused);
 }
 
 ;// CONCATENATED MODULE: ./build/registry/upload/cuts.js
 
-/** Bytes that may be in flight between us and whatever closed the connection. */
 const underway = 8 * 1024 * 1024;
-/**
- * Records where the connection was lost in the bodies of an upload. Twice at about the same place is no coincidence:
- * something on the way accepts no more, and does not say so, or its response is lost. Smaller bodies may get through.
- */
 class Cuts {
     #last;
     #limit = Number.POSITIVE_INFINITY;
     #isForgone = false;
-    /** The size in bytes of the largest body worth trying. */
     get limit() {
         return this.#limit;
     }
-    /** Records how a body failed. */
     note(error, { start, out }) {
         const isCut = error.status === undefined && error.transient && !error.isSilence && out > 0;
         const last = isCut && this.#last?.start === start ? this.#last : undefined;
@@ -5403,7 +4701,6 @@ class Cuts {
             return;
         this.#limit = smallerChunk(Math.min(last.out, out)) ?? this.#limit;
     }
-    /** Lifts the limit again, after smaller bodies were refused. False if there was no limit. */
     forgo() {
         const wasTried = this.#limit < Number.POSITIVE_INFINITY;
         this.#limit = Number.POSITIVE_INFINITY;
@@ -5414,12 +4711,9 @@ class Cuts {
 
 ;// CONCATENATED MODULE: ./build/registry/upload/is-stored.js
 
-/** A transient failure of the check must not cause a re-upload. */
 const tries = 3;
-/** A blob of this size or more may take seconds to store, and be reported as missing until then. */
 const slowToStoreSize = 8 * 1024 * 1024;
 const polls = 4;
-/** Checks whether a blob is stored. Not repeated after a timeout: the surrounding loop has enough retries. */
 async function isStored({ blob, check }, retryState) {
     for (let tried = 1;; tried++) {
         try {
@@ -5437,7 +4731,6 @@ async function isStored({ blob, check }, retryState) {
         }
     }
 }
-/** Checks repeatedly whether a large blob is stored, after all of it was sent: storing may take a while. */
 async function isStoredLate(parts, retryState) {
     if (parts.blob.size < slowToStoreSize)
         return false;
@@ -5454,12 +4747,10 @@ async function isStoredLate(parts, retryState) {
 
 
 const octets = { 'content-type': 'application/octet-stream' };
-/** The upload of one blob in one session. */
 class Transfer {
     #upload;
     #session;
     #offset = 0;
-    /** The offset of the first byte that was never sent. */
     #reach = 0;
     #bodySize = 0;
     #start = 0;
@@ -5473,39 +4764,30 @@ class Transfer {
     get session() {
         return this.#session;
     }
-    /** The offset of the first byte that the session lacks. */
     get offset() {
         return this.#offset;
     }
-    /** The size in bytes of the last body. */
     get bodySize() {
         return this.#bodySize;
     }
-    /** The offset of the last body in the blob. */
     get start() {
         return this.#start;
     }
-    /** The bytes of the last body that were sent. */
     get out() {
         return this.#out;
     }
-    /** Whether the closing PUT was sent, so that the blob may be stored. */
     get wasClosed() {
         return this.#wasClosed;
     }
-    /** Whether this is a resumption of a session that has not accepted a chunk yet. */
     get isUntriedResumption() {
         return this.#offset > 0 && !this.#hasTakenChunk;
     }
-    /** Whether all bytes were sent. */
     get isOut() {
         return this.#reach === this.#upload.blob.size;
     }
-    /** Sends the blob in one body: end-6. */
     async sendWhole() {
         await this.#close(this.#body(0, this.#upload.blob.size));
     }
-    /** Sends what the session lacks, in chunks of at most `limit` bytes (but not below its minimum): end-5, end-6. */
     async sendChunks(limit) {
         const { size } = this.#upload.blob;
         while (this.#offset < size) {
@@ -5515,10 +4797,6 @@ class Transfer {
         }
         await this.#close(new Uint8Array());
     }
-    /**
-     * Asks the session how many bytes it has: end-13. `unclear` if the answer is unreliable; the error if the session no
-     * longer exists, or there is no response.
-     */
     async resume() {
         const { requests, operation } = this.#upload;
         const asked = `status of the ${operation}`;
@@ -5526,7 +4804,6 @@ class Transfer {
             const response = await requests.registry.attempt(requests.request(asked, 'GET', this.#session.url, [204]));
             const held = heldBytes(response);
             this.#session = nextSession(this.#session, response, requests, asked);
-            // Some registries count from the last chunk, or not at all.
             if (held === undefined || held < this.#offset || held > this.#reach)
                 return 'unclear';
             this.#offset = held;
@@ -5578,7 +4855,6 @@ class Transfer {
             out: (bytes) => {
                 next += bytes;
                 this.#out += bytes;
-                // Bytes sent before may reach the session only now.
                 this.#reach = Math.max(this.#reach, next);
                 sent(bytes);
             },
@@ -5592,28 +4868,15 @@ class Transfer {
 
 
 
-/** A registry that loses one session after the other will lose the next as well. */
 const lostSessionLimit = 3;
-/** Blobs smaller than this are sent again instead of resumed. */
 const resumeThreshold = 1024 * 1024;
-/** A transient failure of the status check must not cause a re-upload. */
 const statusTries = 5;
-/** A registry may answer every status check with 500. */
 const failingStatusTries = 3;
-/** Less progress than this does not reset the count of attempts, or a byte at a time would go on forever. */
 const minimumProgress = 64 * 1024;
-/** After this many corrections of its offset a session is not trusted. */
 const correctionLimit = 3;
-/** Statuses with which registries reject a chunk. */
 const refusesChunk = new Set([400, 405, 409, 413, 416]);
-/** Those of them that certainly mean the chunk itself. */
 const refusesAnyChunk = new Set([405, 413]);
 const gone = new Set([404, 410]);
-/**
- * Uploads one blob: POST (unless a session is given) and PUT; after a failure resumes at the last byte that the
- * registry acknowledges, or starts over. If it is uncertain whether the blob was stored, checks for it. If a PUT of the
- * whole blob is refused for its size, or is not supported, sends the blob in chunks.
- */
 class Upload {
     #parts;
     #transfer;
@@ -5650,7 +4913,6 @@ class Upload {
                 retryState.renew();
         }
     }
-    /** Sends once, and returns the registry's error if it fails. Throws if the content to send is at fault. */
     async #try(retryState) {
         try {
             const { sessions, operation } = this.#parts;
@@ -5662,7 +4924,6 @@ class Upload {
         catch (error) {
             if (!(error instanceof registry_error/* RegistryError */.g))
                 throw error;
-            // A registry that accepts no chunks will not accept smaller ones.
             if (this.#transfer && this.#parts.requests.registry.capabilities.resumes)
                 this.#cuts.note(error, this.#transfer);
             return error;
@@ -5672,7 +4933,6 @@ class Upload {
         const { requests, blob } = this.#parts;
         const { capabilities } = requests.registry;
         const limit = Math.min(capabilities.bodyLimit, this.#cuts.limit);
-        // Old Artifactory answers 404 to a PUT of the whole blob, as others do for a lost session: twice is no coincidence.
         const mayBeWhole = capabilities.takesWhole ?? this.#lostWholes < 2;
         if (!mayBeWhole || transfer.offset > 0 || blob.size > limit) {
             await transfer.sendChunks(limit);
@@ -5683,7 +4943,6 @@ class Upload {
         await transfer.sendWhole();
         capabilities.takesWhole = true;
     }
-    /** Decides how to go on after a failure. True if the blob turns out to be stored; throws if nothing helps. */
     async #settle(error, retryState) {
         const transfer = this.#transfer;
         retryState.note(error);
@@ -5699,7 +4958,6 @@ class Upload {
             throw error;
         return false;
     }
-    /** Resumes the session, or drops it. True if the blob turns out to be stored. */
     async #takeStock(transfer, isUncertain, retryState) {
         const state = await this.#ask(transfer, retryState);
         if (state === 'resumed')
@@ -5710,7 +4968,6 @@ class Upload {
         await this.#drop(transfer, state);
         return false;
     }
-    /** Whether to try again at once with smaller bodies or another session. */
     async #mayGoOn(error, transfer, retryState) {
         if (transfer.isUntriedResumption && refusesChunk.has(error.status ?? 0)) {
             await this.#reconsider(error, transfer, retryState);
@@ -5730,10 +4987,6 @@ class Upload {
         this.#transfer = undefined;
         return true;
     }
-    /**
-     * Finds out whether the chunk itself was refused, or its offset. GHCR accepts whole blobs of any size, but no chunk
-     * of more than 4 MiB, and answers 416 to that, too: wasmCloud/wash-archive#268.
-     */
     async #reconsider({ status = 0 }, transfer, retryState) {
         const { offset } = transfer;
         const state = refusesAnyChunk.has(status) ? 'resumed' : await this.#ask(transfer, retryState);
@@ -5741,13 +4994,11 @@ class Upload {
             this.#corrections += 1;
             return await retryState.pause(this.#corrections);
         }
-        // If the session is unchanged, any other would refuse the chunk as well.
         if (state === 'resumed')
             this.#parts.requests.registry.capabilities.resumes = false;
         this.#mayResume = false;
         await this.#drop(transfer, state);
     }
-    /** Asks for the state of the session, with retries: a transient failure must not cost the bytes already sent. */
     async #ask(transfer, retryState) {
         const { requests } = this.#parts;
         for (let tries = 1;; tries++) {
@@ -5768,11 +5019,9 @@ class Upload {
             return 'unasked';
         if (this.#mayResume && this.#parts.requests.registry.capabilities.resumes)
             return await transfer.resume();
-        // Only worth asking if the session may have become a blob.
         const state = transfer.isOut ? await transfer.resume() : 'unclear';
         return state === 'resumed' ? 'unclear' : state;
     }
-    /** Drops the session, and cancels it, as it may hold a lot of data; not if it is gone or the registry is silent. */
     async #drop(transfer, state) {
         this.#transfer = undefined;
         const { registry } = this.#parts.requests;
@@ -5781,12 +5030,10 @@ class Upload {
         if (state !== 'unasked' && !isFutile)
             await this.#parts.sessions.cancel(transfer.session);
     }
-    /** Whether smaller bodies may get through, after one was too large: the session itself is unchanged. */
     #shrink({ bodySize: refused, session }) {
         const { capabilities } = this.#parts.requests.registry;
         if (refused <= (session.chunkMinimum ?? 0))
             return false;
-        // Another upload may have just found that out.
         if (refused > capabilities.bodyLimit)
             return true;
         const chunk = smallerChunk(refused);
@@ -5810,38 +5057,26 @@ class Upload {
 
 
 
-/** A mount saves an upload, so it must not take longer than one. */
 const mountTries = 3;
-/** The blobs of one repository: distribution-spec, "Pulling blobs" and "Pushing". */
 class Blobs {
     #requests;
-    /** Repositories that blobs cannot be mounted from; they are not tried again. */
     #closedSources = new Set();
     #check;
     #sessions;
-    /** `ending` is for cleaning up afterwards. */
     constructor(requests, ending) {
         this.#requests = requests;
         this.#check = new BlobCheck(requests);
         this.#sessions = new Sessions(requests, ending);
     }
-    /** end-2, with retries. If `size` is given, a blob of another size counts as missing. */
     async has(digest, size) {
         return await this.#check.isThere({ digest, size });
     }
-    /** Whether a check found this blob with a wrong size: it must not be mounted from there. */
     isDamaged(digest) {
         return this.#check.isDamaged(digest);
     }
-    /** Whether a check without the blob's size found another size. */
     isSuspect(blob) {
         return this.#check.isSuspect(blob);
     }
-    /**
-     * end-11. Returns 'mounted', or the session that the registry opened instead, or undefined if the mount failed.
-     * Mounting is optional, and registries have many ways to refuse it: it is tried once, or again if the registry asks
-     * for a short wait. Rejects only if everything is aborted or the target is given up.
-     */
     async mount(digest, from) {
         const requests = this.#requests;
         if (this.#closedSources.has(from))
@@ -5862,31 +5097,22 @@ class Blobs {
             return undefined;
         }
     }
-    /**
-     * Gets the tokens for mounts from these repositories in advance, so that the first mount need not wait for one.
-     * Does nothing if the registry has not asked for a token yet. Never rejects.
-     */
     async prepareMounts(sources) {
         const { registry } = this.#requests;
         await Promise.all(sources.map((from) => registry.prepare(this.#requests.scopesWith('pull', from))));
     }
-    /** end-4a */
     async openSession(operation = 'start of an upload') {
         return await this.#sessions.open(operation);
     }
-    /** end-14. Never rejects. */
     async cancel(session) {
         await this.#sessions.cancel(session);
     }
-    /** Cancels a session in the background. */
     cancelLater(session) {
         this.#sessions.cancelLater(session);
     }
-    /** Resolves when all pending cancellations have finished. */
     async settled() {
         await this.#sessions.settled();
     }
-    /** Uploads a blob; `sent` is called with the bytes sent. `session` is one that is already open. */
     async upload(blob, content, sent, session) {
         const operation = `upload of ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} (${(0,format_bytes/* formatBytes */.z)(blob.size)})`;
         const parts = { requests: this.#requests, sessions: this.#sessions, check: this.#check };
@@ -5910,7 +5136,6 @@ class Blobs {
         }
     }
 }
-/** Whether all mounts from that source will fail: not if just this blob is missing, or the failure is transient. */
 function isClosing(error) {
     if (!(error instanceof registry_error/* RegistryError */.g))
         return true;
@@ -5934,19 +5159,12 @@ var json = __webpack_require__(9368);
 
 
 
-/** Tags per page to request; registries may return fewer, or refuse so many. */
 const pageSize = 1000;
-/** Limits against endless lists: no repository is known to have more tags, or more pages of the smallest size. */
 const tagLimit = 1_000_000;
 const pageLimit = 2_000;
-/** Milliseconds that a list may take in total, however fast its pages come. */
 const timeLimit = 300_000;
 const bytesLimit = 4 * 1024 * 1024;
 const operation = 'listing tags';
-/**
- * end-8: reads all pages of a repository's tags. Throws RegistryError if a link must not be followed or the list does
- * not end. All pages share the retry budget of one request; `time` is in milliseconds.
- */
 async function listTags(requests, time = timeLimit) {
     const tags = new Set();
     const seen = new Set();
@@ -5956,7 +5174,6 @@ async function listTags(requests, time = timeLimit) {
     while (page) {
         for (const tag of tagsIn(page, requests))
             tags.add(tag);
-        // Never at another origin: GHSA-h7vf-4x9w-h99v, CVE-2026-88887.
         const next = (0,http_link/* nextPage */.Z)(page, requests.registry.home, (reason) => broken(requests, `its ${reason}`));
         if (!next)
             break;
@@ -5976,7 +5193,6 @@ function whyStopReading(next, seen, tags) {
         return 'its pages form a loop';
     if (tags.size > tagLimit)
         return `it has more than ${tagLimit} tags`;
-    // The first page is not in `seen`.
     return seen.size + 1 < pageLimit ? undefined : `it has more than ${pageLimit} pages`;
 }
 async function firstPage(requests, retryState) {
@@ -5993,7 +5209,6 @@ async function read(requests, url, expect, retryState) {
 }
 function tagsIn({ body }, requests) {
     const { name, tags } = (0,json/* parseRecord */.Hh)(new TextDecoder().decode(body));
-    // Go encodes an empty list as null, and some registries omit it.
     if (name !== undefined && (tags ?? null) === null)
         return [];
     if (!Array.isArray(tags))
@@ -6015,21 +5230,16 @@ function broken({ where }, reason) {
 
 const accept = { accept: descriptor/* manifestMediaTypes */.$P.join(', ') };
 const stored = [200, 201, 202];
-/** Characters. Defaults: IIS 2,048 for a query, nginx 8,192 for the request line, HAProxy 16,384 for the head. */
 const urlLimit = 2_000;
-/** Transient failures may be due to the tags: going on without them costs only a round trip. */
 const triesWithTags = 3;
-/** The manifests and tags of one repository: distribution-spec, "Pulling manifests" and "Pushing Manifests". */
 class Manifests {
     #requests;
     constructor(requests) {
         this.#requests = requests;
     }
-    /** end-3: the digest of the manifest that a tag or digest refers to; undefined if it does not exist. */
     async head(reference) {
         return (await this.look(reference))?.digest;
     }
-    /** Like `head`, with the entity tag for a conditional write. */
     async look(reference) {
         const operation = `check of ${inWords(reference)}`;
         const endpoint = { end: '3', method: 'HEAD', name: this.#requests.name, reference };
@@ -6042,27 +5252,17 @@ class Manifests {
             : claimed;
         if (isSure)
             return { digest: isSure, ...(0,condition/* entityTagOf */.RT)(response) };
-        // HEAD says too little, or is not supported; a 403 may mean that the manifest is missing. Writing content again
-        // does no harm; writing a tag again may.
         return await this.#sight(reference, (0,oci_digest/* isDigest */.Bc)(reference));
     }
-    /** Like `look`, but digests the tag's manifest: headers may be wrong. */
     async lookClosely(tag) {
         return await this.#sight(tag, false);
     }
-    /** end-3: a manifest, verified against the digest in `reference`; undefined if it does not exist. */
     async get(reference) {
         return (await this.#read(reference, false))?.manifest;
     }
-    /** end-8: all tags, in the registry's order; empty if the repository does not exist. `time` is in milliseconds. */
     async tags(time) {
         return await listTags(this.#requests, time);
     }
-    /**
-     * end-7a: pushes a manifest by digest or tag, and returns the digest that the registry says it stored; undefined if
-     * it does not say. Throws RegistryError if that is a different one. `retryState` is what to continue with,
-     * for callers that push the missing content and try again.
-     */
     async put(manifest, reference, retryState) {
         const operation = (0,oci_digest/* isDigest */.Bc)(reference) ? `manifest ${inWords(reference)}` : `tag '${reference}'`;
         const endpoint = { end: '7a', method: 'PUT', name: this.#requests.name, reference };
@@ -6072,10 +5272,6 @@ class Manifests {
         });
         return this.#verify(response, manifest, operation);
     }
-    /**
-     * Pushes a tag without retries: callers that retry (`retryState`) may want to read the tag first. A registry that does
-     * not support conditions writes regardless of the condition.
-     */
     async putOnce(manifest, tag, condition) {
         const requests = this.#requests;
         const operation = `tag '${tag}'`;
@@ -6083,28 +5279,19 @@ class Manifests {
         const request = requests.request(operation, 'PUT', url, stored, bodyOf(manifest, condition));
         return this.#verify(await requests.registry.attempt(request), manifest, operation);
     }
-    /** The retry state for an operation of several requests. */
     retryState() {
         return this.#requests.retryState();
     }
-    /** Waits after a failed attempt until the next one; throws `error` if another is not worth it. */
     async recover(error, retryState) {
         const { registry, countRetry } = this.#requests;
-        // Waiting alone does not supply the content that a manifest references.
         if (error instanceof registry_error/* RegistryError */.g && error.lacksContent)
             throw error;
         await registry.recover(error, retryState);
         countRetry();
     }
-    /** Whether one request may write several tags; undefined until that was tried. */
     get takesTags() {
         return this.#requests.registry.capabilities.takesTags;
     }
-    /**
-     * end-7b: pushes a manifest by digest and, in the same request, by these tags if the registry supports that; in
-     * several requests if the URL would be too long. Returns the tags that were written; the others must be written one
-     * by one. If this is not supported, it costs only one `put` by digest, once per registry.
-     */
     async putTags(manifest, tags, retryState) {
         const { capabilities } = this.#requests.registry;
         const [first = [], ...others] = this.#inUrls(manifest, tags);
@@ -6117,7 +5304,6 @@ class Manifests {
         const more = capabilities.takesTags ? others : [];
         return [taken, ...(await Promise.all(more.map((some) => this.#putSome(manifest, some))))].flat();
     }
-    /** Splits the tags so that no URL is too long. */
     #inUrls({ descriptor: { digest } }, tags) {
         const parts = [];
         const lengthWith = (some) => this.#requests.urlOf(this.#tagging(digest, some)).href.length;
@@ -6143,7 +5329,6 @@ class Manifests {
             if (takesTags || !mayBeForTags(error))
                 throw error;
         });
-        // If the manifest itself is at fault, this fails with that error.
         if (!response)
             await this.put(manifest, digest, retryState);
         else
@@ -6151,18 +5336,15 @@ class Manifests {
         const told = response ? manifests_tagsIn(response) : [];
         return tags.filter((tag) => told.includes(tag));
     }
-    /** end-9, without retries. False if the registry does not support deleting a tag. */
     async removeOnce(tag) {
         const requests = this.#requests;
         const url = requests.urlOf({ end: '9', method: 'DELETE', name: requests.name, reference: tag });
         const expect = [200, 202, 204, 404, 400, 403, 405];
-        // Separate scopes: what a registry asks for beyond them must not be requested for each push. Quay refuses `delete`.
         const scopes = requests.scopesWith('pull', requests.name);
         const request = requests.request(`removal of tag '${tag}'`, 'DELETE', url, expect, { scopes });
         const { status } = await requests.registry.attempt(request);
         return status < 300 || status === 404;
     }
-    /** Artifactory answers 403 for a missing manifest (RTFACT-13797): with `deniedIsMissing` that counts as missing. */
     async #read(reference, deniedIsMissing) {
         const operation = `reading ${inWords(reference)}`;
         const endpoint = { end: '3', method: 'GET', name: this.#requests.name, reference };
@@ -6208,13 +5390,11 @@ class Manifests {
         });
     }
 }
-/** Whether a request may succeed without the tags. Proxies also close connections because of a long URL. */
 function mayBeForTags(error) {
     if (!(error instanceof registry_error/* RegistryError */.g) || error.lacksContent)
         return false;
     return error.status !== undefined || (error.transient && !error.isSilence);
 }
-/** Sent with a 403 by registries that do not disclose what exists. */
 const missing = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'];
 function meansMissing(error, deniedIsMissing) {
     if (missing.some((code) => error.has(code)))
@@ -6242,13 +5422,11 @@ var reference = __webpack_require__(8732);
 ;// CONCATENATED MODULE: ./build/registry/repository-requests.js
 
 
-/** Sends requests for one repository, with its name and scopes, and counts retries. */
 class RepositoryRequests {
     registry;
     repository;
     where;
     #scopes;
-    /** Aborts every request made here. */
     signal;
     #retries = 0;
     constructor(registry, repository, rights, signal = registry.signal) {
@@ -6267,7 +5445,6 @@ class RepositoryRequests {
     countRetry = () => {
         this.#retries += 1;
     };
-    /** Sends a request to an endpoint, with retries, until the status is one of `expect`. */
     async ask(operation, endpoint, expect, details = {}) {
         const request = this.request(operation, endpoint.method, this.urlOf(endpoint), expect, details);
         return await this.registry.send(request, this.countRetry);
@@ -6279,11 +5456,9 @@ class RepositoryRequests {
         const { where, signal } = this;
         return { where, operation, method, url, expect, scopes: this.#scopes, signal, ...details };
     }
-    /** The retry state for an operation of several attempts. */
     retryState() {
         return this.registry.retryState(this.signal);
     }
-    /** The scopes plus one action on a repository of the same registry. */
     scopesWith(action, name) {
         return [...this.#scopes, `repository:${name}:${action}`];
     }
@@ -6293,16 +5468,13 @@ class RepositoryRequests {
 
 
 
-/** One repository at its registry. */
 class RemoteRepository {
     repository;
     blobs;
     manifests;
-    /** The same manifests, for cleaning up after sending was aborted. */
     afterwards;
     #requests;
     #sending;
-    /** `sending` aborts all requests except those that clean up: the sessions' and those of `afterwards`. */
     constructor(registry, repository, rights = 'pull,push', sending) {
         this.repository = repository;
         this.#requests = new RepositoryRequests(registry, repository, rights);
@@ -6311,23 +5483,18 @@ class RemoteRepository {
         this.manifests = new Manifests(this.#sending);
         this.afterwards = new Manifests(this.#requests);
     }
-    /** Opens up to so many connections to the registry for a coming burst of requests. Never rejects. */
     async warm(connections) {
         await this.#requests.registry.warm(connections);
     }
-    /** Whether to create the repository if it is missing. */
     get mayCreate() {
         return this.#requests.registry.createRepository !== undefined;
     }
-    /** Creates the repository, where the inputs ask for that. Throws RegistryError. */
     async create() {
         await this.#requests.registry.createRepository?.(this.repository.name);
     }
-    /** Whether a speculative request would do no harm now. */
     get isCalm() {
         return this.#requests.registry.isCalm;
     }
-    /** The number of retries. */
     get retries() {
         return this.#requests.retries + this.#sending.retries;
     }
@@ -6351,14 +5518,12 @@ class RemoteRepository {
 
 
 
-/** Each entry must match an image, which may be a disabled one. Throws InputError, or an AggregateError. */
 function checkRequired({ required }, { images, references }) {
     const found = (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReferences */ .IO)([...images, ...references].map(({ name }) => name));
     const named = [...new Set(found.map(({ repository }) => (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatRepository */ .Sh)(repository)))];
     const advice = `list registries, owners or images of these targets: ${named.join(', ')}`;
     (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)((0,_plan_gate_js__WEBPACK_IMPORTED_MODULE_3__/* .unmatched */ .Gv)(named, required).map((entry) => new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('required', `no target matches '${entry}': ${advice}`)));
 }
-/** An image that is disabled or has no tag in this run is not required; logs a notice if only such images are. */
 function warnIfNothingRequired({ required }, targets, log) {
     const idle = (0,_plan_gate_js__WEBPACK_IMPORTED_MODULE_3__/* .unmatched */ .Gv)(targets.map(_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTarget */ .P), required);
     if (idle.length === 0 || idle.length < required.length)

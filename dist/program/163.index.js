@@ -8,7 +8,6 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ BuildError)
 /* harmony export */ });
-/** A build that failed. */
 class BuildError extends Error {
     name = 'BuildError';
     place;
@@ -33,13 +32,11 @@ class BuildError extends Error {
 /* harmony import */ var _dockerfile_base_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3137);
 
 
-/** Images that a build will share layers with, as far as known in advance: the Dockerfile's base, and the caches. */
 function baseImages(request, dockerfile) {
     const base = (0,_dockerfile_base_js__WEBPACK_IMPORTED_MODULE_1__/* .baseOf */ .b)(dockerfile, request);
     const names = [...(base ? [base] : []), ...[...request.cacheFrom, ...request.cacheTo].flatMap(cacheImage)];
     return (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseReferences */ .IO)(names);
 }
-/** `type=registry,ref=ghcr.io/acme/app:cache`, or just the reference. */
 function cacheImage(cache) {
     const fields = cache.split(',');
     if (fields.every((field) => !field.includes('=')))
@@ -68,7 +65,6 @@ var external_node_fs_ = __webpack_require__(3024);
 var content_error = __webpack_require__(9964);
 ;// CONCATENATED MODULE: ./build/disk/stamp.js
 
-/** Throws ContentError if an open file has changed; `name` is its name in the message. */
 async function checkStamp(file, stamp, name) {
     const now = await file.stat({ bigint: true });
     if (now.size < stamp.size)
@@ -82,11 +78,8 @@ async function checkStamp(file, stamp, name) {
 
 
 
-/** Bytes. One chunk fills a socket's buffer, so it has been sent before its own buffer is reused. */
 const chunkSize = 256 * 1024;
-/** Milliseconds that reading a chunk may block the event loop. */
 const shortWait = 3;
-/** Reads a range of an open file. Throws ContentError before the last chunk if the file has changed. */
 async function* readBytes(file, { name, start, end, stamp }, signal) {
     const chunks = new Chunks(file, name);
     for (let position = start; position < end; position += chunkSize) {
@@ -97,23 +90,17 @@ async function* readBytes(file, { name, start, end, stamp }, signal) {
         yield chunk;
     }
 }
-/**
- * Reads a file in chunks. Two buffers alternate, so a chunk stays valid until the second read after it. A Node stream
- * takes twice the memory and half again the CPU (docs/benchmarks.md).
- */
 class Chunks {
     #file;
     #name;
     #buffers;
     #shortWait;
     #isQuick = true;
-    /** `name` is the file's name in error messages. */
     constructor(file, name, wait = shortWait) {
         this.#file = file;
         this.#name = name;
         this.#shortWait = wait;
     }
-    /** Reads at most `chunkSize` bytes. Throws ContentError if the file has fewer than requested. */
     async read(position, length) {
         const buffer = this.#buffer(length);
         for (let filled = 0; filled < length;) {
@@ -125,17 +112,12 @@ class Chunks {
         }
         return buffer;
     }
-    /**
-     * Node's thread pool reads on another core, and fetching the bytes from that core's cache takes a quarter of the CPU
-     * time of a push. So what is in the page cache is read synchronously; a slow disk is left to the thread pool.
-     */
     #readAtOnce(buffer, part) {
         const began = performance.now();
         const count = (0,external_node_fs_.readSync)(this.#file.fd, buffer, part);
         this.#isQuick = performance.now() - began < this.#shortWait;
         return count;
     }
-    /** A short chunk may stay in the socket's buffer for longer, so it gets a separate buffer. */
     #buffer(length) {
         if (length < chunkSize)
             return Buffer.allocUnsafeSlow(length);
@@ -164,9 +146,7 @@ class Chunks {
 
 
 
-/** Opens a directory, refusing links that point outside it. Callers must have validated the paths. */
 function openFolder(directory) {
-    // The directory itself may be a link: the user named it.
     let root;
     return {
         name: directory,
@@ -215,7 +195,6 @@ async function openWithin(path, root) {
         throw unreadable(path, error);
     }
 }
-/** The path of an open file. Linux takes it from the descriptor, so the file cannot be swapped in between. */
 async function placeOf(file, path) {
     return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readlink)(`/proc/self/fd/${file.fd}`).catch(() => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path));
 }
@@ -259,12 +238,7 @@ var oci_manifest = __webpack_require__(5669);
 ;// CONCATENATED MODULE: ./build/sources/docker-manifest.js
 
 
-/** What `docker load` reads instead of `index.json`, and `docker save` writes next to it. */
 const dockerManifest = 'manifest.json';
-/**
- * The paths of the configurations that a `manifest.json` of `docker save` lists. A configuration determines the layers,
- * by their `diff_ids`. Empty for a file of another kind. Throws ContentError if parsers could read it in two ways.
- */
 function configsIn(bytes, where) {
     const entries = parse(bytes, where);
     if (!Array.isArray(entries))
@@ -289,20 +263,14 @@ function parse(bytes, where) {
 ;// CONCATENATED MODULE: ./build/sources/verified-file.js
 
 
-/**
- * A blob that is digested while it is read, once for all readers: the reader furthest ahead feeds the digest. The last
- * chunk is given out only after the digest was verified. `read` throws ContentError if it does not match.
- */
 class VerifiedFile {
     size;
     #file;
     #digest;
     #name;
     #digester;
-    /** Bytes digested so far. */
     #digested = 0;
     #found;
-    /** `name` is the file's name in error messages. */
     constructor(file, { digest }, name) {
         this.size = file.size;
         this.#file = file;
@@ -313,7 +281,6 @@ class VerifiedFile {
     async *read(start, end, signal) {
         if (start > this.#digested)
             await this.#catchUp(start, signal);
-        // An empty blob has no last chunk.
         if (this.size === 0)
             this.#take(new Uint8Array(), 0);
         let position = start;
@@ -323,7 +290,6 @@ class VerifiedFile {
             yield chunk;
         }
     }
-    /** Digests what no reader has read yet before `start`. */
     async #catchUp(start, signal) {
         let position = this.#digested;
         for await (const chunk of this.#file.read(position, start, signal)) {
@@ -355,14 +321,8 @@ class VerifiedFile {
 
 
 
-/** Annotations that name an image in an index: image-spec, annotations.md, and containerd, images/annotations.go. */
 const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
-/** Advice for tools that write another format by default, and for versions that can write nothing else. */
-const howToSave = "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy … oci-archive:file'.";
-/**
- * Opens an image layout: image-spec, image-layout.md. `name` selects one of several images, by its name in the layout
- * or by its digest. The files are closed with the source, or if it cannot be opened. Throws ContentError.
- */
+const howToSave = "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy \u2026 oci-archive:file'.";
 async function openLayout(files, name) {
     try {
         return await readLayout(files, name);
@@ -408,7 +368,6 @@ async function readRoot(files, name) {
         ? `${files.name} contains several images: choose one of ${names}`
         : `${files.name} contains no image${name === undefined ? '' : ` named ${name}`}; available: ${names || 'none'}`);
 }
-/** Refuses what `docker load` would take for another image. If one of several is chosen, the others are listed as well. */
 async function checkDockerManifest(files, { manifests }, isChosen) {
     const bytes = await readSmall(files, dockerManifest);
     const listed = bytes ? configsIn(bytes, `${files.name}/${dockerManifest}`) : [];
@@ -446,7 +405,6 @@ async function readManifest(files, descriptor, isRoot) {
         throw new content_error/* ContentError */.y(`${files.name}: the content of ${digest} does not match its digest`);
     return manifest;
 }
-/** Docker pulls one platform of an image, but saves the index that lists all of them. */
 function describeMissing({ digest, platform }, isRoot) {
     if (isRoot || !platform)
         return `is missing manifest ${digest}`;
@@ -489,16 +447,11 @@ var buildx_arguments = __webpack_require__(3973);
 ;// CONCATENATED MODULE: ./build/builder/buildx/failure.js
 
 
-/** BuildKit's excerpt of a Dockerfile: `Dockerfile:3`, and below it, between two rules, the lines. */
 const failure_frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$(?<source>(?:\n(?!-{20}$)[^\n]*){0,40})/gm;
-/** The output of the failed step, as repeated at the end. */
 const stepOutput = /^------\n > [^\n]*:\n(?<said>(?:(?!------)[^\n]*\n)+)------$/gm;
-/** `call: check` fails if it has warnings, which are reported one by one. */
 const checkFailed = /^Check complete, (\d+ warnings?) ha(?:s|ve) been found!$/m;
 const checkAdvice = "Fix them, or skip a rule with '# check=skip=RULE' at the top of the Dockerfile.";
-/** Maximum lines of a step's output to show. */
 const excerptLimit = 20;
-/** The prefixes that BuildKit and buildx add to the reason. */
 const wrapping = [
     [/^failed to build: /, ''],
     [/^failed to solve: /, ''],
@@ -509,11 +462,10 @@ const wrapping = [
     [/^use `docker --context=(\S+) buildx` to switch to context .*/, "'$1' is a Docker context, not a builder"],
     [/\. Is the docker daemon running\?$/, ''],
 ];
-/** Advice by what was printed. The first match is used. */
 const advice = [
     [
         /fatal: could not read Username for|fatal: Authentication failed for/,
-        "If the repository is private, pass a token that can read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own token is used for this repository only (SECURITY.md).",
+        "If the repository is private, pass a token that can read it: 'secrets: GIT_AUTH_TOKEN=\u2026'. The job's own token is used for this repository only (SECURITY.md).",
     ],
     [/failed to read dockerfile|unable to prepare context/i, "Check the inputs 'context' and 'file'."],
     [/^ERROR: .*"[^"]+": not found$/m, 'Check that it is in the build context and not excluded by .dockerignore.'],
@@ -545,10 +497,6 @@ const advice = [
     [/cannot connect to the docker daemon/i, 'Start Docker before this step.'],
     [/^unknown flag: --progress$|'buildx' is not a docker command/m, "Install Docker's buildx plugin before this step."],
 ];
-/**
- * The error for a failed build, based on its output. `file` is the Dockerfile's path in the checkout: builders name it
- * without its folder.
- */
 function explainFailure(output, exitCode, file) {
     const warnings = checkFailed.exec(output)?.[1];
     if (warnings)
@@ -561,7 +509,6 @@ function explainFailure(output, exitCode, file) {
     const message = `The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`;
     return new build_error/* BuildError */.z(message, { place, excerpt: excerptOf(output, source) });
 }
-/** The part worth reading without opening the log; undefined if the builder shows neither a step nor a Dockerfile. */
 function excerptOf(output, source) {
     const parts = [wordsOf(output).slice(-excerptLimit), source.split('\n').slice(1)];
     const texts = parts.map((lines) => lines.map((line) => line.slice(0, 200)).join('\n'));
@@ -577,12 +524,10 @@ function reasonIn(output) {
     const reason = wrapping.reduce((text, [pattern, instead]) => text.replace(pattern, instead), whole);
     return `${reason}${/^process /.test(reason) ? lastWords(output) : ''}`;
 }
-/** The last line that a `RUN` printed, which is more helpful than its exit code. */
 function lastWords(output) {
     const words = wordsOf(output).at(-1)?.trim().slice(0, 300);
     return words ? ` (${words})` : '';
 }
-/** The lines of the failed step's output, without the timestamp before each. */
 function wordsOf(output) {
     const said = [...output.matchAll(stepOutput)].at(-1)?.groups?.said?.trimEnd() ?? '';
     return said === '' ? [] : said.split('\n').map((line) => line.replace(/^\d+\.\d+ /, ''));
@@ -601,18 +546,12 @@ var json = __webpack_require__(9368);
 
 
 
-/** docker/cli, cli-plugins/manager/manager_unix.go */
 const systemFolders = [
     '/usr/local/lib/docker/cli-plugins',
     '/usr/local/libexec/docker/cli-plugins',
     '/usr/lib/docker/cli-plugins',
     '/usr/libexec/docker/cli-plugins',
 ];
-/**
- * The program that `docker buildx` would start, found the way Docker finds it. Docker's CLI starts every plugin once to
- * inspect it, which takes longer than many builds. The CLI is used if the plugin is not found; system-wide plugins are
- * only considered if the CLI is on PATH.
- */
 async function findBuildx(variables, folders = systemFolders) {
     const { DOCKER_CONFIG = '', PATH = '' } = variables;
     const own = DOCKER_CONFIG ? [...(await extraFolders(DOCKER_CONFIG)), (0,external_node_path_.join)(DOCKER_CONFIG, 'cli-plugins')] : [];
@@ -640,7 +579,6 @@ async function isProgram(path) {
         return false;
     }
 }
-/** `cliPluginsExtraDirs` of Docker's configuration, whose errors were already reported when it was first read. */
 async function extraFolders(directory) {
     const text = await (0,regular_file/* readText */.y)((0,external_node_path_.join)(directory, 'config.json')).catch(() => '{}');
     const { cliPluginsExtraDirs: folders } = (0,json/* recordOf */.zv)((0,json/* parseJson */.qF)(text));
@@ -651,14 +589,12 @@ async function extraFolders(directory) {
 
 
 
-/** The name of the builder that buildx would use: the input, BUILDX_BUILDER, or the one that `buildx use` selected. */
 async function currentBuilder(builder, variables) {
     if (builder || variables.BUILDX_BUILDER)
         return builder || (variables.BUILDX_BUILDER ?? '');
     const current = await readStore(variables, 'current');
     return current?.Name ?? '';
 }
-/** Reads buildx's state files, which is cheap; running buildx would take longer than a small build. */
 async function reachOf(builder, variables) {
     const name = await currentBuilder(builder, variables);
     const group = /^[\w.-]+$/.test(name) ? await readStore(variables, (0,external_node_path_.join)('instances', name)) : undefined;
@@ -679,7 +615,6 @@ async function reachOf(builder, variables) {
             return { expected: false, reason: `builder ${name} (${driver}) runs on another machine` };
     }
 }
-/** An endpoint is a URL or the name of a Docker context. */
 function reachOfAll(nodes, { DOCKER_HOST = '' }) {
     const urls = nodes.map(({ Endpoint = '' }) => (Endpoint.includes('://') ? Endpoint : DOCKER_HOST));
     return urls.map(reachOfEngine).find(({ expected }) => !expected) ?? { expected: true };
@@ -710,7 +645,6 @@ async function readStore(variables, name) {
 
 
 
-/** docker buildx, with the builder that the user has chosen. */
 class Buildx {
     #options;
     #isStarted = false;
@@ -745,7 +679,6 @@ class Buildx {
     }
     async #run(command) {
         const { environment, signal } = this.#options;
-        // Otherwise what buildx says when it is stopped would look like the cause.
         const tell = () => environment.log.info(`Stopping the build: ${signal.reason.message}`);
         signal.addEventListener('abort', tell, { once: true });
         const ended = environment.run(command).finally(() => signal.removeEventListener('abort', tell));
@@ -766,7 +699,6 @@ var attributes = __webpack_require__(8828);
 ;// CONCATENATED MODULE: ./build/builder/buildx/named-variables.js
 
 
-/** The secret variables that a build request needs: those it passes on, and those for the cache service. */
 function namedVariables(variables, request, secretVariables) {
     const passedOn = request.buildArgs.filter((argument) => !argument.includes('='));
     const isCached = [...request.cacheFrom, ...request.cacheTo].some((cache) => (0,attributes/* attributesOf */.Td)(cache)?.get('type') === 'gha');
@@ -786,12 +718,7 @@ var docker_config = __webpack_require__(2288);
 
 
 
-/** Folders of Docker's configuration that hold no credentials. */
 const linked = ['contexts', 'cli-plugins'];
-/**
- * Writes a Docker configuration for the builder only, so that the user's is not touched and credentials are gone after
- * the step. Returns the variables that point child processes to it.
- */
 async function writeDockerConfig({ directory, base, logins, variables, }) {
     await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
     const config = base === undefined ? undefined : await (0,config_files/* readConfigIn */.Sm)(base);
@@ -805,23 +732,19 @@ async function writeDockerConfig({ directory, base, logins, variables, }) {
     }
     return { DOCKER_CONFIG: directory, BUILDX_CONFIG: variables.BUILDX_CONFIG || (0,external_node_path_.join)(base, 'buildx') };
 }
-/** Adds a login to a configuration that writeDockerConfig wrote. It is never in arguments or variables. */
 async function addLogin(directory, registry, login) {
     await writeConfig(directory, withAuths(await (0,config_files/* readConfigIn */.Sm)(directory), authsOf(new Map([[registry, login]]))));
 }
 async function writeConfig(directory, document) {
     await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'config.json'), JSON.stringify(document, null, 2), { mode: 0o600 });
 }
-/** The content of `auths`, with Docker's key for Docker Hub. */
 function authsOf(logins) {
     const entries = [...logins].map(([registry, login]) => [(0,docker_config/* configKeyOf */.lR)(registry), { auth: (0,distribution_login/* encodeLogin */.k)(login) }]);
     return Object.fromEntries(entries);
 }
-/** Docker's variable for credentials. It is not passed to children, since it would override this step's logins. */
 function authsIn(document = '') {
     return document === '' ? {} : (0,config_files/* parseConfig */.o4)(document, 'DOCKER_AUTH_CONFIG').config.auths;
 }
-/** An entry in `auths` is only used if no helper is configured, which an empty name in `credHelpers` ensures. */
 function withAuths(base, auths) {
     const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']));
     return {
@@ -846,7 +769,6 @@ var git_settings = __webpack_require__(9883);
 
 
 
-/** Prepares the builder: a separate Docker configuration, and no more of the environment than it needs. */
 async function builderFor(job, { signal, onStarted }) {
     const { inputs, trust, request, watch, environment } = job;
     const { variables, temp, log } = environment;
@@ -873,7 +795,6 @@ async function builderFor(job, { signal, onStarted }) {
         ...(onStarted && { onStarted }),
     });
 }
-/** Docker keeps one login per registry. If the step has several by path, the images that the build reads decide. */
 async function loginsFor({ request, dockerfile, keyring }) {
     const read = (0,base_images/* baseImages */.i)(request, dockerfile);
     return await keyring.logins(read.map(({ repository }) => repository));
@@ -901,7 +822,6 @@ var base_images = __webpack_require__(551);
 var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/builder/lost-annotations.js
 
-/** The annotations `level:key=value` that were passed to a build but are missing from its image. */
 function lostAnnotations(lines, { root, manifests }) {
     const index = manifests.find(({ descriptor, children }) => descriptor.digest === root.digest && children.length > 0);
     const places = {
@@ -911,7 +831,6 @@ function lostAnnotations(lines, { root, manifests }) {
     };
     return lines.filter((line) => {
         const { level = '', key = '', value, } = /^(?<level>[a-z-]+)(?:\[.*?\])?:(?<key>[^=]*)=(?<value>.*)$/s.exec(line)?.groups ?? {};
-        // A descriptor of the root is held by whatever refers to it, not by a registry.
         return (level in places &&
             !(level === 'manifest-descriptor' && !index) &&
             !places[level]?.some((all) => all[key] === value));
@@ -921,7 +840,6 @@ function annotationsOf({ bytes }) {
     const { annotations } = (0,json/* parseJson */.qF)(new TextDecoder().decode(bytes));
     return annotations ?? {};
 }
-/** The warning about them. */
 function describeLostAnnotations(lost) {
     const [first, ...others] = lost.map((line) => line.replace(/=.*/s, ''));
     const what = others.length === 0 ? `Annotation ${first} is` : `Annotation ${first} and ${others.length} more are`;
@@ -945,13 +863,11 @@ var sources_layout = __webpack_require__(5165);
 var content_error = __webpack_require__(9964);
 ;// CONCATENATED MODULE: ./build/sources/built/checked-root.js
 
-/** Publishes only what the builder reports as built: another process might have pushed its own image to the sink. */
 function checkRoot(image, { digest }) {
     if (digest === undefined || digest === image.root.digest)
         return image;
     throw new content_error/* ContentError */.y(`The builder reported that it pushed ${digest}, but ${image.root.digest} arrived, so nothing is published. Another program on this machine may have pushed instead: run the job again, on a machine that is not shared.`);
 }
-/** The end of the error message for a blob that the builder did not send. */
 const absence = "and the builder did not send it. Build once with 'no-cache: true'.";
 
 ;// CONCATENATED MODULE: ./build/sources/built/export-layout.js
@@ -961,7 +877,6 @@ const absence = "and the builder did not send it. Build once with 'no-cache: tru
 
 
 
-/** Builds an image into an OCI image layout. Throws BuildError. */
 async function exportLayout(order) {
     const directory = (0,external_node_path_.join)(order.directory, 'layout');
     const metadata = await order.builder.build(order.request, { kind: 'layout', directory });
@@ -993,41 +908,32 @@ var broken_blob = __webpack_require__(9657);
 ;// CONCATENATED MODULE: ./build/intake/fan-out.js
 
 
-/** Milliseconds to wait for a target to say whether it has a blob. Accepting a blob needlessly does no harm. */
 const defaultTimeout = 5_000;
-/** The fraction of that time for a target that was too slow before. */
 const shortened = 1 / 20;
-/** BuildKit sends four blobs at a time; each may need one request to look up, mount or start it, and one to send it. */
 const connections = 8;
-/** Forwards a builder's blobs to all pushes that have not failed. No push blocks the builder. */
 class FanOut {
     #pushes;
     #timeout;
-    /** Recipients that took too long last time. */
     #slow = new Set();
     #isWarm = false;
     constructor(pushes, timeout = defaultTimeout) {
         this.#pushes = pushes;
         this.#timeout = timeout;
     }
-    /** Whether all pushes have this blob, or could mount it. */
     async has(digest) {
         this.#warm();
         const answers = await Promise.all(this.#live().map((push) => this.#hasInTime(push, digest)));
         return answers.every(Boolean);
     }
-    /** Whether any push is not known to have this blob. */
     needs(digest) {
         return this.#live().some((push) => push.needs(digest));
     }
-    /** Hands the blob to each push, although it may still be arriving. */
     deliver(blob, file) {
         for (const push of this.#live()) {
             file.hold();
             void deliver(push, blob, file);
         }
     }
-    /** The first query means that the build is done, that many requests are about to follow, and that tags move soon. */
     #warm() {
         if (this.#isWarm)
             return;
@@ -1041,7 +947,6 @@ class FanOut {
     async #hasInTime(push, digest) {
         const known = push.has(digest).catch((error) => {
             push.fail(error);
-            // Nothing more is sent to a failed target, so it needs no blob.
             return true;
         });
         void known.then(() => this.#slow.delete(push));
@@ -1058,7 +963,6 @@ async function deliver(push, blob, file) {
         await push.ensure(blob, file);
     }
     catch (error) {
-        // Neither an interrupted upload, which the builder repeats, nor a full disk is the target's fault.
         if (!(error instanceof broken_blob/* BrokenBlob */.J || error instanceof broken_blob/* SpoolError */.a))
             push.fail(error);
     }
@@ -1071,9 +975,7 @@ async function deliver(push, blob, file) {
 
 
 
-/** Bytes of a blob that are enough to tell whether it is part of an attestation (statement.ts). */
 const bytesToInspect = 1024;
-/** A blob that is being received from the builder into the spool. */
 class IncomingBlob {
     #file;
     #expected;
@@ -1131,7 +1033,6 @@ class IncomingBlob {
         await this.#file.release();
     }
 }
-/** A blob that no target needs: it is read, so that the sender can continue, and discarded. */
 class DiscardedBlob {
     #digester;
     constructor({ digest }) {
@@ -1146,35 +1047,28 @@ class DiscardedBlob {
             throw new broken_blob/* BrokenBlob */.J(`a blob has the digest ${found}, but its sender declared ${digest}`);
     }
     async abandon() {
-        // There is nothing to release.
     }
 }
 
 ;// CONCATENATED MODULE: ./build/intake/received-blobs.js
-/** The blobs that were received completely. Parts of attestations are kept here, all others were delivered. */
 class ReceivedBlobs {
     #digests = new Set();
-    /** These name the sink, and are sent only once they name the targets instead. */
     #attestationParts = new Map();
     has(digest) {
         return this.#digests.has(digest);
     }
-    /** Adds a blob that was delivered. */
     add(digest) {
         this.#digests.add(digest);
     }
-    /** Adds a part of an attestation, and takes its file over from the writer. */
     holdBack(digest, file) {
         this.#digests.add(digest);
         const former = this.#attestationParts.get(digest);
         this.#attestationParts.set(digest, file);
         void former?.release();
     }
-    /** A part of an attestation; undefined for any other blob. */
     attestationPart(digest) {
         return this.#attestationParts.get(digest);
     }
-    /** Makes the builder send a blob again in its next run. */
     forget(digest) {
         this.#digests.delete(digest);
     }
@@ -1191,14 +1085,12 @@ class ReceivedBlobs {
 
 
 
-/** Receives an image from a builder, and hands each blob to the pushes that need it while it still arrives. */
 class Receiver {
     #fanOut;
     #spool;
     #received = new ReceivedBlobs();
     #manifests = new Map();
     #root;
-    /** `timeout` is how long to wait for a target, in milliseconds. */
     constructor(pushes, spool, timeout) {
         this.#fanOut = new FanOut(pushes, timeout);
         this.#spool = spool;
@@ -1222,7 +1114,6 @@ class Receiver {
             return this.#manifests.get(reference);
         return this.#root?.tag === reference ? this.#root.manifest : undefined;
     }
-    /** The image that was received. Throws ContentError if its root, or a manifest below that, did not arrive. */
     async image() {
         if (!this.#root)
             throw new content_error/* ContentError */.y('the builder succeeded but pushed no image');
@@ -1233,11 +1124,9 @@ class Receiver {
             return manifest;
         });
     }
-    /** A part of an attestation that was received; undefined for any other blob. */
     attestationPart(digest) {
         return this.#received.attestationPart(digest);
     }
-    /** Makes the builder send a blob again in its next run. */
     forget(digest) {
         this.#received.forget(digest);
     }
@@ -1262,11 +1151,9 @@ var oci_manifest = __webpack_require__(5669);
 var error_code = __webpack_require__(2133);
 ;// CONCATENATED MODULE: ./build/intake/sink/response.js
 
-/** An error response as the spec defines it. */
 function refusal(code, message, status = error_code/* errorStatus */.PO[code]) {
     return { status, headers: { 'content-type': 'application/json' }, body: Buffer.from((0,error_code/* formatProblem */.Vw)(code, message)) };
 }
-/** Sends a reply. HEAD gets a length only if it is known: clients take it for the size of the content. */
 function send({ status, headers, body }, response) {
     const hasLength = body !== undefined || (status !== 204 && response.req.method !== 'HEAD');
     response.writeHead(status, { ...(hasLength && { 'content-length': String(body?.length ?? 0) }), ...headers });
@@ -1282,11 +1169,9 @@ function send({ status, headers, body }, response) {
 
 
 const emptyIndex = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: descriptor/* mediaTypes */.Ib.ociIndex, manifests: [] }));
-/** end-12. Without it, clients that push a referrer maintain a list under a tag, and a tag means the root here. */
 function listReferrers() {
     return { status: 200, headers: { 'content-type': descriptor/* mediaTypes */.Ib.ociIndex }, body: emptyIndex };
 }
-/** end-3. HEAD reports every manifest as missing, so that the builder sends them all: their bytes are needed here. */
 function readManifest({ method, reference }, backend) {
     const manifest = method === 'GET' ? backend.manifest(reference) : undefined;
     if (!manifest)
@@ -1294,10 +1179,6 @@ function readManifest({ method, reference }, backend) {
     const { mediaType, digest } = manifest.descriptor;
     return { status: 200, headers: { 'content-type': mediaType, 'docker-content-digest': digest }, body: manifest.bytes };
 }
-/**
- * end-7a and 7b. Only the root's tag is accepted. Tags in the query are ignored, as by older registries: clients then
- * push them one by one.
- */
 async function writeManifest(endpoint, request, { backend, tag, manifestTime }) {
     const { name, reference } = endpoint;
     const bytes = await inTime(readBody(request), manifestTime);
@@ -1328,7 +1209,6 @@ function parse(bytes, contentType, reference) {
         throw error;
     }
 }
-/** Waits this many milliseconds for work; its result is ignored after that. */
 async function inTime(work, milliseconds) {
     const over = new AbortController();
     const late = (0,promises_.setTimeout)(milliseconds, 'late', { signal: over.signal }).catch(() => 'late');
@@ -1340,12 +1220,10 @@ async function inTime(work, milliseconds) {
         work.catch(() => undefined);
     }
 }
-/** Closes the connection: what is still to come would be read as another request. */
 function tooLate(milliseconds) {
     const { headers, ...reply } = refusal('MANIFEST_INVALID', `the manifest did not arrive within ${milliseconds / 1000} s`, 408);
     return { ...reply, headers: { ...headers, connection: 'close' } };
 }
-/** Reads a body to its end, so that the client gets the response; undefined if it is too large for a manifest. */
 async function readBody(request) {
     const chunks = [];
     let size = 0;
@@ -1361,11 +1239,9 @@ async function readBody(request) {
 
 
 const username = 'manifold';
-/** An unguessable password of letters and digits only, so that it looks the same in every encoding. */
 function newLogin() {
     return { username, password: (0,external_node_crypto_.randomBytes)(32).toString('hex') };
 }
-/** Whether a request's `Authorization` matches the login: RFC 7617. Compares in constant time. */
 function isAdmitted(authorization, { username: user, password }) {
     const given = /^basic +(?<pair>[\w+/]+=*) *$/i.exec(authorization ?? '')?.groups?.pair ?? '';
     return (0,external_node_crypto_.timingSafeEqual)(sha256(Buffer.from(given, 'base64')), sha256(Buffer.from(`${user}:${password}`)));
@@ -1373,7 +1249,6 @@ function isAdmitted(authorization, { username: user, password }) {
 function sha256(bytes) {
     return (0,external_node_crypto_.createHash)('sha256').update(bytes).digest();
 }
-/** The response to every other request. */
 function askForLogin() {
     const { headers, ...reply } = refusal('UNAUTHORIZED', 'only the builder of this step may push here');
     return { ...reply, headers: { ...headers, 'www-authenticate': 'Basic realm="manifold", charset="UTF-8"' } };
@@ -1383,10 +1258,6 @@ function askForLogin() {
 var external_node_stream_ = __webpack_require__(7075);
 ;// CONCATENATED MODULE: ./build/intake/sink/read-all.js
 
-/**
- * Reads a stream of bytes to its end, into a writer and with backpressure. `counted` is called with the size of each
- * chunk. Rejects if the stream breaks off or the writer fails; the rest is not read.
- */
 function readAll(stream, writer, counted) {
     const { promise, resolve, reject } = Promise.withResolvers();
     const stop = (error) => {
@@ -1411,10 +1282,6 @@ function readAll(stream, writer, counted) {
     stream.on('data', onData);
     return promise;
 }
-/**
- * Frees a chunk's memory. Node allocates a buffer for each chunk; left to the garbage collector they pile up until it
- * scans the whole heap, several times a second: that took a third of all CPU time (docs/decisions/0003).
- */
 function freeChunk({ buffer, byteLength }) {
     if (buffer.byteLength === byteLength)
         buffer.transfer(0);
@@ -1427,11 +1294,6 @@ function freeChunk({ buffer, byteLength }) {
 
 
 const noSession = refusal('BLOB_UPLOAD_UNKNOWN', 'no such upload session');
-/**
- * Upload sessions of both kinds: BuildKit sends the digest first (POST, then one PUT with all bytes), classic Docker
- * and buildah send it last (POST, PATCH …, PUT). A repeated closing PUT gets the same response. A session is deleted
- * after any failure.
- */
 class Uploads {
     #backend;
     #uploads = new Map();
@@ -1439,21 +1301,17 @@ class Uploads {
     constructor(backend) {
         this.#backend = backend;
     }
-    /** The size in bytes of a blob that was received completely. */
     sizeOf(digest) {
         return this.#sizes.get(digest);
     }
-    /** end-4a; also end-11, since nothing is mounted here: for a blob that could be mounted, HEAD has answered 200. */
     start({ name }) {
         const session = (0,external_node_crypto_.randomUUID)();
         this.#uploads.set(session, { offset: 0 });
         return accepted(name, session, 0);
     }
-    /** end-4b: a whole blob in the POST. */
     async whole(endpoint, request) {
         return await this.#finish({ offset: 0 }, endpoint, request);
     }
-    /** end-5 */
     async append({ name, session }, request) {
         const upload = this.#open(session);
         if (!upload)
@@ -1465,11 +1323,9 @@ class Uploads {
         await this.#take(session, upload, request);
         if (this.#uploads.has(session))
             return accepted(name, session, upload.offset);
-        // The session was abandoned in the meantime, perhaps while its intake was being opened.
         await this.#abandon(session, upload);
         return noSession;
     }
-    /** end-6 */
     async close(endpoint, request) {
         const { session, name, digest } = endpoint;
         const upload = this.#uploads.get(session);
@@ -1479,12 +1335,10 @@ class Uploads {
             return noSession;
         return await this.#finish(upload, endpoint, request);
     }
-    /** end-13 */
     status({ name, session }) {
         const upload = this.#open(session);
         return upload ? { ...accepted(name, session, upload.offset), status: 204 } : noSession;
     }
-    /** end-14 */
     async cancel({ session }) {
         const upload = this.#open(session);
         if (!upload)
@@ -1492,7 +1346,6 @@ class Uploads {
         await this.#abandon(session, upload);
         return { status: 204 };
     }
-    /** Abandons unfinished uploads. */
     async [Symbol.asyncDispose]() {
         const open = [...this.#uploads].filter(([, { finished }]) => !finished);
         await Promise.all(open.map(([session, upload]) => this.#abandon(session, upload)));
@@ -1525,7 +1378,6 @@ class Uploads {
         this.#sizes.set(digest, upload.offset);
         return created(name, digest);
     }
-    /** Takes the body of a request. Returns what it was written to. */
     async #take(session, upload, request, expected) {
         upload.intake ??= await this.#backend.receiveBlob(expected);
         try {
@@ -1544,7 +1396,6 @@ function created(name, digest) {
     const location = (0,distribution_endpoint/* toUrl */.b)({ end: '2', method: 'GET', name, digest });
     return { status: 201, headers: { location, 'docker-content-digest': digest } };
 }
-/** `Range` is `0-0` for an empty session as well, as in other registries. */
 function accepted(name, session, offset) {
     const location = (0,distribution_endpoint/* toUrl */.b)({ end: '13', method: 'GET', name, session });
     const range = `0-${Math.max(0, offset - 1)}`;
@@ -1562,7 +1413,6 @@ function accepted(name, session, offset) {
 
 
 const tag = 'image';
-/** Milliseconds that a manifest may take to arrive. */
 const defaultManifestTime = 120_000;
 async function startSink(backend, manifestTime = defaultManifestTime) {
     const name = `manifold/${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
@@ -1583,7 +1433,6 @@ async function startSink(backend, manifestTime = defaultManifestTime) {
     const server = (0,external_node_http_.createServer)((request, response) => {
         replyTo(request).then((reply) => send(reply, response), (error) => fail(error, response));
     });
-    // A large layer may take longer than the default of five minutes.
     server.requestTimeout = 0;
     server.keepAliveTimeout = 60_000;
     server.listen(0, '127.0.0.1');
@@ -1627,11 +1476,6 @@ async function serve(endpoint, request, { backend, uploads, ...desk }) {
             return refusal('UNSUPPORTED', 'only push requests are supported');
     }
 }
-/**
- * 200 if the blob is not needed: then the builder does not send it, and does not even fetch it from its source. Clients
- * other than BuildKit write the Content-Length into the manifest as the layer's size, or fail without one, so they get
- * 200 only for blobs that were received here.
- */
 async function findBlob({ method, digest }, { headers }, backend, uploads) {
     const size = uploads.sizeOf(digest);
     const isEnough = size !== undefined || headers['user-agent']?.startsWith('buildkit/');
@@ -1643,9 +1487,7 @@ async function findBlob({ method, digest }, { headers }, backend, uploads) {
         headers: { 'docker-content-digest': digest, ...(size !== undefined && { 'content-length': String(size) }) },
     };
 }
-/** The sender disconnected, or the backend failed. */
 function fail(error, response) {
-    // The sender must stop sending, since nothing is read any more.
     response.setHeader('connection', 'close');
     const message = error instanceof content_error/* ContentError */.y ? error.message : 'the upload could not be received';
     send(refusal('BLOB_UPLOAD_INVALID', message), response);
@@ -1663,11 +1505,8 @@ var external_node_fs_promises_ = __webpack_require__(1455);
 var file_bytes = __webpack_require__(4146);
 ;// CONCATENATED MODULE: ./build/intake/spool/batch.js
 
-/** Bytes in a batch. Reading one from disk takes one chunk. */
 const batchSize = file_bytes/* chunkSize */.ZL;
-/** A part of a blob, in memory. */
 class Batch {
-    /** The offset of its first byte in the blob. */
     start;
     buffer;
     #filled = 0;
@@ -1675,14 +1514,12 @@ class Batch {
         this.start = start;
         this.buffer = buffer;
     }
-    /** The offset in the blob of the byte after its last. */
     get end() {
         return this.start + this.#filled;
     }
     get isFull() {
         return this.#filled === this.buffer.length;
     }
-    /** Copies as many bytes as there is room for, and returns their number. */
     take(bytes) {
         const room = this.buffer.length - this.#filled;
         const piece = bytes.length > room ? bytes.subarray(0, room) : bytes;
@@ -1690,40 +1527,32 @@ class Batch {
         this.#filled += piece.length;
         return piece.length;
     }
-    /** Bytes `start` up to, not including, `end` of the blob. */
     slice(start, end) {
         return this.buffer.subarray(start - this.start, end - this.start);
     }
 }
-/** The memory for all blobs in transit. Buffers are reused: allocating one costs more than filling it. */
 class Memory {
     #limit;
     #spare = [];
     #used = 0;
-    /** `limit` is in bytes. */
     constructor(limit) {
         this.#limit = limit;
     }
-    /** Bytes that were taken and not returned. */
     get used() {
         return this.#used;
     }
-    /** Whether further data should go to disk. */
     get isFull() {
         return this.#used >= this.#limit;
     }
-    /** Never fails: callers check `isFull`. */
     take(size) {
         this.#used += size;
         return (size === batchSize && this.#spare.pop()) || Buffer.allocUnsafeSlow(size);
     }
-    /** Takes back a buffer that has no readers left, to reuse it. */
     give(buffer) {
         this.lose(buffer);
         if (buffer.length === batchSize)
             this.#spare.push(buffer);
     }
-    /** Stops counting a buffer that may still have readers, and leaves it to the garbage collector. */
     lose(buffer) {
         this.#used -= buffer.length;
     }
@@ -1732,12 +1561,9 @@ class Memory {
 // EXTERNAL MODULE: ./build/async/or-aborted.js
 var or_aborted = __webpack_require__(2024);
 ;// CONCATENATED MODULE: ./build/intake/spool/recent.js
-/** Batches that stay in memory although they are on disk, for readers that are slightly behind. */
 const kept = 4;
-/** The part of a blob that is in memory: its newest bytes. */
 class Recent {
     #memory;
-    /** Oldest first. */
     #batches = [];
     #lent = new Map();
     constructor(memory) {
@@ -1749,18 +1575,15 @@ class Recent {
     add(batch) {
         this.#batches.push(batch);
     }
-    /** Releases batches that are on disk, ending at byte `written` or before, except for the newest four. */
     trim(written) {
         while (this.#batches.length > kept && this.#batches[0].end <= written) {
             this.#dismiss(this.#batches.shift());
         }
     }
-    /** Releases all batches. */
     clear() {
         for (const batch of this.#batches.splice(0))
             this.#dismiss(batch);
     }
-    /** The batch that contains byte `position` of the blob. It is not reused until it is given back, if it ever is. */
     lend(position) {
         const batch = this.#batches.find(({ start, end }) => start <= position && position < end);
         if (batch)
@@ -1784,7 +1607,6 @@ class Recent {
 
 ;// CONCATENATED MODULE: ./build/intake/spool/spill.js
 
-/** A file for a blob that does not fit into memory: its batches in order, from the first one on. */
 class Spill {
     #options;
     #file;
@@ -1794,7 +1616,6 @@ class Spill {
     constructor(options) {
         this.#options = options;
     }
-    /** Settles when everything was written or a failure was reported; undefined if nothing is being written. */
     get writing() {
         return this.#writing;
     }
@@ -1805,11 +1626,9 @@ class Spill {
         });
         this.#writing = writing;
     }
-    /** Reads chunks of what was written, for a single reader: a chunk stays valid until the second read after it. */
     reader() {
         return new file_bytes/* Chunks */.L2(this.#file, 'a buffered blob');
     }
-    /** Stops writing. */
     stop() {
         this.#isOver = true;
     }
@@ -1827,7 +1646,6 @@ class Spill {
             while (this.#written < end && !this.#isOver) {
                 const [offset, length] = [this.#written - start, end - this.#written];
                 const { bytesWritten } = await this.#file.write(batch.buffer, offset, length, this.#written);
-                // A nearly full disk accepts part of a write, and reports the error on the next one.
                 if (bytesWritten === 0)
                     throw new Error('nothing could be written');
                 this.#written += bytesWritten;
@@ -1848,22 +1666,14 @@ class Spill {
 
 
 
-/**
- * A blob that can be read while it still arrives: each target reads it at its own pace, and as often as necessary. It
- * stays in memory while there is room; then it goes to disk, except for its newest bytes. It is digested once, as it
- * arrives, and its last byte is given out only after the digest was verified. It is deleted with its last holder.
- */
 class SpoolFile {
     #expected;
     #digester;
     #owner;
     #recent;
-    /** The batch that is being filled, and that no reader can see yet. */
     #batch;
-    /** Undefined while there is room in memory. */
     #spill;
     #received = 0;
-    /** Bytes that are available to readers. */
     #complete = 0;
     #whole = false;
     #failure;
@@ -1875,11 +1685,9 @@ class SpoolFile {
         this.#owner = owner;
         this.#recent = new Recent(owner.memory);
     }
-    /** Bytes: the expected size, or what was received so far. */
     get size() {
         return this.#expected?.size ?? this.#received;
     }
-    /** Copies the next chunk. If the disk is behind, the promise resolves when another chunk may be written. */
     write(chunk) {
         if (this.#failure)
             throw this.#failure;
@@ -1893,7 +1701,6 @@ class SpoolFile {
         }
         return writing && this.#caughtUp(writing);
     }
-    /** Ends the blob. Throws BrokenBlob if its content does not have this digest. */
     async finish(digest) {
         if (this.#batch)
             void this.#pass(this.#batch);
@@ -1905,11 +1712,9 @@ class SpoolFile {
             throw this.#failure;
         this.#whole = true;
         this.#wake();
-        // No further batch would displace the last ones from memory.
         if (this.#spill)
             this.#recent.clear();
     }
-    /** Ends the blob with an error, which all readers get. */
     fail(error) {
         this.#failure ??= error;
         this.#spill?.stop();
@@ -1930,13 +1735,11 @@ class SpoolFile {
                 chunks ??= this.#spill.reader();
                 yield await chunks.read(position, stop - position);
             }
-            // The last batch is not given back: it may still be in a socket's buffer.
             if (before)
                 this.#recent.giveBack(before);
             before = batch;
         }
     }
-    /** Keeps the file until `release` was called once for each `hold`, and once for the writer. */
     hold() {
         this.#holders += 1;
     }
@@ -1951,7 +1754,6 @@ class SpoolFile {
             this.#owner.memory.give(this.#batch.buffer);
         this.#batch = undefined;
     }
-    /** The number of bytes that can be read. The last byte waits for the digest. */
     get #readable() {
         if (this.#failure)
             return 0;
@@ -1964,7 +1766,6 @@ class SpoolFile {
             await (0,or_aborted/* orAborted */.H)(this.#grown.promise, signal);
         }
     }
-    /** Passes a batch on to readers and, if necessary, to disk. Returns the disk writes that must finish before it. */
     #pass(batch) {
         this.#batch = undefined;
         this.#digester.update(batch.slice(batch.start, batch.end));
@@ -2010,25 +1811,20 @@ class SpoolFile {
 
 
 
-/** Bytes of blobs to keep in memory: with a fast registry, blobs are never written to disk. */
 const memoryLimit = 64 * 1024 * 1024;
-/** Blobs in transit, in memory and in a directory for temporary files. */
 class Spool {
     #directory;
     #onBroken;
     #memory;
     #open = 0;
-    /** `onBroken` is called when writing to disk fails. `limit` is how many bytes are kept in memory. */
     constructor(directory, onBroken, limit = memoryLimit) {
         this.#directory = directory;
         this.#onBroken = onBroken;
         this.#memory = new Memory(limit);
     }
-    /** The number of blobs that are held. */
     get size() {
         return this.#open;
     }
-    /** Creates a blob; its writer is its first holder. */
     create(expected) {
         this.#open += 1;
         return new SpoolFile(expected, {
@@ -2044,7 +1840,6 @@ class Spool {
             },
         });
     }
-    /** An unlinked file can be used while it is open, and is freed with the process, however that ends. */
     async #file() {
         const path = (0,external_node_path_.join)(this.#directory, `blob-${(0,external_node_crypto_.randomUUID)()}`);
         const file = await (0,external_node_fs_promises_.open)(path, 'wx+', 0o600);
@@ -2062,12 +1857,7 @@ class Spool {
 
 
 
-/** Maximum number of builds, repeated to get blobs that registries turned out to lack. */
 const buildLimit = 3;
-/**
- * Builds an image and has it pushed to the sink, from where its blobs go on to the targets as they arrive. Undefined if
- * the builder turns out not to reach the sink. Throws BuildError.
- */
 async function pushToSink(order) {
     const { pushes, builder, directory, onMachineFailure } = order;
     await using opened = new AsyncDisposableStack();
@@ -2080,7 +1870,6 @@ async function pushToSink(order) {
     image.keep(opened.move());
     return image;
 }
-/** An image that was pushed to the sink. The builder can be asked for blobs again as long as the sink is open. */
 class SinkImage {
     name = 'the build';
     absence = absence;
@@ -2091,7 +1880,6 @@ class SinkImage {
     #builds = 0;
     #metadata;
     #image;
-    /** Blobs that were rewritten here. */
     #blobs = new Map();
     constructor(order, receiver, sink) {
         this.#order = order;
@@ -2113,7 +1901,6 @@ class SinkImage {
     keep(resources) {
         this.#resources = resources;
     }
-    /** Builds; false if the builder did not reach the sink. */
     async isBuilt() {
         try {
             await this.#build();
@@ -2149,7 +1936,6 @@ class SinkImage {
         await this.#build();
     }
 }
-/** OCI media types were requested, but Docker's classic image store only supports Docker's. */
 function logMediaType({ root: { mediaType } }, log) {
     if (mediaType !== descriptor/* mediaTypes */.Ib.dockerManifest && mediaType !== descriptor/* mediaTypes */.Ib.dockerIndex)
         return;
@@ -2159,9 +1945,6 @@ function logMediaType({ root: { mediaType } }, log) {
 ;// CONCATENATED MODULE: ./build/sources/built/build-image.js
 
 
-/**
- * Builds an image and receives it through the sink, or as files if the builder cannot reach that. Throws BuildError.
- */
 async function buildImage(order) {
     const { request, builder, log } = order;
     const reach = await builder.reach(request);
@@ -2194,7 +1977,6 @@ var subjects = __webpack_require__(9399);
 
 
 
-/** Builds an image and publishes it to its targets; a rehearsal only finds out what that would involve. */
 async function publishImage(job, mode) {
     await using session = await (0,publish_session/* openPublishSession */._s)(job);
     try {

@@ -9,7 +9,6 @@ export const modules = {
 /* harmony export */   I: () => (/* binding */ contentOfBytes),
 /* harmony export */   y: () => (/* binding */ collectBytes)
 /* harmony export */ });
-/** A small blob that was generated here and is held in memory. */
 function contentOfBytes(bytes) {
     return {
         size: bytes.length,
@@ -18,7 +17,6 @@ function contentOfBytes(bytes) {
         },
     };
 }
-/** Reads everything into one buffer, so it must fit in memory. Copies each chunk, which the next may overwrite. */
 async function collectBytes(read) {
     const chunks = [];
     for await (const chunk of read(new AbortController().signal))
@@ -36,11 +34,9 @@ async function collectBytes(read) {
 /* harmony export */   l: () => (/* binding */ WrongContent),
 /* harmony export */   y: () => (/* binding */ ContentError)
 /* harmony export */ });
-/** Content that does not match its descriptor, violates the image-spec, or cannot be read or stored. */
 class ContentError extends Error {
     name = 'ContentError';
 }
-/** The content received is not what its sender says it is. */
 class WrongContent extends ContentError {
 }
 
@@ -66,7 +62,6 @@ class WrongContent extends ContentError {
 
 
 
-/** `linux/arm64/v8`, the form that builders and users write. */
 function formatPlatform({ os, architecture, variant }) {
     return [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
 }
@@ -77,7 +72,6 @@ const mediaTypes = {
     dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
     inToto: 'application/vnd.in-toto+json',
 };
-/** Accepted when a manifest is read: images and indexes, in both dialects. */
 const manifestMediaTypes = [
     mediaTypes.ociIndex,
     mediaTypes.ociManifest,
@@ -87,23 +81,16 @@ const manifestMediaTypes = [
 function isIndex({ mediaType }) {
     return mediaType === mediaTypes.ociIndex || mediaType === mediaTypes.dockerIndex;
 }
-/** An image manifest or an index, which is kept under `manifests/` rather than `blobs/`. */
 function isManifest({ mediaType }) {
     return manifestMediaTypes.includes(mediaType);
 }
-/** Media type prefixes of layers that must not be uploaded, in both dialects. */
 const nonDistributable = [
     'application/vnd.oci.image.layer.nondistributable.',
     'application/vnd.docker.image.rootfs.foreign.',
 ];
-/** Decided by the media type alone, whatever `urls` says: image-spec, layer.md#non-distributable-layers */
 function isDistributable({ mediaType }) {
     return !nonDistributable.some((start) => mediaType.startsWith(start));
 }
-/**
- * Parses a descriptor from the network or a disk. Fields that are not needed here, and optional ones that violate the
- * spec, are left out. Throws ContentError; `where` says what the descriptor is part of.
- */
 function parseDescriptor(value, where) {
     if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value))
         throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is not a descriptor`);
@@ -125,9 +112,7 @@ function parseDescriptor(value, where) {
         ...(typeof artifactType === 'string' && { artifactType }),
     };
 }
-/** image-spec, descriptor.md#properties, and image-index.md */
 const fieldNames = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'artifactType', 'platform'];
-/** Throws ContentError if parsers could disagree about which field a key stands for. */
 function checkFields(value, names, where) {
     const mistaken = Object.keys(value).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakenFor */ .eR)(key, names));
     if (mistaken === undefined)
@@ -159,14 +144,8 @@ function isAnnotations(value) {
 
 
 
-/** Levels of manifests; more than any real image has. */
 const depthLimit = 8;
-/** The total size of all manifests in bytes, as they are held in memory. */
 const totalLimit = 16 * _manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestLimit */ .t;
-/**
- * Collects everything that `root` references. `read` finds the manifest of a descriptor. Throws ContentError if the
- * manifest does not match the descriptor.
- */
 async function collectImage(root, read) {
     const manifests = new Map();
     const blobs = new Map();
@@ -182,7 +161,6 @@ async function collectImage(root, read) {
         const manifest = checkedAgainst(descriptor, await read(descriptor));
         for (const child of manifest.children.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh))
             await visit(child, depth + 1);
-        // An index may list content of an unknown kind; clients agree to treat it as a blob.
         const other = manifest.children.filter((child) => !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh)(child));
         for (const blob of [...manifest.blobs, ...other].filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDistributable */ .bq))
             blobs.set(blob.digest, blob);
@@ -220,13 +198,7 @@ function checkedAgainst(descriptor, manifest) {
 
 
 
-/** Registries need not accept more: distribution-spec, "Pushing Manifests". */
 const manifestLimit = 4 * 1024 * 1024;
-/**
- * Parses a manifest. Its media type is in its own field, or else the `Content-Type` that it was sent with; its digest
- * is of the given algorithm. Throws ContentError if the two media types differ, or if it could be taken for both kinds
- * (CVE-2021-41190).
- */
 function parseManifest(bytes, contentType, algorithm = 'sha256') {
     const digest = (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes, algorithm);
     const where = `manifest ${digest}`;
@@ -246,11 +218,9 @@ function parseManifest(bytes, contentType, algorithm = 'sha256') {
     const base = fields.annotations?.['org.opencontainers.image.base.name'];
     return { descriptor, bytes, children, blobs, ...subject, ...(typeof base === 'string' && { base }) };
 }
-/** Compares names case-insensitively, as parsers written in Go do. */
 function has(fields, names) {
     return Object.keys(fields).some((key) => names.includes(key.toLowerCase()));
 }
-/** image-spec, manifest.md and image-index.md */
 const fieldNames = [
     'schemaVersion',
     'mediaType',
@@ -322,12 +292,7 @@ var oci_manifest = __webpack_require__(5669);
 ;// CONCATENATED MODULE: ./build/sources/docker-manifest.js
 
 
-/** What `docker load` reads instead of `index.json`, and `docker save` writes next to it. */
 const dockerManifest = 'manifest.json';
-/**
- * The paths of the configurations that a `manifest.json` of `docker save` lists. A configuration determines the layers,
- * by their `diff_ids`. Empty for a file of another kind. Throws ContentError if parsers could read it in two ways.
- */
 function configsIn(bytes, where) {
     const entries = parse(bytes, where);
     if (!Array.isArray(entries))
@@ -352,20 +317,14 @@ function parse(bytes, where) {
 ;// CONCATENATED MODULE: ./build/sources/verified-file.js
 
 
-/**
- * A blob that is digested while it is read, once for all readers: the reader furthest ahead feeds the digest. The last
- * chunk is given out only after the digest was verified. `read` throws ContentError if it does not match.
- */
 class VerifiedFile {
     size;
     #file;
     #digest;
     #name;
     #digester;
-    /** Bytes digested so far. */
     #digested = 0;
     #found;
-    /** `name` is the file's name in error messages. */
     constructor(file, { digest }, name) {
         this.size = file.size;
         this.#file = file;
@@ -376,7 +335,6 @@ class VerifiedFile {
     async *read(start, end, signal) {
         if (start > this.#digested)
             await this.#catchUp(start, signal);
-        // An empty blob has no last chunk.
         if (this.size === 0)
             this.#take(new Uint8Array(), 0);
         let position = start;
@@ -386,7 +344,6 @@ class VerifiedFile {
             yield chunk;
         }
     }
-    /** Digests what no reader has read yet before `start`. */
     async #catchUp(start, signal) {
         let position = this.#digested;
         for await (const chunk of this.#file.read(position, start, signal)) {
@@ -418,14 +375,8 @@ class VerifiedFile {
 
 
 
-/** Annotations that name an image in an index: image-spec, annotations.md, and containerd, images/annotations.go. */
 const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
-/** Advice for tools that write another format by default, and for versions that can write nothing else. */
-const howToSave = "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy … oci-archive:file'.";
-/**
- * Opens an image layout: image-spec, image-layout.md. `name` selects one of several images, by its name in the layout
- * or by its digest. The files are closed with the source, or if it cannot be opened. Throws ContentError.
- */
+const howToSave = "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy \u2026 oci-archive:file'.";
 async function openLayout(files, name) {
     try {
         return await readLayout(files, name);
@@ -471,7 +422,6 @@ async function readRoot(files, name) {
         ? `${files.name} contains several images: choose one of ${names}`
         : `${files.name} contains no image${name === undefined ? '' : ` named ${name}`}; available: ${names || 'none'}`);
 }
-/** Refuses what `docker load` would take for another image. If one of several is chosen, the others are listed as well. */
 async function checkDockerManifest(files, { manifests }, isChosen) {
     const bytes = await readSmall(files, dockerManifest);
     const listed = bytes ? configsIn(bytes, `${files.name}/${dockerManifest}`) : [];
@@ -509,7 +459,6 @@ async function readManifest(files, descriptor, isRoot) {
         throw new content_error/* ContentError */.y(`${files.name}: the content of ${digest} does not match its digest`);
     return manifest;
 }
-/** Docker pulls one platform of an image, but saves the index that lists all of them. */
 function describeMissing({ digest, platform }, isRoot) {
     if (isRoot || !platform)
         return `is missing manifest ${digest}`;

@@ -19,7 +19,6 @@ var external_node_fs_ = __webpack_require__(3024);
 var content_error = __webpack_require__(9964);
 ;// CONCATENATED MODULE: ./build/disk/stamp.js
 
-/** Throws ContentError if an open file has changed; `name` is its name in the message. */
 async function checkStamp(file, stamp, name) {
     const now = await file.stat({ bigint: true });
     if (now.size < stamp.size)
@@ -33,11 +32,8 @@ async function checkStamp(file, stamp, name) {
 
 
 
-/** Bytes. One chunk fills a socket's buffer, so it has been sent before its own buffer is reused. */
 const chunkSize = 256 * 1024;
-/** Milliseconds that reading a chunk may block the event loop. */
 const shortWait = 3;
-/** Reads a range of an open file. Throws ContentError before the last chunk if the file has changed. */
 async function* readBytes(file, { name, start, end, stamp }, signal) {
     const chunks = new Chunks(file, name);
     for (let position = start; position < end; position += chunkSize) {
@@ -48,23 +44,17 @@ async function* readBytes(file, { name, start, end, stamp }, signal) {
         yield chunk;
     }
 }
-/**
- * Reads a file in chunks. Two buffers alternate, so a chunk stays valid until the second read after it. A Node stream
- * takes twice the memory and half again the CPU (docs/benchmarks.md).
- */
 class Chunks {
     #file;
     #name;
     #buffers;
     #shortWait;
     #isQuick = true;
-    /** `name` is the file's name in error messages. */
     constructor(file, name, wait = shortWait) {
         this.#file = file;
         this.#name = name;
         this.#shortWait = wait;
     }
-    /** Reads at most `chunkSize` bytes. Throws ContentError if the file has fewer than requested. */
     async read(position, length) {
         const buffer = this.#buffer(length);
         for (let filled = 0; filled < length;) {
@@ -76,17 +66,12 @@ class Chunks {
         }
         return buffer;
     }
-    /**
-     * Node's thread pool reads on another core, and fetching the bytes from that core's cache takes a quarter of the CPU
-     * time of a push. So what is in the page cache is read synchronously; a slow disk is left to the thread pool.
-     */
     #readAtOnce(buffer, part) {
         const began = performance.now();
         const count = (0,external_node_fs_.readSync)(this.#file.fd, buffer, part);
         this.#isQuick = performance.now() - began < this.#shortWait;
         return count;
     }
-    /** A short chunk may stay in the socket's buffer for longer, so it gets a separate buffer. */
     #buffer(length) {
         if (length < chunkSize)
             return Buffer.allocUnsafeSlow(length);
@@ -106,11 +91,9 @@ class Chunks {
 /* harmony export */   l: () => (/* binding */ WrongContent),
 /* harmony export */   y: () => (/* binding */ ContentError)
 /* harmony export */ });
-/** Content that does not match its descriptor, violates the image-spec, or cannot be read or stored. */
 class ContentError extends Error {
     name = 'ContentError';
 }
-/** The content received is not what its sender says it is. */
 class WrongContent extends ContentError {
 }
 
@@ -133,9 +116,7 @@ class WrongContent extends ContentError {
 
 
 
-/** Opens a directory, refusing links that point outside it. Callers must have validated the paths. */
 function openFolder(directory) {
-    // The directory itself may be a link: the user named it.
     let root;
     return {
         name: directory,
@@ -184,7 +165,6 @@ async function openWithin(path, root) {
         throw unreadable(path, error);
     }
 }
-/** The path of an open file. Linux takes it from the descriptor, so the file cannot be swapped in between. */
 async function placeOf(file, path) {
     return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readlink)(`/proc/self/fd/${file.fd}`).catch(() => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path));
 }

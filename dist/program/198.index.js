@@ -23,11 +23,8 @@ var regular_file = __webpack_require__(6659);
 
 
 
-/** What federated credentials have by default, and azure/login requests. */
 const audience = 'api://AzureADTokenExchange';
-/** A token for this scope is valid for container registries only. */
 const scope = 'https://containerregistry.azure.net/.default';
-/** The fields of a token request that prove an application. Throws RegistryError. */
 async function prove(proof, { oidcToken, registry, mask }) {
     switch (proof.kind) {
         case 'oidc':
@@ -36,7 +33,6 @@ async function prove(proof, { oidcToken, registry, mask }) {
             mask(proof.secret);
             return { client_secret: proof.secret };
         case 'file': {
-            // The file is replaced from time to time.
             const token = (await readTokenFile(proof.path, registry)).trim();
             mask(token);
             return assertion(token);
@@ -55,10 +51,6 @@ function assertion(token) {
         client_assertion: token,
     };
 }
-/**
- * Requests a token for an application: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow.
- * Throws RegistryError, which shows the claims of a token that was refused.
- */
 async function requestEntraToken(application, context) {
     const { clientId, tenantId, entra } = application;
     const { exchange, mask, now, registry: where } = context;
@@ -89,9 +81,7 @@ function withClaims(error, token, clientId) {
 
 
 
-/** The user to name where a refresh token is sent as a password. */
 const nobody = '00000000-0000-0000-0000-000000000000';
-/** Gets a registry's refresh token. One token of Entra ID serves all registries. Throws RegistryError. */
 async function signInByEntra(application, context) {
     const { entra, tenantId, clientId } = application;
     const key = `Azure ${entra} ${tenantId} ${clientId}`;
@@ -102,7 +92,6 @@ async function signInByEntra(application, context) {
     const expiresAt = typeof exp === 'number' ? { expiresAt: new Date(exp * 1000) } : {};
     return { kind: 'identity-token', username: nobody, token, ...expiresAt };
 }
-/** github.com/Azure/acr, docs/AAD-OAuth.md, "Calling POST /oauth2/exchange". */
 async function requestRefreshToken(token, application, context) {
     const { registry, exchange } = context;
     const { clientId, tenantId: tenant } = application;
@@ -111,7 +100,6 @@ async function requestRefreshToken(token, application, context) {
     const { json } = await exchange({ method: 'POST', url, body }).catch((error) => {
         if (!(error instanceof registry_error/* RegistryError */.g) || ![401, 403].includes(error.status ?? 0))
             throw error;
-        // The advice for the registry applies: the identity lacks a role, or the firewall blocks it.
         const failure = { ...error.failure, isExchange: false, hasToken: true };
         throw new registry_error/* RegistryError */.g({ ...failure, reason: `Entra ID issued a token to ${clientId}` });
     });

@@ -10,9 +10,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
 
-/** Milliseconds that optional work may take. */
 const defaultLimit = 10_000;
-/** Waits for optional work, at most this long, and ignores its failure. Never rejects. */
 async function atMost(work, milliseconds = defaultLimit) {
     const over = (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { ref: false });
     await Promise.race([work.catch(() => undefined), over]);
@@ -28,11 +26,9 @@ async function atMost(work, milliseconds = defaultLimit) {
 /* harmony export */   F: () => (/* binding */ singleFlight),
 /* harmony export */   _: () => (/* binding */ shareFlight)
 /* harmony export */ });
-/** Runs `work` once per key and shares the result. A failure is forgotten, so that it can be retried. */
 function singleFlight(memory, key, work) {
     return memory.get(key) ?? shareFlight(memory, key, work());
 }
-/** Shares work that the caller has just started because there was none for the key. */
 function shareFlight(memory, key, result) {
     memory.set(key, result);
     result.catch(() => memory.get(key) === result && memory.delete(key));
@@ -69,7 +65,6 @@ var oci_manifest = __webpack_require__(5669);
 ;// CONCATENATED MODULE: ./build/intake/attestation/spliced-content.js
 
 
-/** Content with one range of bytes replaced. The rest is read from the original. */
 function splice(content, { start, end, bytes }) {
     return join([
         { content, start: 0, end: start },
@@ -77,7 +72,6 @@ function splice(content, { start, end, bytes }) {
         { content, start: end, end: content.size },
     ]);
 }
-/** Digests content with the algorithm of another digest. */
 async function digestLike(digest, content) {
     const all = (0,oci_digest/* digester */.WF)((0,oci_digest/* algorithmOf */.Hy)(digest));
     for await (const chunk of content.read(0, content.size, new AbortController().signal))
@@ -111,12 +105,7 @@ var statement = __webpack_require__(701);
 
 
 
-/** Bytes. Subjects are at the start of a statement, and a config is smaller than this. */
 const headLimit = 1024 * 1024;
-/**
- * BuildKit writes the name it pushes to into its attestations. This replaces it with the published names and updates
- * every digest up to the root: statement, config, manifest, index. The same image and names always give the same bytes.
- */
 async function renameAttestations(image, renaming) {
     const blobs = new Map();
     const replaced = new Map();
@@ -134,7 +123,6 @@ async function renameAttestations(image, renaming) {
     const root = replaced.get(image.root.digest);
     return { image: root ? await (0,oci_image/* collectImage */.Q)(root, ({ digest }) => manifests.get(digest)) : image, blobs };
 }
-/** Finds statements of an image that have no subject, among those whose content is available. */
 async function findUnbound(image, partOf) {
     const statements = image.manifests.flatMap(({ blobs }) => blobs.filter(isStatement));
     const unbound = [];
@@ -148,7 +136,6 @@ async function findUnbound(image, partOf) {
 function isStatement({ mediaType }) {
     return mediaType === descriptor/* mediaTypes */.Ib.inToto;
 }
-/** Rewrites the statements of a manifest that name the built image, and the config that lists them. */
 async function renameBlobs({ blobs }, renaming) {
     const statements = [];
     for (const old of blobs.filter(isStatement)) {
@@ -165,7 +152,6 @@ async function renameStatement(digest, { partOf, builtName, urls }) {
     const splicing = content && (0,statement/* renameSubjects */.EM)(await readHead(content), builtName, urls);
     return splicing && splice(content, splicing);
 }
-/** A config lists its layers by the digest of their uncompressed content, which for a statement is the blob itself. */
 async function relist(old, content, statements) {
     if (content.size > headLimit)
         throw new content_error/* ContentError */.y(`the config ${old.digest} of an attestation is too large to be rewritten`);
@@ -178,7 +164,6 @@ async function relist(old, content, statements) {
 async function readHead(content) {
     return await (0,blob_content/* collectBytes */.y)((signal) => content.read(0, Math.min(content.size, headLimit), signal));
 }
-/** The manifest with updated descriptors for replaced content; the same manifest if it references none. */
 function renew(manifest, replaced) {
     if (![...manifest.children, ...manifest.blobs].some(({ digest }) => replaced.has(digest)))
         return manifest;
@@ -210,34 +195,22 @@ function withReplaced(value, replaced) {
 /* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
 
 
-/**
- * Whether a blob, judging by its first bytes, is part of a BuildKit attestation: an in-toto statement, or the config
- * that lists the statements' digests.
- */
 function isAttestationPart(start) {
     if (!isObject(start))
         return false;
     const text = Buffer.from(start.subarray(0, 1024)).toString('latin1');
     return text.includes('in-toto.io/Statement') || text.includes('"architecture":"unknown"');
 }
-/** Whether a blob starts like a JSON object. */
 function isObject(start) {
     return start[0] === '{'.charCodeAt(0);
 }
-/** The package URLs that BuildKit uses for the names it pushes: purl-spec, types/docker-definition.json */
 function packageUrls(targets) {
     return targets.flatMap(({ repository: { registry, name }, tags }) => {
         const path = registry === _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerHub */ .UD ? name.replace(/^library\//, '') : `${registry}/${name}`;
         return tags.map((tag) => `pkg:docker/${path}@${tag}`);
     });
 }
-/**
- * Replaces every subject named after `builtName` (`127.0.0.1:PORT/name`) with `urls`, keeping its qualifiers. `head` is
- * the start of a statement: the subject comes before the predicate, which may be megabytes. Undefined if no subject has
- * that name.
- */
 function renameSubjects(head, builtName, urls) {
-    // One character per byte, so that offsets in the text are offsets in the blob, and non-ASCII text stays unchanged.
     const text = Buffer.from(head).toString('latin1');
     const place = findList(text, 'subject');
     if (!place)
@@ -249,19 +222,13 @@ function renameSubjects(head, builtName, urls) {
     const after = before.flatMap((entry) => (isBuilt(entry) ? urls.map((url) => renamed(entry, url)) : [entry]));
     return { ...place, bytes: Buffer.from(JSON.stringify(after), 'latin1') };
 }
-/**
- * Whether a statement, judging by its first bytes, has no subject: then it cannot be used to verify anything. If there
- * is no subject list in these bytes, it may come later, unless `isWhole` says that these are all the bytes.
- */
 function lacksSubject(head, isWhole) {
     const text = Buffer.from(head).toString('latin1');
     const place = findList(text, 'subject');
     return place ? /^\[\s*\]$/.test(text.slice(place.start, place.end)) : isWhole;
 }
-/** A string may be cut off: it would be searched again from each of its quotes otherwise. */
 const token = /"(?:[^"\\]|\\.)*"?|[{}[\]:]/gs;
 const steps = { '{': 1, '[': 1, '}': -1, ']': -1 };
-/** The position of the list under a key of the object in this text; undefined if it is missing or incomplete. */
 function findList(text, key) {
     let depth = 0;
     let start;
@@ -295,33 +262,21 @@ function renamed(subject, url) {
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
 
-/**
- * The annotations with which BuildKit marks an index entry as describing another one:
- * docs/attestations/attestation-storage.md
- */
 const kind = 'vnd.docker.reference.type';
 const subject = 'vnd.docker.reference.digest';
 const predicateType = 'in-toto.io/predicate-type';
-/** Whether an index entry holds attestations about another entry. */
 function isAttestation({ annotations }) {
     return annotations?.[kind] === 'attestation-manifest';
 }
-/**
- * The kinds of attestation in an index, each with the entry that it is about: `sha256:…
- * https://slsa.dev/provenance/v1`.
- */
 function attestedKinds(index, manifestOf) {
     return index.children
         .filter(isAttestation)
-        .flatMap(({ digest, annotations }) => 
-    // The first blob is the config.
-    (manifestOf(digest)?.blobs ?? []).slice(1).map((statement) => {
+        .flatMap(({ digest, annotations }) => (manifestOf(digest)?.blobs ?? []).slice(1).map((statement) => {
         const type = statement.annotations?.[predicateType] ?? statement.mediaType;
         return `${annotations?.[subject]} ${type}`;
     }))
         .toSorted();
 }
-/** The fields of an index, without its attestation entries. */
 function withoutAttestations({ bytes }) {
     const fields = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(new TextDecoder().decode(bytes));
     return { ...fields, manifests: fields.manifests?.filter((entry) => !isAttestation(entry)) };
@@ -337,7 +292,6 @@ function withoutAttestations({ bytes }) {
 /* harmony export */   I: () => (/* binding */ contentOfBytes),
 /* harmony export */   y: () => (/* binding */ collectBytes)
 /* harmony export */ });
-/** A small blob that was generated here and is held in memory. */
 function contentOfBytes(bytes) {
     return {
         size: bytes.length,
@@ -346,7 +300,6 @@ function contentOfBytes(bytes) {
         },
     };
 }
-/** Reads everything into one buffer, so it must fit in memory. Copies each chunk, which the next may overwrite. */
 async function collectBytes(read) {
     const chunks = [];
     for await (const chunk of read(new AbortController().signal))
@@ -366,10 +319,8 @@ async function collectBytes(read) {
 /* harmony export */ });
 /* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9964);
 
-/** A blob that will never be complete: its sender disconnected or sent other content. Not a registry's fault. */
 class BrokenBlob extends _content_error_js__WEBPACK_IMPORTED_MODULE_0__/* .WrongContent */ .l {
 }
-/** Received data could not be written to disk: the fault of this machine, not of a registry. */
 class SpoolError extends _content_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ContentError */ .y {
     constructor(directory, cause) {
         super(`Blobs for the registries cannot be buffered in ${directory}: ${cause.message}. Free up disk space there.`, {
@@ -393,14 +344,8 @@ class SpoolError extends _content_error_js__WEBPACK_IMPORTED_MODULE_0__/* .Conte
 
 
 
-/** Levels of manifests; more than any real image has. */
 const depthLimit = 8;
-/** The total size of all manifests in bytes, as they are held in memory. */
 const totalLimit = 16 * _manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestLimit */ .t;
-/**
- * Collects everything that `root` references. `read` finds the manifest of a descriptor. Throws ContentError if the
- * manifest does not match the descriptor.
- */
 async function collectImage(root, read) {
     const manifests = new Map();
     const blobs = new Map();
@@ -416,7 +361,6 @@ async function collectImage(root, read) {
         const manifest = checkedAgainst(descriptor, await read(descriptor));
         for (const child of manifest.children.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh))
             await visit(child, depth + 1);
-        // An index may list content of an unknown kind; clients agree to treat it as a blob.
         const other = manifest.children.filter((child) => !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh)(child));
         for (const blob of [...manifest.blobs, ...other].filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDistributable */ .bq))
             blobs.set(blob.digest, blob);
@@ -446,7 +390,6 @@ function checkedAgainst(descriptor, manifest) {
 /* harmony export */   j: () => (/* binding */ settleAll),
 /* harmony export */   z: () => (/* binding */ MissingBlobs)
 /* harmony export */ });
-/** Blobs that a target lacks and that we do not have: the builder has to send them again. */
 class MissingBlobs extends Error {
     name = 'MissingBlobs';
     digests;
@@ -454,12 +397,10 @@ class MissingBlobs extends Error {
         super(`a registry does not have ${digests.join(', ')}, which the builder did not send`);
         this.digests = digests;
     }
-    /** Describes the problem as one of the registry, for when the builder is not asked again. */
     get reason() {
         return `it no longer has ${this.digests.join(', ')}, which it had before`;
     }
 }
-/** Waits for all to settle. Throws the first error or, if all errors are missing blobs, one MissingBlobs for all. */
 async function settleAll(works) {
     const results = await Promise.allSettled(works);
     const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
@@ -480,7 +421,6 @@ async function settleAll(works) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ totalTraffic)
 /* harmony export */ });
-/** Adds up the steps of an image's blobs; a blob without a known step is left out. */
 function totalTraffic(steps) {
     const total = (kind) => {
         const blobs = steps.filter(({ step }) => step?.do === kind).map(({ blob }) => blob);
@@ -504,7 +444,6 @@ function totalTraffic(steps) {
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 
-/** Decides whether one tag, which now points at `before`, may be moved to `digest`. */
 function planTagMove(tag, before, digest, rules) {
     if (before === digest)
         return { tag, do: 'unchanged' };
@@ -519,11 +458,9 @@ function planTagMove(tag, before, digest, rules) {
         return { tag, do: 'refuse', before, reason: "it already exists, and 'existing-tags' is 'fail'" };
     return { tag, do: 'write', before };
 }
-/** Adjusts a move for a late target: a tag that somebody else has moved since `first` is left alone. */
 function planLateMove(move, first) {
     return move.do === 'write' && move.before !== first ? { tag: move.tag, do: 'withhold' } : move;
 }
-/** Why some tags of a target must not be moved; undefined if all may. */
 function refusalOf(target, moves) {
     const refused = moves.filter((move) => move.do === 'refuse');
     if (refused.length === 0)
@@ -531,7 +468,6 @@ function refusalOf(target, moves) {
     const reasons = refused.map(({ tag, reason }) => `${target}:${tag} was not moved: ${reason}`);
     return new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', reasons.join('; '));
 }
-/** Which input restricts when a tag may be written that may point at another image; undefined if none does. */
 function ruleOn(tag, rules) {
     if (isImmutable(tag, rules))
         return "it matches 'immutable-tags'";
@@ -540,7 +476,6 @@ function ruleOn(tag, rules) {
 function isImmutable(tag, { immutable }) {
     return immutable.some((glob) => covers(glob, tag));
 }
-/** Matches each part between asterisks at its first position: a regular expression would try all others as well. */
 function covers(glob, tag) {
     const [first = '', ...parts] = glob.split('*');
     const last = parts.pop();
@@ -573,10 +508,6 @@ function covers(glob, tag) {
 
 
 
-/**
- * Finds an image that a tag of the target points at and that differs from the one to publish only in its attestations,
- * of which it has the same kinds: repeating a build changes their timestamps. Undefined if there is none.
- */
 async function findEquivalent(push, image) {
     const root = image.manifests.find(({ descriptor }) => descriptor.digest === image.root.digest);
     if (!root?.children.some(_oci_attestations_js__WEBPACK_IMPORTED_MODULE_2__/* .isAttestation */ .H3))
@@ -589,7 +520,6 @@ async function findEquivalent(push, image) {
     }
     return undefined;
 }
-/** The image of an existing index, if it is complete and differs only in its attestations. */
 async function completed(push, found, root, image) {
     if (!(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)((0,_oci_attestations_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutAttestations */ .AB)(found), (0,_oci_attestations_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutAttestations */ .AB)(root)))
         return undefined;
@@ -601,7 +531,6 @@ async function completed(push, found, root, image) {
     const isSame = attestations.every(Boolean) && (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(kindsOf(found), kindsOf(root));
     return isSame ? await whole(push, found, attestations, known) : undefined;
 }
-/** We do not have the content of existing attestations, so the target must have it. */
 async function whole(push, found, attestations, known) {
     push.presence.add([...attestations, found].map(({ descriptor }) => descriptor.digest));
     const blobs = attestations.flatMap((manifest) => manifest.blobs);
@@ -624,13 +553,7 @@ async function whole(push, found, attestations, known) {
 /* harmony export */ });
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
 
-/** Maximum number of manifests to read; enough for an index of many platforms. */
 const readLimit = 24;
-/**
- * Reads manifests of a repository from `start` downwards, and reports the digests that exist: the manifests themselves
- * and their blobs, since registries refuse a manifest without its blobs. The children of an index are not reported:
- * clean-up jobs delete them, and registries allow that. Children that are not wanted are not read.
- */
 async function explore(manifests, start, tell, isWanted = () => true) {
     const seen = new Set();
     const read = async (reference) => {
@@ -644,7 +567,6 @@ async function explore(manifests, start, tell, isWanted = () => true) {
     const note = async (manifest) => {
         const { descriptor, blobs, children } = manifest;
         seen.add(descriptor.digest);
-        // A build cache is an index of blobs.
         const content = [descriptor, ...blobs, ...children.filter((child) => !(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh)(child))];
         const digests = content.map(({ digest }) => digest);
         tell(digests, manifest);
@@ -670,7 +592,6 @@ async function explore(manifests, start, tell, isWanted = () => true) {
 
 
 
-/** The outcome of a push. For an abandoned target, counts the blobs known so far. */
 function outcomeOf(updates) {
     const { push, upload, outcomes: tags, isOvertaken } = updates;
     const steps = upload.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }));
@@ -683,7 +604,6 @@ function outcomeOf(updates) {
         ...(error && { error }),
     };
 }
-/** Which image it was, and in which state the target had it. */
 function detailsOf({ image, repaired, isEquivalent }) {
     const platforms = image.manifests
         .flatMap(({ children }) => children)
@@ -695,7 +615,6 @@ function detailsOf({ image, repaired, isEquivalent }) {
         ...(isEquivalent && { isEquivalent }),
     };
 }
-/** The outcome of a push that never got an image. */
 function outcomeWithout(push, tags) {
     return {
         target: push.target,
@@ -713,7 +632,6 @@ function statusOf({ push, outcomes: tags, isPutBack, isComplete }) {
         return 'failed';
     if (tags.some(({ status }) => status === 'unconfirmed'))
         return 'unconfirmed';
-    // A tag that another job moved right afterwards still counts as published, which is reported: no rule applied to it.
     const good = ['published', 'unchanged', 'skipped', ...(isPutBack ? [] : ['overtaken'])];
     const isPublished = tags.length > 0 ? tags.every(({ status }) => good.includes(status)) : isComplete && !isPutBack;
     return isPublished ? 'published' : 'withheld';
@@ -736,10 +654,6 @@ function overtaken({ name }) {
 /* harmony import */ var _plan_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6247);
 
 
-/**
- * Waits until all required targets have ended or, if none is required individually, one is ready; then at most
- * `timeout` milliseconds for the rest. Returns the work still in progress, whose failures are not thrown anywhere.
- */
 async function untilDecided(works, required, timeout) {
     const states = new Map(works.map((work) => [work, 'under way']));
     const decided = Promise.withResolvers();
@@ -781,10 +695,6 @@ async function untilDecided(works, required, timeout) {
 
 
 
-/**
- * While the image is built, does everything for one target that does not need it: signs in, opens connections, proves
- * that a push is allowed, and reads what its tags point at and so what exists there. A failure fails the push.
- */
 function warmUp(push, options) {
     const { promise: explored, resolve } = Promise.withResolvers();
     const all = warm(push, options, resolve)
@@ -795,10 +705,8 @@ function warmUp(push, options) {
 }
 async function warm(push, options, explored) {
     const { beforeBuild, rules, creates = false, image } = options;
-    // Artifactory denies access to tags that do not exist. That may be assumed if no rule depends on a tag's old image.
     if (rules.existing === 'overwrite' && rules.immutable.length === 0)
         push.tags.takeDenialAsMissing();
-    // All registries challenge a write, only some a read. The first challenge is answered for all: the write goes first.
     const proof = beforeBuild ? provePush(push, creates) : undefined;
     const [manifest] = await Promise.all([readTags(push), proof, image && findRoot(push, image.root.digest)]);
     push.presence.add(push.tags.digests);
@@ -810,14 +718,11 @@ async function warm(push, options, explored) {
         await createIfMissing(push, creates);
     await learn(push, options, manifest, explored);
 }
-/** Finds out what exists, but for what would delay the push. */
 async function learn(push, { beforeBuild, bases = [] }, manifest, explored) {
     const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
     const learned = findExisting(push, [...(manifest ? [manifest] : []), ...others], bases, explored);
-    // What is not known by then is looked up blob by blob.
     await (0,_async_at_most_js__WEBPACK_IMPORTED_MODULE_0__/* .atMost */ .T)(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)));
 }
-/** Only an attempt proves it: a token may grant less than requested without saying so. The first upload can use it. */
 async function provePush({ remote, spares }, creates) {
     const open = async () => spares.keepFree(await remote.blobs.openSession('permission to push'));
     await open().catch(async (error) => {
@@ -829,12 +734,10 @@ async function provePush({ remote, spares }, creates) {
         await open();
     });
 }
-/** An image that is known is pushed at once: only its first upload would find out that the repository is missing. */
 async function createIfMissing(push, creates) {
     if (push.remote.mayCreate)
         await provePush(push, creates);
 }
-/** Docker Hub counts a GET of a manifest as a pull. */
 function isPullCounted({ target }) {
     return target.repository.registry === _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .dockerHub */ .UD;
 }
@@ -846,7 +749,6 @@ async function readTags(push) {
         push.manifests.add(manifest);
     return manifest;
 }
-/** The root that the target gets, which may be an existing one. */
 async function rootOf(push, image) {
     return ((await (0,_content_equivalent_js__WEBPACK_IMPORTED_MODULE_5__/* .findEquivalent */ .M)(push, image)) ?? image).root.digest;
 }
@@ -854,7 +756,6 @@ async function findRoot({ remote, presence }, root) {
     if (await remote.manifests.head(root))
         presence.add([root]);
 }
-/** Fails early if it is already known that the tags will be refused. */
 function checkTags({ target, tags, name }, rules, root) {
     const found = target.tags.map((tag) => ({ tag, digest: tags.digestOf(tag) }));
     const refusal = root &&
@@ -866,13 +767,11 @@ function checkTags({ target, tags, name }, rules, root) {
         throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d('existing-tags', `${name}:${existing.tag} already exists; nothing was published`);
     }
 }
-/** Finds out what the target has, and what can be mounted from the base images of the new and the previous image. */
 async function findExisting(push, start, bases, explored) {
     const { remote, presence, mountIndex } = push;
     const surveys = bases.map((reference) => mountIndex.survey(reference));
     await (0,_content_explore_js__WEBPACK_IMPORTED_MODULE_6__/* .explore */ .y)(remote.manifests, start, (digests, manifest) => {
         push.manifests.add(manifest);
-        // When content is verified, only manifests that were read are taken for granted.
         presence.add(push.verifiesContent ? [manifest.descriptor.digest] : digests);
         const { base } = manifest;
         const reference = base === undefined ? undefined : (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseReference */ .F2)(base);
@@ -906,7 +805,6 @@ var outcome_text = __webpack_require__(7060);
 // EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 4 modules
 var registry_error = __webpack_require__(648);
 ;// CONCATENATED MODULE: ./build/async/concurrency-limit.js
-/** Runs at most `limit` tasks at a time, and the others in order, so that a list of any length takes little memory. */
 class ConcurrencyLimit {
     #limit;
     #waiting = [];
@@ -943,11 +841,9 @@ var digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/registry/errors/lacking.js
 
 
-/** Whether a manifest was refused because the registry lacks content that it references. */
 function lacksContent(error) {
     return error instanceof registry_error/* RegistryError */.g && error.lacksContent;
 }
-/** The digests that an error reports as unknown; empty if it names none. */
 function namedBy({ failure }) {
     const said = JSON.stringify(failure.problems?.map(({ detail, message }) => [detail, message])) ?? '';
     return [...said.matchAll(/sha(?:256|512):[0-9a-f]+/g)].map(([digest]) => digest).filter(digest/* isDigest */.Bc);
@@ -963,21 +859,12 @@ var equivalent = __webpack_require__(8767);
 
 
 
-/** How often a registry may report content as missing that it claimed to have. */
 const missingContentAttempts = 4;
-/** Blobs processed at a time: more than there are connections, so that the largest of them goes first. */
 const blobsAtOnce = 256;
-/** After this many attempts the registry's claims are ignored; until then it may just not be consistent yet. */
 const patientAttempts = 2;
-/**
- * Brings an image to one target, blobs before manifests and children before parents, all by digest, so that no tag
- * points at any of it yet. Each part waits only for the parts it references. Rejects with MissingBlobs if the target
- * lacks blobs that we do not have.
- */
 class ContentUpload {
     push;
     #source;
-    /** Manifests below the root that turned out to be missing although the target has the root. */
     #gone = new Set();
     #image;
     #manifests;
@@ -993,15 +880,12 @@ class ContentUpload {
         this.#manifests = byDigest(image);
         this.#built = image.root.digest;
     }
-    /** The image to publish: the given one, or an existing one that differs only in its attestations. */
     get image() {
         return this.#image;
     }
-    /** Whether the existing image differs only in its attestations, and is kept. */
     get isEquivalent() {
         return this.#image.root.digest !== this.#built;
     }
-    /** The number of missing manifests and blobs of an image that the target already had. */
     get repaired() {
         if (!this.#wasThere)
             return 0;
@@ -1010,36 +894,27 @@ class ContentUpload {
     get root() {
         return this.#manifests.get(this.image.root.digest);
     }
-    /** Brings everything, including the root. */
     async complete() {
         await this.uploadContent();
         await this.#bring(this.root);
     }
-    /** Brings everything below the root. */
     async uploadContent() {
         await this.survey();
         await this.#bringContentOf(this.root);
     }
-    /** Finds out which parts of the image the target has, as far as possible without a request for each blob. */
     async survey() {
         const { presence } = this.push;
         if (this.#wasThere === undefined)
             await this.#findEquivalent();
         this.#wasThere ??= presence.knows(this.image.root.digest);
-        // Parents come after their children.
         for (const manifest of this.image.manifests.toReversed())
             this.#assumeBelow(manifest);
         if (this.#wasThere)
             await this.#lookForChildren();
     }
-    /**
-     * Tries once to write the root under a tag. Returns the digest that the registry reports as stored, if it does.
-     * `retryState` counts the remaining retries.
-     */
     async putRoot(tag, retryState, condition) {
         return await this.#write(this.root, () => this.push.remote.manifests.putOnce(this.root, tag, condition), retryState);
     }
-    /** Writes the root by digest, with as many of these tags as the registry accepts in one request; returns those. */
     async putRootWith(tags) {
         const taken = await this.#write(this.root, (retryState) => this.push.remote.manifests.putTags(this.root, tags, retryState));
         this.push.presence.add([this.image.root.digest]);
@@ -1055,7 +930,6 @@ class ContentUpload {
         this.#image = image;
         this.#manifests = byDigest(image);
     }
-    /** If a manifest exists, so do its blobs: registries refuse it otherwise. The children of an index may be deleted. */
     #assumeBelow({ descriptor, blobs }) {
         const { presence, verifiesContent } = this.push;
         if (!verifiesContent && presence.knows(descriptor.digest))
@@ -1075,7 +949,6 @@ class ContentUpload {
         };
         await Promise.all(this.image.manifests.filter((manifest) => manifest !== this.root).map(look));
     }
-    /** The blobs of a deleted manifest may have been deleted with it, so the target is asked before they are sent. */
     #miss({ descriptor, blobs }) {
         const { presence } = this.push;
         this.#gone.add(descriptor.digest);
@@ -1100,7 +973,6 @@ class ContentUpload {
             const failure = isFinal
                 ? new content_error/* ContentError */.y(`${push.name} does not have ${blob.digest}, ${this.#source.absence}`)
                 : error;
-            // Immediately, so that nothing more is started for this target.
             if (!(failure instanceof missing_blobs/* MissingBlobs */.z))
                 push.fail(failure);
             throw failure;
@@ -1116,7 +988,6 @@ class ContentUpload {
             push.presence.add([digest]);
         });
     }
-    /** Writes a manifest. If the registry lacks what it claimed to have, waits, asks again, then ignores the claims. */
     async #write(manifest, put, retryState = this.push.remote.manifests.retryState()) {
         for (let attempt = 1;; attempt++) {
             await this.#bringContentOf(manifest);
@@ -1132,7 +1003,6 @@ class ContentUpload {
             }
         }
     }
-    /** Forgets what the registry claimed to have. What it accepted in this run is re-sent only if the error names it. */
     #unsettle({ blobs, children }, named, isLiar) {
         const own = [...blobs, ...children].map(({ digest }) => digest);
         const suspects = own.filter((digest) => named.includes(digest));
@@ -1154,11 +1024,6 @@ var until_decided = __webpack_require__(2368);
 ;// CONCATENATED MODULE: ./build/push/content-phase.js
 
 
-/**
- * The first phase: brings the complete image to all targets in parallel; a single target gets the root later, with its
- * tags. A failure at one target fails its push. Throws one MissingBlobs for all targets if blobs have to be sent to us
- * again. Waits `timeout` milliseconds longer for targets that are not required, and returns those still in progress.
- */
 async function completeAll(uploads, required, timeout) {
     const withRoot = uploads.length > 1;
     const all = uploads.map((upload) => ({
@@ -1170,7 +1035,6 @@ async function completeAll(uploads, required, timeout) {
     await (0,missing_blobs/* settleAll */.j)(all.filter((each) => !late.includes(each)).map(({ done }) => done));
     return late;
 }
-/** Reads the tags again, since others may have moved them during the push. Returns the targets that are too slow. */
 async function refreshAll(uploads, required, timeout) {
     const all = uploads.map((upload) => ({ upload, push: upload.push, done: refresh(upload) }));
     return await (0,until_decided/* untilDecided */.N)(all, required, timeout);
@@ -1181,7 +1045,6 @@ async function complete(upload, withRoot) {
         await push.warmedUp;
         if (push.failure)
             return;
-        // Others may have moved the tags during the build.
         await (0,missing_blobs/* settleAll */.j)([uploadContent(upload, withRoot), push.tags.refresh()]);
     }
     catch (error) {
@@ -1210,10 +1073,8 @@ var tag_move = __webpack_require__(8726);
 ;// CONCATENATED MODULE: ./build/push/tags/replaced.js
 
 
-/** The failure of a target if rules apply to these tags. It names each tag, its rule, and both digests. */
 function replacedError({ where, written, tags }, { rules }) {
     const found = tags.map(({ tag, digest }) => {
-        // The only rule left is the one for late targets.
         const rule = (0,tag_move/* ruleOn */.YC)(tag, rules) ?? 'this target was late';
         return `'${tag}' (returns ${digest}; ${rule})`;
     });
@@ -1225,9 +1086,7 @@ function replacedError({ where, written, tags }, { rules }) {
 var condition = __webpack_require__(9275);
 ;// CONCATENATED MODULE: ./build/push/tags/confirm.js
 
-/** Milliseconds for which a registry that accepted a tag may still return the old image. */
 const defaultCatchUp = 15_000;
-/** Checks that a tag points at what was written; retries for a while, as reads may lag behind writes. Never rejects. */
 async function confirmTag(written, upload, { catchUp = defaultCatchUp, cancelled }) {
     const { push } = upload;
     const isBlind = written.isTold && push.tags.isDenied(written.tag);
@@ -1249,14 +1108,12 @@ async function sight({ tag, before }, { push, image }) {
     const { manifests } = push.remote;
     const isOld = (digest) => digest === undefined || digest === before;
     let shown = await manifests.head(tag);
-    // A header may be wrong; the bytes are not.
     if (!isOld(shown) && shown !== image.root.digest)
         shown = (await manifests.lookClosely(tag))?.digest;
     if (shown === image.root.digest)
         return { status: 'published', shown };
     return { status: isOld(shown) ? 'behind' : 'overtaken', shown };
 }
-/** Without permission to read, the only confirmation is a digest in the response to the write. */
 function statusAfter(error, isBlind) {
     if (!(error instanceof registry_error/* RegistryError */.g))
         return 'unconfirmed';
@@ -1267,10 +1124,6 @@ function statusAfter(error, isBlind) {
 
 ;// CONCATENATED MODULE: ./build/push/tags/put-back.js
 
-/**
- * Rolls a tag back to what it pointed at before it was written, or deletes it if it was new. A failed write may have
- * taken effect, and somebody else may have moved the tag since, so it is read right before each attempt.
- */
 async function rollBackTag(tag, before, { push, image }) {
     const ours = image.root.digest;
     const { afterwards } = push.remote;
@@ -1295,18 +1148,15 @@ async function planRollback(tag, goal, { tags, remote }) {
     const former = goal && (await manifests.get(goal));
     if (former)
         return { goal, go: async (condition) => manifests.putOnce(former, tag, condition).then(() => true) };
-    // A tag that the registry refused to show may have existed.
     const isNew = goal === undefined && !tags.isDenied(tag);
     return { goal, go: async () => isNew && (await manifests.removeOnce(tag)) };
 }
-/** Waits before the next attempt. If the condition was refused, the next attempt is immediate and without one. */
 async function staysConditional(isConditional, error, recover) {
     if (isConditional && (0,condition/* isConditionRefused */.Cr)(error))
         return false;
     await recover();
     return isConditional;
 }
-/** Whether an attempt took effect although its response said otherwise. */
 function isAt({ goal }, seen) {
     return seen?.digest === goal;
 }
@@ -1320,9 +1170,7 @@ function found(digest) {
 
 
 
-/** Milliseconds after which what a rollback would restore is read again. */
 const justNow = 1_000;
-/** How often somebody else may move a tag between our read and our write. */
 const conflictLimit = 3;
 const settled = {
     write: 'withheld',
@@ -1331,25 +1179,20 @@ const settled = {
     skip: 'skipped',
     refuse: 'failed',
 };
-/** One tag of a target: its planned move, the result, and the rollback. */
 class TagUpdate {
     tag;
     #upload;
     #terms;
     #move;
-    /** What it pointed at before it was written, or when it was last read. */
     #before;
     #status;
     #shown;
     #lookedAt = Number.NEGATIVE_INFINITY;
     #condition;
-    /** False once the registry turned out to refuse conditions that are met. */
     #isConditional = true;
     #wasTried = false;
     #conflicts = 0;
-    /** Whether the registry reported the digest that it stored. */
     #isTold = false;
-    /** Whether it is unknown if the tag was written. */
     #isUnclear = false;
     constructor(tag, upload, terms) {
         this.tag = tag;
@@ -1362,17 +1205,12 @@ class TagUpdate {
     get move() {
         return this.#move;
     }
-    /** Whether it has to be written, or has been since. */
     get isDue() {
         return this.#move.do === 'write';
     }
-    /** Whether the registry accepted it. */
     get isWritten() {
         return this.#status === 'unconfirmed' || this.#status === 'published';
     }
-    /**
-     * Whether a rule applies to it: then it is read right before it is written, and must point at the image afterwards.
-     */
     get isRuled() {
         const { rules, isLate = false } = this.#terms;
         return isLate || (0,tag_move/* ruleOn */.YC)(this.tag, rules) !== undefined;
@@ -1385,11 +1223,9 @@ class TagUpdate {
         const status = this.#status === 'failed' && this.#isUnclear ? 'stuck' : this.#status;
         return { tag: this.tag, status, ...(digest && { digest }), ...(before && { before }), ...(hidden && { hidden }) };
     }
-    /** Leaves the tag as it is. */
     withhold() {
         this.#move = { tag: this.tag, do: 'withhold' };
     }
-    /** Reads what the tag points at, and decides again. Throws InputError if it may not be moved. */
     async look() {
         const { push, image } = this.#upload;
         this.#lookedAt = push.elapsed();
@@ -1397,7 +1233,6 @@ class TagUpdate {
         const seen = await push.tags.look(this.tag);
         this.#isUnclear = false;
         this.#condition = this.#isConditional ? (0,condition/* conditionOf */.rI)(seen) : undefined;
-        // The response to an attempt was lost, but the attempt succeeded.
         if (this.#wasTried && seen?.digest === image.root.digest)
             return this.#found();
         this.#before = seen?.digest;
@@ -1409,7 +1244,6 @@ class TagUpdate {
         if (refusal)
             throw refusal;
     }
-    /** Writes the tag. With `looks` it is read right before, since it may have to be rolled back. */
     async write(looks) {
         const retryState = this.#upload.push.remote.manifests.retryState();
         while (await this.#isToBeWritten(looks)) {
@@ -1423,20 +1257,16 @@ class TagUpdate {
             }
         }
     }
-    /** Records that the tag is being written. If that is interrupted, the result is unknown. */
     begin() {
         this.#status = 'failed';
     }
-    /** Records that writing was interrupted. */
     breakOff() {
         this.#isUnclear = true;
     }
-    /** Records that the registry accepted the tag, and the digest that it reported as stored, if it did. */
     took(told) {
         this.#status = 'unconfirmed';
         this.#isTold = told !== undefined;
     }
-    /** Checks that the tag points at what was written, for as long as reads may lag behind writes. */
     async confirm(patient) {
         if (this.#status !== 'unconfirmed')
             return;
@@ -1445,12 +1275,10 @@ class TagUpdate {
         this.#status = status;
         this.#shown = shown;
     }
-    /** Rolls the tag back to what it pointed at, if it points at what was written. */
     async putBack() {
         const was = this.#status;
         if (!this.isDue || was === 'withheld')
             return;
-        // Until proven otherwise.
         if (was !== 'failed')
             this.#status = 'stuck';
         const { found, isBack } = await rollBackTag(this.tag, this.#before, this.#upload);
@@ -1484,7 +1312,6 @@ class TagUpdate {
         this.#status = 'published';
         this.#shown = this.#upload.image.root.digest;
     }
-    /** Handles a failed attempt: throws if there is to be no other and the tag does not point at the image anyway. */
     async #getOver(error, retryState) {
         if ((0,condition/* isConditionRefused */.Cr)(error) && this.#condition && this.#conflicts < conflictLimit)
             return await this.#lookAfterConflict();
@@ -1496,14 +1323,12 @@ class TagUpdate {
                 throw final;
         }
     }
-    /** A condition that was refused although it was met is not used again: it had another reason, or an unknown one. */
     async #lookAfterConflict() {
         const before = this.#before;
         this.#conflicts += 1;
         await this.look();
         this.#isConditional = this.#before !== before;
     }
-    /** If the response to a successful write was lost, its repetition may have been refused, so the tag is read. */
     async #isThere(error) {
         if (refusesConcurrentWrites(error))
             return false;
@@ -1519,7 +1344,6 @@ class TagUpdate {
         return seen === image.root.digest;
     }
 }
-/** Quay refuses concurrent writes of one manifest under two tags. */
 function refusesConcurrentWrites(error) {
     return error instanceof registry_error/* RegistryError */.g && error.has('MANIFEST_INVALID');
 }
@@ -1529,7 +1353,6 @@ function refusesConcurrentWrites(error) {
 
 
 
-/** The tags of one target. */
 class TagUpdates {
     push;
     upload;
@@ -1542,55 +1365,42 @@ class TagUpdates {
         this.upload = upload;
         this.#terms = terms;
         this.#tags = upload.push.target.tags.map((tag) => new TagUpdate(tag, upload, terms));
-        // Moving only some of them would mix two releases.
         if (this.isOvertaken)
             for (const tag of this.#tags)
                 if (tag.isDue)
                     tag.withhold();
     }
-    /** Whether somebody else has moved tags of a late target. */
     get isOvertaken() {
         return this.#tags.some(({ move }) => move.do === 'withhold');
     }
     get outcomes() {
         return this.#tags.map(({ outcome }) => outcome);
     }
-    /** Tags that have to be written. */
     get due() {
         return this.#tags.filter(({ isDue }) => isDue).map(({ tag }) => tag);
     }
-    /** Whether no tag was moved. */
     get isUntouched() {
         return !this.#tags.some(({ isWritten }) => isWritten);
     }
-    /** The reason why the rules in the inputs do not allow all tags to be moved. */
     get refusal() {
         return (0,tag_move/* refusalOf */.Of)(this.push.name, this.#tags.map(({ move }) => move));
     }
-    /**
-     * Moves the tags, and reads them back. With `looks` each is also read right before. Throws the first failure once all
-     * have ended.
-     */
     async write(looks) {
         const failure = await this.#writeAll(looks).catch((error) => ({ error }));
         await Promise.all(this.#tags.map((tag) => tag.confirm(failure ? { ...this.#terms, catchUp: 0 } : this.#terms)));
         if (failure)
             throw failure.error;
         this.#refuseReplaced();
-        // The image must be available by digest even if no tag was written.
         if (this.isUntouched)
             await this.upload.complete();
         this.#isComplete = true;
     }
-    /** Whether the target has the whole image, and every tag that it was to get: where there are none, by its digest alone. */
     get isComplete() {
         return this.#isComplete;
     }
-    /** Whether a rollback of the tags was requested. */
     get isPutBack() {
         return this.#isPutBack;
     }
-    /** Rolls the moved tags back to what they pointed at. */
     async putBack() {
         this.#isPutBack = true;
         const failures = await each(this.#tags, (tag) => tag.putBack());
@@ -1598,7 +1408,6 @@ class TagUpdates {
             if (refusesConcurrentWrites(error))
                 await tag.putBack().catch(() => undefined);
     }
-    /** Other jobs may overwrite a tag, unless a rule applies to it: then the result is not what was asked for. */
     #refuseReplaced() {
         const tags = this.#tags
             .filter(({ isRuled }) => isRuled)
@@ -1617,7 +1426,6 @@ class TagUpdates {
         for (const tag of failures.keys())
             await tag.write(looks);
     }
-    /** Writes tags in the same request as the root, if that takes no extra request. Returns the remaining tags. */
     async #writeTogether(looks) {
         const { presence, remote } = this.push;
         const due = this.#tags.filter(({ isDue }) => isDue);
@@ -1649,7 +1457,6 @@ class TagUpdates {
         }
     }
 }
-/** Runs `work` for all tags in parallel, and returns the failures. */
 async function each(tags, work) {
     const failures = new Map();
     await Promise.all(tags.map((tag) => work(tag).catch((error) => failures.set(tag, error))));
@@ -1663,13 +1470,7 @@ async function each(tags, work) {
 
 
 
-/** Milliseconds. A runner that cancels a step kills it a few seconds later. */
 const moment = 2_000;
-/**
- * The third phase: moves the tags at all targets in parallel, if and only if every required target has the complete
- * image. If that fails halfway, the tags that were moved are rolled back, unless that is turned off. Throws
- * MissingBlobs, before any tag was moved, if a single target turns out to lack content.
- */
 async function moveTags(uploads, { required, onFailure, ...terms }) {
     const { cancelled } = terms;
     const updates = uploads.map((upload) => new TagUpdates(upload, terms));
@@ -1679,7 +1480,6 @@ async function moveTags(uploads, { required, onFailure, ...terms }) {
     if (!isOpen(updates, required))
         return updates;
     const live = updates.filter(({ push }) => !push.failure);
-    // A single tag has no others to be consistent with.
     const mayPutBack = onFailure === 'rollback' && live.flatMap(({ due }) => due).length > 1;
     const isOnly = live.length === 1 && !terms.isLate;
     await Promise.all(live.map((updates) => write(updates, { looks: mayPutBack, isOnly, cancelled })));
@@ -1687,11 +1487,9 @@ async function moveTags(uploads, { required, onFailure, ...terms }) {
         return updates;
     const everywhere = !isOpen(updates, required);
     const undone = updates.filter(({ push }) => everywhere || push.failure);
-    // The status of each tag says whether it was rolled back in time.
     await inTime(Promise.all(undone.map((updates) => updates.putBack())), cancelled).catch(() => undefined);
     return updates;
 }
-/** Whether the tags of all targets may move. */
 function isOpen(updates, required) {
     const targets = updates.map(({ push }) => ({ target: push.name, ready: !push.failure }));
     return (0,gate/* mayPublish */.bT)(targets, required);
@@ -1714,11 +1512,9 @@ async function write(updates, { looks, isOnly, cancelled }) {
         fail(error.reason);
     }
     finally {
-        // A failed push sends nothing more, so a tag that is rolled back stays so.
         await work.catch(() => undefined);
     }
 }
-/** Waits for work. Once the run is cancelled, waits only a moment longer, then rejects with the abort reason. */
 async function inTime(work, cancelled) {
     const isOver = new AbortController();
     const signal = isOver.signal;
@@ -1746,18 +1542,9 @@ var target_outcome = __webpack_require__(909);
 
 
 
-/** Milliseconds for which a target that is not required may delay the tags of the others. */
 const defaultLateAfter = 120_000;
-/** Milliseconds after which a late target is given up, even if it still makes progress. */
 const defaultLateFor = 1_800_000;
-/** Milliseconds of those, at most, to wait for the final read of its tags. */
 const answerWait = 5_000;
-/**
- * Publishes an image. The order of publication is defined here and nowhere else: content, by digest, to all targets;
- * whatever has to be settled while nothing is public yet; then the tags, at all targets in parallel. A target that is
- * not required and not complete in time is finished later: its tags move once it is complete. Blobs that a registry
- * turns out to lack are sent again by the source, before any tag was moved. Throws MissingBlobs if it cannot send them.
- */
 async function publish(source, pushes, options) {
     for (;;) {
         try {
@@ -1783,7 +1570,6 @@ async function publishOnce(uploads, options) {
     const all = [...moved, ...followed];
     return uploads.map((upload) => (0,target_outcome/* outcomeOf */.sG)(all.find((each) => each.upload === upload)));
 }
-/** The first phase. Returns the targets that are late. */
 async function sendContent(uploads, { required, log, lateAfter = defaultLateAfter }) {
     const late = await log.group('Push', () => {
         for (const { image } of uploads.slice(0, 1))
@@ -1792,7 +1578,6 @@ async function sendContent(uploads, { required, log, lateAfter = defaultLateAfte
     });
     return [...late];
 }
-/** The second phase: every byte is in place, and nothing is public yet. Returns the targets that do not respond in time. */
 async function settle(uploads, { required, lateAfter = defaultLateAfter, cancelled }) {
     const late = [];
     const looks = refreshAll(uploads, required, Math.min(answerWait, lateAfter));
@@ -1800,13 +1585,11 @@ async function settle(uploads, { required, lateAfter = defaultLateAfter, cancell
     cancelled.throwIfAborted();
     return late;
 }
-/** The third phase. */
 async function move(uploads, options) {
     const moved = await moveTags(uploads, options);
     tell(moved, options);
     return moved;
 }
-/** Finishes a late target: its tags move if they still point where they did at the start, and the others' moved. */
 async function followUp({ upload, push, done }, others, options) {
     const late = { ...options, required: 'any', isLate: true };
     if (!isOpen(others, options.required))
@@ -1823,7 +1606,6 @@ async function followUp({ upload, push, done }, others, options) {
     tell(updates, options);
     return updates[0];
 }
-/** The time limit of a late target has passed. */
 class TooLate extends Error {
     constructor(milliseconds) {
         super(`it was not complete ${milliseconds / 60_000} minutes after the other targets`);
@@ -1834,7 +1616,6 @@ function endAfter(milliseconds) {
     const timer = setTimeout(() => over.abort(new TooLate(milliseconds)), milliseconds);
     return { signal: over.signal, [Symbol.dispose]: () => clearTimeout(timer) };
 }
-/** Content that a late target turns out to lack is not requested again. */
 function failureOf({ name }, error) {
     if (error instanceof TooLate)
         return new registry_error/* RegistryError */.g({ where: name, operation: 'push', reason: error.message });
@@ -1865,7 +1646,6 @@ var step = __webpack_require__(1366);
 
 const questionsAtOnce = 256;
 const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' };
-/** Finds out what publishing an image would do at one target, without changing anything. */
 async function rehearse(source, push, rules) {
     const upload = new ContentUpload(push, source);
     const steps = await stepsFor(upload).catch((error) => {
@@ -1907,7 +1687,6 @@ async function stepsFor(upload) {
 ;// CONCATENATED MODULE: ./build/steps/publish/publish-everywhere.js
 
 
-/** Publishes an image to all targets. A rehearsal only finds out what that would involve. */
 async function publishEverywhere(source, { inputs, stop, environment: { log, signal: cancelled } }, mode, { pushes, rules }) {
     if (mode !== 'publish')
         return await Promise.all(pushes.map((push) => rehearse(source, push, rules)));
@@ -1938,9 +1717,7 @@ var gate = __webpack_require__(6247);
 var format_bytes = __webpack_require__(3915);
 ;// CONCATENATED MODULE: ./build/push/progress.js
 
-/** Milliseconds between reports. */
 const interval = 5_000;
-/** Logs the progress of running uploads every few seconds: bytes, rate, and the time left. */
 function watchProgress(pushes, log, every = interval) {
     const last = new Map();
     const timer = setInterval(() => {
@@ -1955,7 +1732,6 @@ function watchProgress(pushes, log, every = interval) {
     timer.unref();
     return { [Symbol.dispose]: () => clearInterval(timer) };
 }
-/** `34 MB of 120 MB sent, 12 MB/s, 8 s left` */
 function describeProgress({ done, expected, recent, milliseconds }) {
     const rate = (recent * 1000) / milliseconds;
     const left = expected - done;
@@ -1980,10 +1756,6 @@ var explore = __webpack_require__(524);
 
 
 
-/**
- * Which blobs other repositories of a registry have: those of the base image, of the cache, and of what the previous
- * image was built from. Shared by all pushes to the registry.
- */
 class MountIndex {
     #registry;
     #surveys = new Map();
@@ -1991,18 +1763,14 @@ class MountIndex {
     constructor(registry) {
         this.#registry = registry;
     }
-    /** Repositories that are known to have blobs. */
     get repositories() {
         return [...new Set(this.#holders.values())];
     }
-    /** A repository that is known to have this blob. */
     holderOf(digest) {
         return this.#holders.get(digest);
     }
-    /** Finds out, once, which blobs an image of this registry has. Ignores images that cannot be read: never rejects. */
     async survey({ repository, tag, digest }) {
         const { registry, name } = repository;
-        // Docker Hub counts this as a pull.
         if (registry !== this.#registry.name || registry === distribution_reference/* dockerHub */.UD)
             return;
         const reference = digest ?? tag ?? 'latest';
@@ -2018,7 +1786,6 @@ class MountIndex {
             for (const digest of digests)
                 this.#holders.set(digest, name);
         };
-        // No two images share attestations.
         await (0,explore/* explore */.y)(manifests, [reference], hold, (child) => !(0,attestations/* isAttestation */.H3)(child));
     }
 }
@@ -2032,7 +1799,6 @@ var broken_blob = __webpack_require__(9657);
 // EXTERNAL MODULE: ./build/oci/missing-blobs.js
 var missing_blobs = __webpack_require__(6071);
 ;// CONCATENATED MODULE: ./build/push/content/given-up.js
-/** Aborts what is in progress for a failed target; the reason is the push's failure. */
 class GivenUp extends Error {
     constructor(name, cause) {
         super(`nothing more is sent to ${name}`, { cause });
@@ -2040,29 +1806,23 @@ class GivenUp extends Error {
 }
 
 ;// CONCATENATED MODULE: ./build/push/content/meter.js
-/** Counts the bytes sent to one target, and the time that takes. */
 class Meter {
     #uploads = new Map();
     #sent = 0;
     #began;
     #ended = 0;
-    /** Bytes of blobs that were sent, counting re-sent bytes again. */
     get sent() {
         return this.#sent;
     }
-    /** Total size of the blobs that were or are being uploaded, in bytes. */
     get expected() {
         return this.#total(({ size }) => size);
     }
-    /** Of those, the bytes sent so far; a blob with re-sent bytes counts at most its size. */
     get done() {
         return this.#total(({ size, sent }) => Math.min(size, sent));
     }
-    /** Seconds from the start of the first timed work to the end of the last. */
     get seconds() {
         return this.#began === undefined ? 0 : (this.#ended - this.#began) / 1000;
     }
-    /** Starts counting an upload. The returned function is to be called with the number of bytes, as they are sent. */
     upload({ digest, size }) {
         const upload = { size, sent: 0 };
         this.#uploads.set(digest, upload);
@@ -2071,7 +1831,6 @@ class Meter {
             this.#sent += bytes;
         };
     }
-    /** Measures the time of a part of the work, until what it returns is disposed of. */
     time() {
         this.#began ??= performance.now();
         return {
@@ -2087,21 +1846,13 @@ class Meter {
 
 ;// CONCATENATED MODULE: ./build/push/content/mount-sources.js
 
-/** Maximum number of repositories to try that are not known to have the blob: each costs a round trip. */
 const limit = 3;
-/**
- * Repositories that blobs can be mounted from instead of being uploaded: those on the same registry that are targets
- * themselves, are known to have the blob, or are listed by the user. A refused mount opens an upload session, which is
- * kept for the upload.
- */
 class MountSources {
     #push;
     #options;
     #named;
-    /** The repository tried for a blob while the target was still being asked about it. */
     #begun = new Map();
     #siblings;
-    /** Siblings that may be asked and waited for, in the order in which a blob is sent to them. */
     #awaited;
     constructor(push, options) {
         this.#push = push;
@@ -2114,13 +1865,7 @@ class MountSources {
         this.#siblings = pushes;
         this.#awaited = awaited;
     }
-    /**
-     * Takes the next step for a blob while the target is still being asked about it: mounts it, or opens a session for
-     * it, in addition to the free one only if `mayOpen`. Does nothing if that would delay requests that are needed. Never
-     * rejects.
-     */
     async begin(digest, mayOpen) {
-        // Lookups started in this turn of the event loop go first.
         await (0,promises_.setImmediate)();
         const { remote, spares } = this.#push;
         if (this.#options.verifyContent || !remote.isCalm || this.#earlier().length > 0)
@@ -2137,12 +1882,10 @@ class MountSources {
             return await this.#mountFrom(digest, source);
         });
     }
-    /** Repositories that blobs may be mounted from later. */
     get repositories() {
         const others = [...this.#live().map(repositoryOf), ...this.#options.mountIndex.repositories, ...this.#named];
         return [...new Set(others)].filter((name) => name !== this.#push.repository.name);
     }
-    /** Mounts a blob that the target lacks from a repository that has it, or may have it. */
     async mount(digest) {
         const live = this.#live();
         const found = await Promise.all(live.map((sibling) => {
@@ -2159,19 +1902,16 @@ class MountSources {
         }
         return undefined;
     }
-    /** Mounts a blob from a repository that is known to have it, without asking first. */
     async mountKnown(digest) {
         const sibling = this.#live().find(({ presence }) => presence.knows(digest));
         const [from] = sibling ? [repositoryOf(sibling)] : this.#holder(digest);
         return from === undefined ? undefined : await this.#mountFrom(digest, from);
     }
-    /** Waits for an earlier sibling that the blob is sent to, and mounts it from there. None waits for a later one. */
     async mountFromUploader(digest) {
         const earlier = this.#earlier();
         if (earlier.length === 0)
             return undefined;
         await Promise.allSettled(earlier.map((sibling) => sibling.finding(digest)));
-        // A sibling that did not find the blob starts to send it right afterwards.
         await (0,promises_.setImmediate)();
         const sibling = earlier.find((other) => other.uploading(digest));
         const isThere = await sibling?.uploading(digest)?.then(() => true, () => false);
@@ -2185,7 +1925,6 @@ class MountSources {
             this.#push.spares.keep(digest, answer);
         return undefined;
     }
-    /** Another repository that is known to have a blob, if there is one. */
     #holder(digest) {
         const holder = this.#options.mountIndex.holderOf(digest);
         return holder === undefined || holder === this.#push.repository.name ? [] : [holder];
@@ -2193,7 +1932,6 @@ class MountSources {
     #live() {
         return this.#siblings.filter((sibling) => sibling !== this.#push && !sibling.failure);
     }
-    /** Siblings that a blob is sent to before this one. */
     #earlier() {
         return this.#awaited.slice(0, this.#awaited.indexOf(this.#push)).filter(({ failure }) => !failure);
     }
@@ -2204,7 +1942,6 @@ function repositoryOf({ repository }) {
 
 ;// CONCATENATED MODULE: ./build/push/content/presence.js
 
-/** Which content a target is known to have: its tags reach it, the target said so, or this run brought it. */
 class Presence {
     #ask;
     #known = new Set();
@@ -2222,14 +1959,12 @@ class Presence {
     knows(digest) {
         return this.#known.has(digest);
     }
-    /** Whether it turned out to be missing once, so that nothing may be assumed. */
     isDoubted(digest) {
         return this.#doubted.has(digest);
     }
     isDistrusted(digest) {
         return this.#distrusted.has(digest);
     }
-    /** Whether the target has it, as is known or by asking once. Content of another size does not count. */
     async look(digest, size) {
         if (this.#known.has(digest))
             return true;
@@ -2242,17 +1977,14 @@ class Presence {
             this.#missing.add(digest);
         return isThere;
     }
-    /** Whether the target said that it does not have it. */
     isMissing(digest) {
         return this.#missing.has(digest);
     }
-    /** Forgets what is known about it, so that the target is asked again. */
     doubt(digest) {
         this.#doubted.add(digest);
         this.#known.delete(digest);
         this.#answers.delete(digest);
     }
-    /** Ignores what the target claims about it: it counts as present only once it was sent. */
     distrust(digest) {
         this.doubt(digest);
         this.#distrusted.add(digest);
@@ -2261,18 +1993,15 @@ class Presence {
 
 ;// CONCATENATED MODULE: ./build/push/content/read-manifests.js
 
-/** Manifests of a target, each read once. */
 class ReadManifests {
     #manifests;
     #read = new Map();
     constructor(manifests) {
         this.#manifests = manifests;
     }
-    /** Undefined for a manifest that does not exist or cannot be read. */
     get(digest) {
         return (0,single_flight/* singleFlight */.F)(this.#read, digest, () => this.#manifests.get(digest).catch(() => undefined));
     }
-    /** Adds a manifest that was read elsewhere. */
     add(manifest) {
         this.#read.set(manifest.descriptor.digest, Promise.resolve(manifest));
     }
@@ -2282,16 +2011,10 @@ class ReadManifests {
 var background = __webpack_require__(2915);
 ;// CONCATENATED MODULE: ./build/push/content/spare-sessions.js
 
-/** Milliseconds. An older session may have expired, which would only show after the whole blob was sent. */
 const maximumAge = 60_000;
-/**
- * Open upload sessions that may still be needed: the one that proved the permission to push, those of refused mounts,
- * and those opened while the registry was still being asked about the blob. At most one for each blob.
- */
 class SpareSessions {
     #blobs;
     #open = new Map();
-    /** Work that is opening sessions. */
     #opening = new background/* Background */.V();
     #elapsed;
     #free;
@@ -2300,18 +2023,15 @@ class SpareSessions {
         this.#blobs = blobs;
         this.#elapsed = elapsed;
     }
-    /** Keeps a session for whichever blob is sent first. */
     keepFree(session) {
         this.#free = this.#from(session);
     }
-    /** Assigns the free session to this blob. Returns false if there is none. */
     assign(digest) {
         const free = this.#takeFree();
         if (free)
             this.#keep(digest, free);
         return free !== undefined;
     }
-    /** Runs work that may open a session to keep, unless sessions are no longer needed. Never rejects. */
     async whileOpen(work) {
         if (this.#isClosed)
             return undefined;
@@ -2322,7 +2042,6 @@ class SpareSessions {
     keep(digest, session) {
         this.#keep(digest, this.#from(session));
     }
-    /** Takes the session that is kept for this blob, or else the free one. */
     take(digest) {
         const kept = this.#takeKept(digest);
         if (kept && this.#isLasting(kept))
@@ -2331,13 +2050,11 @@ class SpareSessions {
             this.#blobs.cancelLater(kept.session);
         return this.#takeFree()?.session;
     }
-    /** Cancels the session for this blob, which is not needed. */
     drop(digest) {
         const kept = this.#takeKept(digest);
         if (kept)
             this.#blobs.cancelLater(kept.session);
     }
-    /** Cancels all sessions that are left, including those still being opened. */
     async close() {
         this.#isClosed = true;
         for (const digest of [...this.#open.keys()])
@@ -2387,9 +2104,7 @@ class SpareSessions {
 
 
 
-/** Bytes. A blob up to this size is sent without asking first: sending it costs less than the round trip. */
 const tiny = 64 * 1024;
-/** Content going to one repository: decides for every blob, once, whether it is kept, mounted or uploaded. */
 class ContentPush {
     repository;
     remote;
@@ -2404,7 +2119,6 @@ class ContentPush {
     #uploads = new Map();
     #steps = new Map();
     #failure;
-    /** Whether the target had a part of the image: then little is new, and that may not even be a blob of an image. */
     #isFamiliar = false;
     #warmedUp = Promise.resolve();
     #explored = Promise.resolve();
@@ -2418,26 +2132,21 @@ class ContentPush {
         this.mountIndex = options.mountIndex;
         this.#sources = new MountSources(this, options);
     }
-    /** Whether to check each blob, even if the target has a manifest that references it. */
     get verifiesContent() {
         return this.#options.verifyContent ?? false;
     }
-    /** The roots that the repository is known to hold under a tag. */
     get shownRoots() {
         return [];
     }
     get name() {
         return (0,distribution_reference/* formatRepository */.Sh)(this.repository);
     }
-    /** The reason why nothing more is done for this target. */
     get failure() {
         return this.#failure;
     }
-    /** Resolves when the warm-up during the build has ended. */
     get warmedUp() {
         return this.#warmedUp;
     }
-    /** Sets the warm-up during the build. `explored` resolves once it is known what the tags reach. Neither rejects. */
     warmUp(all, explored) {
         this.#warmedUp = all;
         this.#explored = explored;
@@ -2449,53 +2158,38 @@ class ContentPush {
         this.#options.stopSending(new GivenUp(this.name, error));
         this.#options.onFailure();
     }
-    /** Milliseconds on a monotonic clock. */
     elapsed() {
         return this.#options.elapsed();
     }
-    /** Waits for a registry that may not be consistent yet: twice as long each time, up to `most` milliseconds. */
     async pause(time, most = Number.POSITIVE_INFINITY, signal = this.#options.signal) {
         await (0,wait/* wait */.u)(Math.min(most, this.#options.firstWait * 2 ** (time - 1)), signal);
     }
-    /**
-     * Makes pushes to repositories of one registry siblings: a blob that both lack is sent to one and mounted in the
-     * other. Only those in `awaited` are asked and waited for; each waits only for those before it.
-     */
     join(pushes, awaited) {
         this.#sources.join(pushes, awaited);
     }
-    /** Prepares for mounts as far as possible before the blobs are known. Never rejects. */
     async prepareMounts() {
         await this.remote.blobs.prepareMounts(this.#sources.repositories);
     }
-    /** How a blob got to the target; undefined unless it is known to be there. */
     stepOf(digest) {
         return this.presence.knows(digest) ? (this.#steps.get(digest) ?? { do: 'keep' }) : undefined;
     }
-    /** Whether this run brought the blob to the target. */
     hasBrought(digest) {
         return this.#steps.has(digest);
     }
-    /** The lookup of a blob, in progress or done. */
     finding(digest) {
         return this.#finds.get(digest);
     }
-    /** The upload of a blob, in progress or done. */
     uploading(digest) {
         return this.#uploads.get(digest);
     }
-    /** Whether the blob is at the target already, or was mounted there just now. */
     async has(digest) {
         return (this.#stepKnown(digest) ?? (await this.#find(digest))) !== undefined;
     }
-    /** Whether the target is not known to have the blob. */
     needs(digest) {
         return !this.presence.knows(digest);
     }
-    /** Makes sure that the target has the blob. Throws MissingBlobs if it has to be sent, but `content` is not given. */
     async ensure(blob, content) {
         const { digest } = blob;
-        // The builder asks for blobs by digest only.
         if (!this.hasBrought(digest) && this.remote.blobs.isSuspect(blob))
             this.doubt(digest);
         const step = this.stepOf(digest) ?? (await this.#joined(digest)) ?? (await this.#findFor(blob, content));
@@ -2503,17 +2197,14 @@ class ContentPush {
             return step;
         if (!content)
             throw new missing_blobs/* MissingBlobs */.z([digest]);
-        // In the meantime the same blob may have started to arrive from elsewhere.
         if (this.#uploads.has(digest))
             return await this.ensure(blob, content);
         return await (0,single_flight/* shareFlight */._)(this.#uploads, digest, this.#upload(blob, content));
     }
-    /** Makes sure that the target is asked again about a blob that turned out to be missing. */
     doubt(digest) {
         this.presence.doubt(digest);
         this.#forget(digest);
     }
-    /** Ignores what the target claims about this blob, and stops asking it. */
     distrust(digest) {
         this.presence.distrust(digest);
         this.#forget(digest);
@@ -2522,7 +2213,6 @@ class ContentPush {
         this.#finds.delete(digest);
         this.#uploads.delete(digest);
     }
-    /** The result of an upload in progress; undefined if its content broke off, as other content may do. */
     async #joined(digest) {
         try {
             return await this.#uploads.get(digest);
@@ -2540,21 +2230,18 @@ class ContentPush {
             ? await this.#find(digest, size)
             : this.#done(digest, await this.#sources.mountKnown(digest));
     }
-    /** Like `stepOf`, but also notes that the image shares content with what the tags reach. */
     #stepKnown(digest) {
         const step = this.stepOf(digest);
         if (step?.do === 'keep')
             this.#isFamiliar = true;
         return step;
     }
-    /** Only a builder's query comes without the size: it asks about everything it has. */
     #find(digest, size) {
         return (0,single_flight/* singleFlight */.F)(this.#finds, digest, async () => this.#done(digest, await this.#keepOrMount(digest, size)));
     }
     async #keepOrMount(digest, size) {
         if (this.presence.isDistrusted(digest))
             return undefined;
-        // Everything that the tags reach exists, which takes only a few requests to find out.
         await this.#explored;
         const known = this.#stepKnown(digest);
         if (known)
@@ -2562,7 +2249,6 @@ class ContentPush {
         const early = this.#sources.begin(digest, () => size !== undefined || !this.#isFamiliar);
         if (!(await this.presence.look(digest, size))) {
             const step = await early;
-            // Other repositories of the registry share the damaged copy.
             if (this.remote.blobs.isDamaged(digest))
                 return undefined;
             return step ?? (await this.#sources.mount(digest));
@@ -2581,7 +2267,6 @@ class ContentPush {
         await this.remote.blobs.upload(blob, content, this.meter.upload(blob), this.spares.take(blob.digest));
         return { do: 'upload' };
     }
-    /** Records how a blob got to the target. Finding it there later does not change that. */
     #done(digest, step) {
         if (step)
             this.presence.add([digest]);
@@ -2595,66 +2280,51 @@ class ContentPush {
 var registry_error = __webpack_require__(648);
 ;// CONCATENATED MODULE: ./build/push/tags/tag-state.js
 
-/** Milliseconds after which somebody else may well have moved a tag. */
 const fresh = 5_000;
-/** What the tags of a target pointed at when they were last read. */
 class TagState {
     #tags;
     #manifests;
     #elapsed;
     #digests = new Map();
-    /** What each tag pointed at when it was first read. */
     #first = new Map();
     #denied = new Set();
     #readAt = Number.NEGATIVE_INFINITY;
     #deniedIsMissing = false;
     #reading;
-    /** `elapsed` gives milliseconds on a monotonic clock. */
     constructor(tags, manifests, elapsed) {
         this.#tags = tags;
         this.#manifests = manifests;
         this.#elapsed = elapsed;
     }
-    /** The digests that the tags point at, without duplicates. */
     get digests() {
         return [...new Set([...this.#digests.values()].filter((digest) => digest !== undefined))];
     }
-    /** What a tag points at; undefined if it does not exist or was not read. */
     digestOf(tag) {
         return this.#digests.get(tag);
     }
-    /** What a tag pointed at when it was first read. */
     firstDigestOf(tag) {
         return this.#first.get(tag);
     }
-    /** Whether the registry refused to say what a tag points at, which was treated as a missing tag. */
     isDenied(tag) {
         return this.#denied.has(tag);
     }
-    /**
-     * From now on, treats a refusal to say what a tag points at as a missing tag: Artifactory answers 403 for what does
-     * not exist (RTFACT-13797).
-     */
     takeDenialAsMissing() {
         this.#deniedIsMissing = true;
     }
     async read() {
         await this.#all(this.#tags.map((tag) => this.look(tag)));
     }
-    /** Reads the tags again if they were read too long ago. */
     async refresh() {
         if (this.#elapsed() - this.#readAt <= fresh)
             return;
         await (this.#reading ?? this.read());
     }
-    /** Like `read`, but returns the manifest of the last tag: usually (`1.4.2 1.4 latest`) it is the one that moves. */
     async readWithManifest() {
         const last = this.#tags.at(-1);
         const manifest = last ? this.#readManifest(last) : undefined;
         await this.#all([...this.#tags.slice(0, -1).map((tag) => this.look(tag)), manifest]);
         return await manifest;
     }
-    /** Reads one tag now. */
     async look(tag) {
         const found = await this.#unlessDenied(tag, this.#manifests.look(tag));
         this.#note(tag, found?.digest);
@@ -2675,7 +2345,6 @@ class TagState {
             return manifest;
         }
         catch (error) {
-            // The tag may point at something that we never publish, but it still has a digest.
             if (error instanceof registry_error/* RegistryError */.g && !error.isWrongAnswer)
                 throw error;
             await this.look(tag);
@@ -2702,7 +2371,6 @@ class TagState {
 ;// CONCATENATED MODULE: ./build/push/push.js
 
 
-/** One image going to one target: its content, and the state of the tags it is to get. */
 class Push extends ContentPush {
     target;
     tags;
@@ -2714,10 +2382,8 @@ class Push extends ContentPush {
     get shownRoots() {
         return this.tags.digests;
     }
-    /** Opens connections and reads the tags again: content is about to arrive, and the tags move soon after it. */
     prepare(connections) {
         void this.remote.warm(connections);
-        // What fails is asked again when it is needed.
         this.tags.refresh().catch(() => undefined);
     }
 }
@@ -2728,11 +2394,8 @@ class Push extends ContentPush {
 
 
 
-/** Milliseconds to wait for registries to cancel unused upload sessions. */
 const closeTimeout = 2_000;
-/** Creates a push for each target. Targets with one client are siblings: they share connections, tokens and limits. */
 async function openPushes(targets, options) {
-    // What is still running at the end, above all a retry that waits, is aborted.
     const done = new AbortController();
     const signal = AbortSignal.any([options.signal, done.signal]);
     const clients = await Promise.all(targets.map((target) => options.registries.at(target.repository)));
@@ -2748,7 +2411,6 @@ async function openPushes(targets, options) {
         },
     };
 }
-/** Creates the pushes to repositories of one registry, as the same user. */
 function joined(targets, registry, options) {
     const { mountFrom, elapsed, signal, onFailure, verifyContent = false } = options;
     const shared = {
@@ -2772,7 +2434,6 @@ function joined(targets, registry, options) {
         push.join(pushes, [...required, ...others]);
     return pushes;
 }
-/** Targets that are not required wait for those that are, and never the other way round. */
 function partition(pushes, required = 'all') {
     const isNeeded = ({ name }) => (0,gate/* isRequired */.gx)(name, required);
     return { required: pushes.filter(isNeeded), others: pushes.filter((push) => !isNeeded(push)) };
@@ -2788,7 +2449,6 @@ var required = __webpack_require__(3472);
 
 
 
-/** Prepares publishing to all targets. Throws InputError if there are none, or credentials are incomplete. */
 async function openPublishSession(job) {
     const { inputs, incompleteLogins, environment } = job;
     (0,input_error/* throwAll */.K)(incompleteLogins);
@@ -2818,7 +2478,6 @@ async function openTargets({ inputs, named, registries, stop, environment }) {
         registries,
         mountFrom: inputs.mountFrom,
         required: inputs.required,
-        // A job is usually re-run because something is wrong.
         verifyContent: inputs.verifyContent || Number(environment.variables.GITHUB_RUN_ATTEMPT) > 1,
         elapsed: environment.elapsed,
         signal: stop.network,
@@ -2834,7 +2493,6 @@ function whyNothing(event = 'this event') {
     const rule = event.startsWith('pull_request') ? 'type=ref,event=pr' : 'type=ref,event=branch';
     return `no rule produced a tag for '${event}', so there is nothing to publish. Add a rule for it, such as ${rule}, or set 'push: false' for it`;
 }
-/** The result of a run whose targets failed before there was anything to publish. */
 function abandonedResult({ pushes }, { named }) {
     const outcomes = pushes.map((push) => {
         const tags = push.target.tags.map((tag) => ({ tag, status: 'withheld' }));
@@ -2842,7 +2500,6 @@ function abandonedResult({ pushes }, { named }) {
     });
     return { names: named.names, outcomes, isDone: false };
 }
-/** Whether enough targets succeeded. */
 function isSuccess(outcomes, { inputs }) {
     const targets = outcomes.map(({ target, status }) => ({
         target: (0,distribution_target/* formatTarget */.P)(target),
@@ -2862,7 +2519,6 @@ function isSuccess(outcomes, { inputs }) {
 /* harmony export */ });
 /* harmony import */ var _intake_attestation_attestation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6004);
 
-/** An attestation without a subject attests nothing. The image is no worse for it, so this is only a warning. */
 async function warnAboutUnbound(source, log) {
     const unbound = await (0,_intake_attestation_attestation_js__WEBPACK_IMPORTED_MODULE_0__/* .findUnbound */ .h)(source.image, (digest) => source.blob(digest));
     if (unbound.length === 0)

@@ -11,7 +11,6 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
 
-/** What to do when STS does not let a role be assumed. The token's claims show what is missing in its trust policy. */
 function adviseOnRole(error, arn) {
     const account = arn.split(':')[4];
     return advised(error, [
@@ -24,7 +23,6 @@ function adviseOnRole(error, arn) {
         [/RegionDisabled|not activated/, `Activate STS in this region for account ${account}, or set 'aws-region'.`],
     ]);
 }
-/** What to do when ECR refuses a call of an action, such as `ecr:GetAuthorizationToken`. */
 function adviseOnEcr(error, action) {
     const needed = action.startsWith('ecr-public:') ? `${action} and sts:GetServiceBearerToken` : action;
     const resource = action.endsWith('AuthorizationToken') ? ", for the resource '*'" : '';
@@ -47,7 +45,6 @@ function adviseOnEcr(error, action) {
         [/^(?!.*(?:Throttl|Limit|Unavailable))/, 'Check the AWS credentials.'],
     ]);
 }
-/** Only for refusals: users cannot fix other failures. A wrong clock, which AWS reports in many ways, comes first. */
 function advised(error, table) {
     if (!(error instanceof _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g))
         return error;
@@ -85,11 +82,6 @@ var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/identity/aws/signature-v4.js
 
 const algorithm = 'AWS4-HMAC-SHA256';
-/**
- * The headers that a request is to be sent with, signed: docs.aws.amazon.com/IAM, "AWS Signature Version 4 for API
- * requests". `host` is signed as well, and sent by the HTTP client. The path is signed as it is in the URL: no API that
- * is called here has a path that must be encoded twice.
- */
 function signV4(request, scope) {
     const { accessKeyId, sessionToken } = scope.keys;
     const time = scope.date.toISOString().replaceAll(/[-:]|\.\d+/g, '');
@@ -113,11 +105,9 @@ function queryOf({ searchParams }) {
         .map((pair) => pair.join('='))
         .join('&');
 }
-/** As AWS wants it: everything but unreserved characters (RFC 3986, 2.3). */
 function encode(text) {
     return encodeURIComponent(text).replaceAll(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
-/** By name, then by value, whatever the locale. */
 function byBytes([name, value], [other, another]) {
     return compare(name, other) || compare(value, another);
 }
@@ -140,11 +130,9 @@ function hash(text) {
 
 
 
-/** Gets the password that a registry takes, for 12 hours as a rule. Throws RegistryError. */
 async function getAuthorizationToken(host, keys, context) {
     const registries = host.kind === 'public' ? {} : { registryIds: [host.account] };
     const { json } = await callEcr('GetAuthorizationToken', registries, { host, keys, context });
-    // ECR returns a list, ECR Public one object.
     const [data] = [json.authorizationData].flat();
     const { authorizationToken: token, expiresAt } = (0,build_json/* recordOf */.zv)(data);
     const [username, password] = typeof token === 'string' ? decoded(token) : [];
@@ -157,10 +145,8 @@ async function getAuthorizationToken(host, keys, context) {
     const expiry = typeof expiresAt === 'number' ? { expiresAt: new Date(expiresAt * 1000) } : {};
     return { kind: 'password', username, password, ...expiry };
 }
-/** Creates a repository, unless it exists. Throws RegistryError. */
 async function createEcrRepository(name, call) {
     const { kind, account } = call.host;
-    // The first part of a name at ECR Public is the alias of the registry.
     const fields = kind === 'public'
         ? { repositoryName: name.split('/').slice(1).join('/') }
         : { registryId: account, repositoryName: name };

@@ -15,13 +15,9 @@ export const modules = {
 
 
 
-/** Opening a FIFO must not block, and a terminal must not become the controlling one. Windows has neither flag. */
 const readOnly = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOCTTY ?? 0);
-/** Maximum bytes of a text file. */
 const textLimit = 1024 * 1024;
-/** Bytes read at a time. */
 const piece = 64 * 1024;
-/** Opens a file for reading. Throws for a directory, FIFO, socket or device, whose content may never end. */
 async function openRegular(path) {
     const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, readOnly);
     try {
@@ -35,7 +31,6 @@ async function openRegular(path) {
     await file.close();
     throw new Error('it is not a regular file');
 }
-/** Reads a whole file of at most `limit` bytes. Throws if it has more, whatever size `stat` reports. */
 async function readRegular(path, limit) {
     await using file = await openRegular(path);
     const pieces = [];
@@ -48,7 +43,6 @@ async function readRegular(path, limit) {
     }
     throw new Error(`it is larger than ${(0,_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(limit)}`);
 }
-/** Reads a whole text file. Throws the error of `open` if there is no such file. */
 async function readText(path, limit = textLimit) {
     return (await readRegular(path, limit)).toString('utf8');
 }
@@ -63,7 +57,6 @@ async function readText(path, limit = textLimit) {
 /* harmony export */   z: () => (/* binding */ formatBytes)
 /* harmony export */ });
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-/** `34 MB`: powers of 1000, as registries and bills count, with at most three digits. */
 function formatBytes(bytes) {
     let value = bytes;
     let unit = 0;
@@ -86,12 +79,7 @@ function formatBytes(bytes) {
 /* harmony export */   WK: () => (/* binding */ offline),
 /* harmony export */   Xp: () => (/* binding */ confineGit)
 /* harmony export */ });
-/**
- * Settings that keep git from running programs that a repository configures, and from treating any folder as a
- * repository.
- */
 const harmless = [
-    // Files in a commit may look like a bare repository, with a configuration that the author chose.
     ['safe.bareRepository', 'explicit'],
     ['core.fsmonitor', 'false'],
     ['core.hooksPath', '/dev/null'],
@@ -99,13 +87,7 @@ const harmless = [
     ['credential.helper', ''],
     ['protocol.ext.allow', 'never'],
 ];
-/** A partial clone would fetch missing objects, with the programs that its configuration names. */
 const offline = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' };
-/**
- * The environment for a child process that may run git in an untrusted folder, as buildx does in a local context. The
- * settings are appended to those of the job: git-config(1), GIT_CONFIG_COUNT. Remote contexts are fetched by BuildKit,
- * not by the child process.
- */
 function confineGit(variables) {
     const own = Number(variables.GIT_CONFIG_COUNT ?? 0);
     const first = Number.isSafeInteger(own) && own > 0 ? own : 0;
@@ -136,16 +118,10 @@ function confineGit(variables) {
 /* harmony import */ var _git_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9883);
 
 
-/**
- * For queries about the checkout, whose `.git/config` may come from anybody who wrote to the workspace. Use only
- * plumbing commands: others run the programs that it configures for signatures, paging or diffs.
- */
 function gitIn(environment, run = environment.query) {
     return (...args) => runGit(args, { ...environment, run }, _git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .offline */ .WK);
 }
-/** Runs git with additional variables. Output that is too long to be kept is an error, unless `onLine` reads it. */
 async function runGit(args, { run, variables, workspace, signal }, more, onLine) {
-    // In a job container the checkout often belongs to another user, which git refuses by default.
     const settings = [..._git_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .harmless */ .Is, ['safe.directory', workspace]].flatMap(([key, value]) => ['-c', `${key}=${value}`]);
     const { exitCode, stdout, stderr } = await run({
         program: 'git',
@@ -162,35 +138,24 @@ async function runGit(args, { run, variables, workspace, signal }, more, onLine)
         throw new Error(`git ${command}: its output is too long`);
     return stdout.split('\n').filter((line) => line !== '');
 }
-/** The part before the host of a URL may be a password. */
 function withoutUser(text) {
     return text.replaceAll(/\/\/[^/@\s']*@/g, '//');
 }
-/**
- * What git needs to find its own files, its configuration and the keys of the user; none of the job's secrets, and none
- * of the many variables that name programs.
- */
 function gitVariables(variables) {
     const wanted = /^(?:PATH|HOME|USERPROFILE|SYSTEMROOT|XDG_CONFIG_HOME|SSH_AUTH_SOCK|https?_proxy|no_proxy|GIT_(?:CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|CEILING_DIRECTORIES|SSL_CA(?:INFO|PATH)))$/i;
     const kept = Object.entries(variables).filter(([name]) => wanted.test(name));
     return {
         ...Object.fromEntries(kept),
         GIT_TERMINAL_PROMPT: '0',
-        // An empty value takes precedence over the configured program, and is not run.
         GIT_ASKPASS: '',
         GIT_SSH_COMMAND: 'ssh -oBatchMode=yes',
     };
 }
-/**
- * The date of a commit, if the checkout has it. The commit itself is not read: its message may be of any length
- * (docs/decisions/0007).
- */
 async function readDate(git, sha) {
     if (!/^(?:HEAD|[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha))
         throw new Error(`${sha} is not a commit SHA`);
     const [line = ''] = await git('rev-list', '--no-walk', '--timestamp', sha);
     const seconds = Number(/^\d+/.exec(line)?.[0] ?? 0);
-    // git reads a date that is missing or malformed as 0.
     if (seconds === 0)
         throw new Error(`git rev-list: commit ${sha} has no date`);
     return new Date(seconds * 1000);
@@ -212,13 +177,11 @@ async function readDate(git, sha) {
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 
-/** Reads all inputs of a table. Throws an InputError, or an AggregateError if several inputs are not valid. */
 async function readInputs(table, variables) {
     const { values, problems } = await tryInputs(table, variables);
     (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)(problems);
     return values;
 }
-/** Like readInputs, but treats an input that is not valid as if it were not given, and returns the problems. */
 async function tryInputs(table, variables) {
     const problems = [];
     const entries = Object.entries(table).map(async ([name, input]) => {
@@ -235,11 +198,9 @@ async function parseInput(input, name, variables) {
     const text = givenInput(name, variables) ?? defaultOf(input);
     return await input.parse(input.isExact ? text : text.trim(), name);
 }
-/** The text of an input as the runner passes it on; undefined outside a runner. */
 function givenInput(name, variables) {
     return variables[`INPUT_${name.toUpperCase()}`];
 }
-/** The value that the runner sets if the user gives none, except values that only the runner knows. */
 function defaultOf({ default: text = '' }) {
     return text.includes('${{') ? '' : text;
 }
@@ -256,7 +217,6 @@ function parseBoolean(text, name) {
         return false;
     throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `write 'true' or 'false', not '${text}'`);
 }
-/** One of the words; the first if the input is empty. */
 function parseChoice(words) {
     return (text, name) => {
         const word = text === '' ? words[0] : words.find((known) => known === text);
@@ -293,10 +253,8 @@ var input_error = __webpack_require__(3587);
 // EXTERNAL MODULE: ./build/names/inputs/list.js
 var list = __webpack_require__(2069);
 ;// CONCATENATED MODULE: ./build/oci/platform.js
-/** Operating systems and architectures that Go, and so every builder, knows: go/build/syslist.go */
 const systems = 'aix android darwin dragonfly freebsd hurd illumos ios js linux macos nacl netbsd openbsd plan9 solaris wasi wasip1 windows zos';
 const architectures = '386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm wasm32';
-/** Aliases that builders accept for them: containerd/platforms, database.go */
 const aliases = 'aarch64 armel armhf i386 x86-64 x86_64';
 const isSystem = oneOf(systems);
 const isArchitecture = oneOf(`${architectures} ${aliases}`);
@@ -304,7 +262,6 @@ function oneOf(words) {
     const known = new Set(words.split(' '));
     return (text) => known.has(text.toLowerCase());
 }
-/** Whether a builder could know `os/architecture/variant`; `os` or `architecture` alone is accepted as well. */
 function isPlatform(text) {
     const [first = '', second, variant = '', ...more] = text.split('/');
     if (more.length > 0 || !/^[a-z0-9.]*$/i.test(variant))
@@ -318,17 +275,14 @@ function isPlatform(text) {
 
 
 
-/** A list of lines, which may contain commas: build arguments, labels, outputs. */
 function parseLines(text, name) {
     return (0,list/* parseList */.E1)(name, text);
 }
-/** A list of words, separated by line breaks or commas: platforms, hosts. */
 function parseWords(text, name) {
     return (0,list/* parseList */.E1)(name, text)
         .flatMap((line) => (0,list/* splitFields */.Kp)(name, line).map((word) => word.trim()))
         .filter(Boolean);
 }
-/** An unknown platform would be built all the same, but run nowhere. */
 function parsePlatforms(text, name) {
     const platforms = parseWords(text, name);
     const wrong = platforms.filter((word) => !isPlatform(word));
@@ -337,18 +291,15 @@ function parsePlatforms(text, name) {
     const form = "write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks";
     throw new input_error/* InputError */.d(name, `${form}, not '${wrong.join("', '")}'`);
 }
-/** Lines for a tool that parses quotes itself. */
 function parseRawLines(text) {
     return text
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== '' && !line.startsWith('#'));
 }
-/** `name=value` lines; neither part may be empty. */
 function parsePairs(text, name) {
     return (0,list/* parseList */.E1)(name, text).map((line, index) => toPair(line, index, name));
 }
-/** Like parsePairs, but separated by line breaks or commas. */
 function parseWordPairs(text, name) {
     return parseWords(text, name).map((word, index) => toPair(word, index, name));
 }
@@ -358,15 +309,12 @@ function toPair(text, index, input) {
         throw new input_error/* InputError */.d(input, `write entry ${index + 1} as name=value`);
     return [name, value];
 }
-/** `name=value` lines that are passed to buildx as they are. */
 function parseAssignments(text, name) {
     return parseForm(/^[^=\s"]+=/, text, name);
 }
-/** Like parseAssignments, but a name alone takes its value from the environment. */
 function parseArguments(text, name) {
     return parseForm(/^[^=\s"]+=|^\w+$/, text, name);
 }
-/** An invalid line may be the second line of a secret, so it is not shown. */
 function parseForm(form, text, name) {
     return (0,list/* splitItems */.b9)(name, text).map((item, index) => {
         const line = item.text.trim();
@@ -375,7 +323,6 @@ function parseForm(form, text, name) {
         return line;
     });
 }
-/** Parses `id=value` entries. Values are kept as they are, including white space. No message shows any of the text. */
 function parseSecrets(text, name) {
     return (0,list/* splitItems */.b9)(name, text.replaceAll('\r\n', '\n')).map((item, index) => {
         const [, id, value] = /^\s*(?<id>[^\s="]+)\s*=(?<value>.*)$/s.exec(item.text) ?? [];
@@ -392,7 +339,6 @@ var reference = __webpack_require__(8732);
 
 
 
-/** Images without tags. */
 function parseRepositories(text, name) {
     return parseWords(text, name).map((word) => {
         const repository = (0,reference/* parseRepository */.SU)(word);
@@ -401,7 +347,6 @@ function parseRepositories(text, name) {
         return repository;
     });
 }
-/** An existing image; undefined if the image is to be built. */
 function parseSourceInput(text, name) {
     if (text === '')
         return undefined;
@@ -410,7 +355,6 @@ function parseSourceInput(text, name) {
         return source;
     throw new input_error/* InputError */.d(name, `write ${(0,sources_open/* listSourceForms */.Pe)((form) => `'${form}'`)}, not '${text}'`);
 }
-/** `all`, `any`, or a list of registries, owners and images. */
 function parseRequired(text, name) {
     if (text === 'any')
         return 'any';
@@ -439,7 +383,6 @@ var registry_auth = __webpack_require__(7394);
 
 
 
-/** How images are named; these inputs have the names of docker/metadata-action. */
 const nameInputs = {
     images: {
         description: "Images to publish, one per line, without tags. `auto`: the images named in full in `tags`, otherwise this repository's image in the server's registry (`ghcr.io/<owner>/<repository>`), unless `load` or `outputs` is set",
@@ -470,7 +413,6 @@ const nameInputs = {
         parse: input/* parseText */.r4,
     },
 };
-/** How the image is built; these inputs have the names of docker/build-push-action. */
 const buildInputs = {
     context: { description: 'Build context: a folder in the checkout, or a URL', default: '.', parse: input/* parseText */.r4 },
     file: { description: 'Path of the Dockerfile. Default: `<context>/Dockerfile`', parse: input/* parseText */.r4 },
@@ -507,7 +449,6 @@ const buildInputs = {
     load: { description: 'Also load the image into Docker', default: 'false', parse: input/* parseBoolean */.yG },
     outputs: { description: 'Additional outputs, in buildx syntax. See docs/outputs.md', parse: parseRawLines },
 };
-/** The credentials; these inputs have the names of docker/login-action. */
 const credentialInputs = {
     registry: {
         description: 'Registry that `username` and `password` are for, or `HOST/PATH`. Default: Docker Hub',
@@ -531,7 +472,6 @@ const credentialInputs = {
     },
 };
 const sourceForms = (0,sources_open/* listSourceForms */.Pe)((form, hint) => `\`${form}\`${hint ? ` (${hint})` : ''}`);
-/** How the image is published. */
 const publishInputs = {
     source: {
         description: `An existing image to publish instead of building one: ${sourceForms}, followed by \`:name\` if it contains several images`,
@@ -578,7 +518,6 @@ const publishInputs = {
     },
     'mount-from': { description: 'Images in the same registry to mount layers from', parse: parseRepositories },
 };
-/** docker/metadata-action's inputs. */
 const metadataInputs = {
     context: {
         description: 'Where the ref and the commit come from: `workflow` (the event) or `git` (the checkout)',
@@ -608,7 +547,6 @@ const metadataInputs = {
     },
 };
 const inputs = { ...nameInputs, ...buildInputs, ...credentialInputs, ...publishInputs };
-/** `auto` is `true` here; steps/read distinguishes the two if no image is named. */
 function parsePush(text, name) {
     return text === 'auto' || (0,input/* parseBoolean */.yG)(text, name);
 }
@@ -635,10 +573,6 @@ function parsePush(text, name) {
 
 const texts = ['username', 'password', 'ca', 'cert', 'key'];
 const known = ['registry', 'scope', ...texts, 'insecure', 'realms', ..._identity_providers_js__WEBPACK_IMPORTED_MODULE_0__/* .identityFields */ .AA];
-/**
- * Parses the YAML list of `registry-auth`. A field without a value counts as not given: a secret is empty in a run
- * without access to it. No message shows a value, or an unknown key, which may be a line of a secret.
- */
 async function parseRegistryAuth(text, name) {
     if (text === '')
         return [];
@@ -657,7 +591,6 @@ async function parseYaml(text, name) {
         return load(text);
     }
     catch (error) {
-        // The error itself would show the surrounding lines.
         const { mark } = error;
         const line = mark ? ` (line ${mark.line + 1})` : '';
         throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(name, `this is not valid YAML${line}. Write a value that may have several lines or special characters, such as a key, as \${{ toJSON(secrets.NAME) }}`);
@@ -694,7 +627,6 @@ function textOf(fields, key, fail) {
         throw fail(`'${key}' must be text: put it in quotes`);
     return value;
 }
-/** A text, or a number or boolean as YAML reads them: none of these fields is a number with digits that could get lost. */
 function scalarOf(fields, key, fail) {
     const value = fields[key];
     const isExact = typeof value === 'boolean' || Number.isSafeInteger(value);
@@ -705,7 +637,6 @@ function registryOf(fields, fail) {
     const registry = registryIn(text, (problem) => fail(`'registry': ${problem}`));
     return fields.scope === undefined ? registry : scopedTo(registry, textOf(fields, 'scope', fail), fail);
 }
-/** The paths of docker/login-action's `scope`: `acme/app@pull,push`, or without actions. */
 function scopedTo(registry, scope, fail) {
     const [path = '', actions = 'pull,push'] = scope.split('@');
     if (registry.includes('/'))
@@ -715,7 +646,6 @@ function scopedTo(registry, scope, fail) {
     }
     return registryIn(`${registry}/${path}`, (problem) => fail(`'scope': ${problem}`));
 }
-/** A registry, or a registry and a path, in canonical form. An empty text is Docker Hub, as in docker/login-action. */
 function registryIn(text, fail) {
     const scope = (0,_oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_3__/* .parseScope */ .Sk)(text);
     const form = "write it as 'HOST', 'HOST:PORT', or 'HOST/PATH' for the repositories under a path";
@@ -752,7 +682,6 @@ function realmsOf(value, fail) {
 
 
 
-/** The outputs of the action, and what users read about them. */
 const outputs = {
     digest: 'Digest of the image',
     image: 'The `name@digest` of the first published target',
@@ -772,7 +701,6 @@ const outputs = {
     'bake-file': 'Path of a bake file with tags and labels',
 };
 const { version, tags, labels, annotations, json } = outputs;
-/** The outputs of the metadata action: those of docker/metadata-action. */
 const metadataOutputs = {
     version,
     tags,
@@ -785,10 +713,6 @@ const metadataOutputs = {
     'bake-file-annotations': outputs['bake-file-annotations'],
     'bake-file': outputs['bake-file'],
 };
-/**
- * Writes all outputs, or none: the runner fails a step whose file ends in the middle of one. Throws if the file cannot
- * be written.
- */
 function writeOutputs(values, variables) {
     (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRunnerFile */ .o)('GITHUB_OUTPUT', variables, (file) => {
         const before = file ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file) : undefined;
@@ -803,7 +727,6 @@ function writeOutputs(values, variables) {
         }
     });
 }
-/** Exports outputs to all later steps as variables, such as DOCKER_METADATA_OUTPUT_TAGS. */
 function exportOutputs(values, variables) {
     (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRunnerFile */ .o)('GITHUB_ENV', variables, () => {
         for (const [name, value] of Object.entries(values))
@@ -824,19 +747,13 @@ function exportOutputs(values, variables) {
 /* harmony export */ });
 /* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
 
-/** The server that the workflow runs on, without a trailing slash. */
 function serverUrl({ GITHUB_SERVER_URL }) {
     return (GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
 }
-/** The URL of the server's API. The job's token is sent there, so it is never the API of another server. */
 function apiUrl(variables) {
     const server = serverUrl(variables);
     return variables.GITHUB_API_URL || (isGitHubCom(server) ? 'https://api.github.com' : `${server}/api/v3`);
 }
-/**
- * The package registry of the server, which accepts the tokens of its jobs: ghcr.io for github.com, a separate host for
- * GitHub's other servers, the server itself for Gitea and Forgejo. Undefined if it is not known.
- */
 function serverRegistry(variables) {
     const server = serverUrl(variables);
     const host = (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalRegistry */ .i7)(server);
@@ -865,7 +782,6 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./build/github/event/author.js
-/** Finds who wrote the code that an event brings in. An event that brings in no outside code counts as `own`. */
 function authorOf(payload, job) {
     const authors = headsIn(payload, job);
     if (authors.includes('fork'))
@@ -875,7 +791,6 @@ function authorOf(payload, job) {
     const isDependabot = authors.includes('dependabot') && !isPushedByAnother(payload, job.variables);
     return isDependabot || isFromDependabot(payload, job.variables) ? 'dependabot' : 'own';
 }
-/** The authors of everything that is in the payload or, by the name of the event, should be. */
 function headsIn(payload, job) {
     const { pull_request, client_payload, workflow_run, issue, check_suite = payload.check_run?.check_suite } = payload;
     const { GITHUB_EVENT_NAME: name = '' } = job.variables;
@@ -890,18 +805,14 @@ function headsIn(payload, job) {
         ...(isOf(/^status$/, false) ? [payload.branches?.length ? 'own' : 'unknown'] : []),
     ];
 }
-/** The number of the pull request that a comment is on, if the event does not say whose pull request it is. */
 function commentedOn({ issue, pull_request }) {
     return issue?.pull_request && !pull_request ? (issue.number ?? 0) : undefined;
 }
-/** A comment on an issue brings in no code. If the payload has neither, it may be on anybody's pull request. */
 function authorOfComment(payload) {
-    // Gitea includes the pull request, which is judged separately.
     if (payload.pull_request)
         return 'own';
     return commentedOn(payload) === undefined && typeof payload.issue?.number === 'number' ? 'own' : 'unknown';
 }
-/** GitHub always sends `client_payload`; it is null if the sender gave none. */
 function authorOfDispatch(sent, ours) {
     if (sent?.pull_request)
         return authorOfPullRequest(sent.pull_request, ours);
@@ -910,10 +821,8 @@ function authorOfDispatch(sent, ours) {
 function authorOfPullRequest(pullRequest, ours) {
     const { repo, label } = pullRequest?.head ?? {};
     const author = label === '' ? 'fork' : authorIn(repo, ours);
-    // The commit stays the bot's, whoever labels, reviews or comments on it.
     return author === 'own' && pullRequest?.user?.login === bot ? 'dependabot' : author;
 }
-/** A deleted head repository was not this one. */
 function authorIn(head, ours) {
     if (head === null)
         return 'fork';
@@ -921,7 +830,6 @@ function authorIn(head, ours) {
         return 'unknown';
     return isSame(head, ours) ? 'own' : 'fork';
 }
-/** A repository keeps its ID when it is renamed; another one may then take its name. */
 function isSame(one, other) {
     if (typeof one.id === 'number' && typeof other.id === 'number')
         return one.id === other.id;
@@ -932,14 +840,11 @@ function authorOfChecks(suite) {
         return 'fork';
     return suite?.head_branch === undefined ? 'unknown' : 'own';
 }
-/** Dependabot's branches, with any separator that it can be configured to use. */
 const dependabotBranch = /^(?:refs\/heads\/)?dependabot[-/_]/;
 const bot = 'dependabot[bot]';
-/** Whether this very event brings in somebody else's commit on top of the bot's. */
 function isPushedByAnother({ action }, { GITHUB_ACTOR }) {
     return action === 'synchronize' && GITHUB_ACTOR !== bot;
 }
-/** Such runs get only Dependabot's secrets, and a token that cannot write. */
 function isFromDependabot({ pull_request, workflow_run }, { GITHUB_ACTOR, GITHUB_REF = '' }) {
     if (workflow_run)
         return workflow_run.actor?.login === bot && dependabotBranch.test(workflow_run.head_branch ?? '');
@@ -955,12 +860,10 @@ var git_git = __webpack_require__(9489);
 ;// CONCATENATED MODULE: ./build/github/event/checkout.js
 
 
-/** Reads the commit that is checked out in the workspace. */
 async function readCheckout(environment) {
     const git = (0,git_git/* gitIn */.uM)(environment);
     try {
         const [sha = ''] = await git('rev-parse', '--verify', 'HEAD^{commit}');
-        // Fails if HEAD is detached.
         const [branch] = await git('symbolic-ref', '--quiet', 'HEAD').catch(() => []);
         return { ref: branch ?? (await findDetachedRef(git)), sha, date: await (0,git_git/* readDate */.h2)(git, sha) };
     }
@@ -970,10 +873,6 @@ async function readCheckout(environment) {
         });
     }
 }
-/**
- * A detached HEAD is identified by a ref that points at it (a tag, a pull request or a branch), or else by one that
- * contains it.
- */
 const questions = [
     ['--points-at=HEAD', '--sort=-refname', 'refs/tags'],
     ['--points-at=HEAD', '--sort=-refname', 'refs/remotes/pull'],
@@ -992,7 +891,6 @@ async function findDetachedRef(git) {
     }
     return '';
 }
-/** The name of a ref in the repository that it was fetched from. */
 function withoutRemote(ref) {
     return ref
         .replace(/^refs\/remotes\/(?=pull\/\d+\/(?:head|merge)$)/, 'refs/')
@@ -1006,12 +904,7 @@ var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/github/event/payload.js
 
 
-/** In bytes; GitHub sends at most 25 MB. */
 const payloadLimit = 32 * 1024 * 1024;
-/**
- * Reads the payload that the runner wrote for the job. A payload that is missing or cannot be read counts as empty: for
- * an event that can bring in a commit, it is then unknown whose commit that is.
- */
 async function readPayload(path, warn) {
     if (!path)
         return {};
@@ -1033,7 +926,6 @@ async function readPayload(path, warn) {
 
 
 
-/** Reads the variables and the payload that the runner set for the job. */
 async function readEvent(environment, context) {
     const { variables, log } = environment;
     const payload = await readPayload(variables.GITHUB_EVENT_PATH, (message) => log.warning(message));
@@ -1060,7 +952,6 @@ async function readEvent(environment, context) {
         isPrivate: payload.repository?.private,
     };
 }
-/** What GitHub says, except that `pull_request_target`, which runs on the base branch, is about the pull request. */
 function readCommit(variables, payload) {
     const { GITHUB_EVENT_NAME: name = '', GITHUB_REF = '', GITHUB_SHA = '', DOCKER_METADATA_PR_HEAD_SHA = '' } = variables;
     const { number = payload.pull_request?.number, pull_request } = payload;
@@ -1074,17 +965,11 @@ function findCommitDate(sha, { commits, head_commit, merge_group }) {
     const date = new Date(commit?.timestamp ?? Number.NaN);
     return Number.isNaN(date.getTime()) ? undefined : date;
 }
-/** The branch that a pushed tag was created from, if GitHub knows it, or that a pull request targets. */
 function findBaseRef({ kind }, { base_ref, pull_request }) {
     if (kind === 'tag')
         return base_ref?.replace(/^refs\/heads\//, '') ?? '';
     return kind === 'pull-request' ? (pull_request?.base?.ref ?? '') : '';
 }
-/**
- * GitHub scopes caches by ref: that of a pull request is not shared until it is merged, and neither is that of a
- * Dependabot branch. The cache servers of Gitea, Forgejo and act do not scope them. A folder is private to the job if
- * the machine is discarded after the job.
- */
 function ownCaches(author, variables) {
     const { GITHUB_REF = '', GITEA_ACTIONS, FORGEJO_ACTIONS, ACT, RUNNER_ENVIRONMENT } = variables;
     const isOwnRef = GITHUB_REF.startsWith('refs/pull/') || (author === 'dependabot' && dependabotBranch.test(GITHUB_REF));
@@ -1104,19 +989,11 @@ var external_node_path_ = __webpack_require__(6760);
 
 
 
-/** Milliseconds for the whole response of a server. */
 const timeLimit = 60_000;
-/** The most names that are kept in memory. */
 const tagLimit = 1_000_000;
 const tagLine = /^[0-9a-f]{40,64}\trefs\/tags\/(.+)$/;
-/** Protocols that run nothing but git itself and ssh. */
 const protocols = 'https:http:ssh:file';
-/**
- * The names of all tags at the checkout's origin. The request does not use the checkout's configuration, which could
- * name programs to run in many ways: only its URL and its header are read, as text, and passed to git.
- */
 async function readRemoteTags(environment, wait = timeLimit) {
-    // A value in a configuration may be of any length, which is too much for @actions/exec: docs/decisions/0007
     const git = (0,git_git/* gitIn */.uM)(environment, environment.run);
     const [url] = await git('config', '--get', 'remote.origin.url').catch(() => []);
     if (!url)
@@ -1127,7 +1004,6 @@ async function readRemoteTags(environment, wait = timeLimit) {
         `[remote "origin"]\n\turl = ${quoted(url)}\n`,
         header ? `[http]\n\textraHeader = ${quoted(header)}\n` : '',
     ];
-    // Not in an argument: both may contain a password.
     await (0,promises_.writeFile)(configuration, sections.join(''), { mode: 0o600, flag: 'wx' });
     try {
         const late = AbortSignal.timeout(wait);
@@ -1153,7 +1029,6 @@ async function readRemoteTags(environment, wait = timeLimit) {
         await (0,promises_.rm)(configuration, { force: true });
     }
 }
-/** Quotes a value as git-config(1) describes in "Syntax". */
 function quoted(value) {
     return `"${value.replaceAll(/[\\"]/g, '\\$&')}"`;
 }
@@ -1163,7 +1038,6 @@ var github_server = __webpack_require__(1382);
 ;// CONCATENATED MODULE: ./build/github/repository/api.js
 
 
-/** In milliseconds. The budget allows for the minute that GitHub's rate limits usually ask for. */
 const defaultApiPolicy = {
     attempts: 3,
     firstWait: 2_000,
@@ -1172,16 +1046,14 @@ const defaultApiPolicy = {
     timeout: 10_000,
 };
 const pageSize = 100;
-/** A longer list is not read to its end, so its tags count as unknown. */
 const pageLimit = 100;
-/** Access to the API for the repository `owner/name`. Few runs need it, and its client is large: the first request loads it. */
 function repositoryApi(repository, token, environment, retryPolicy = defaultApiPolicy) {
     const [owner = '', repo = ''] = repository.split('/');
     const of = { owner, repo };
     const connect = async () => {
         if (token === '')
             throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'");
-        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(457), __webpack_require__.e(631)]).then(__webpack_require__.bind(__webpack_require__, 945));
+        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(701), __webpack_require__.e(631)]).then(__webpack_require__.bind(__webpack_require__, 945));
         const { variables, signal, now } = environment;
         return new ApiClient({ home: new URL((0,github_server/* apiUrl */.y0)(variables)), token, retryPolicy, variables, signal, now });
     };
@@ -1199,7 +1071,6 @@ function repositoryApi(repository, token, environment, retryPolicy = defaultApiP
         },
     };
 }
-/** Octokit pages lists itself, but with one time limit for all pages, and from the start if one fails. */
 async function listTags(client, first) {
     const names = [];
     let next = first;
@@ -1230,10 +1101,6 @@ function parseDate({ commit }) {
 
 
 
-/**
- * Reads the payload of the event, and asks the checkout and GitHub's API for what it lacks. What neither provides stays
- * empty, with a warning: a build must not fail for lack of a description.
- */
 async function readFacts(environment, { context, token }, connect = repositoryApi) {
     const now = environment.now();
     const event = await readEvent(environment, context);
@@ -1251,7 +1118,6 @@ async function readFacts(environment, { context, token }, connect = repositoryAp
         },
     };
 }
-/** The event of a comment does not say whose pull request it is on, but a job that builds it has to know. */
 async function findAuthor(event, api, asking) {
     const { author, commentedOn: number, repository, repositoryPayload } = event;
     if (number === undefined)
@@ -1260,7 +1126,6 @@ async function findAuthor(event, api, asking) {
     const pullRequest = await firstAnswer([ask], `The author of pull request ${number} is not known`, asking);
     return authorOfPullRequest(pullRequest, { id: repositoryPayload.id, full_name: repository });
 }
-/** What the payload says, completed by the API. */
 async function describeRepository({ repositoryPayload: told }, api, asking) {
     const { name, html_url, description, license, default_branch } = told;
     if (![name, html_url, description, license, default_branch].includes(undefined))
@@ -1277,7 +1142,6 @@ function toSource({ name, html_url, description, license, default_branch }, repo
         defaultBranch: default_branch ?? '',
     };
 }
-/** Labels in an output are lines of a list: a line break would start another label. */
 function oneLine(text) {
     return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
@@ -1286,19 +1150,12 @@ async function run_facts_findCommitDate(sha, git, api, asking) {
         return undefined;
     return await firstAnswer([() => (0,git_git/* readDate */.h2)(git, sha), () => api.commitDate(sha)], 'commit_date is set to the time of this run', asking);
 }
-/**
- * If the ref comes from the checkout, the tags of its remote match it; otherwise those of the repository on GitHub
- * count.
- */
 async function findKnownTags(context, api, environment) {
     const fromCheckout = () => readRemoteTags(environment);
     const questions = context === 'git' ? [fromCheckout, api.tags] : [api.tags, fromCheckout];
     const names = await firstAnswer(questions, 'The git tags could not be listed', environment);
     return names && { from: 'git', names };
 }
-/**
- * Asks each source in turn. If none has an answer, warns of the consequence. Rejects only if the run is cancelled.
- */
 async function firstAnswer(questions, consequence, { log, signal }) {
     const problems = [];
     for (const question of questions) {
@@ -1331,12 +1188,10 @@ class BodyTooLarge extends Error {
         super(`its response is larger than ${limit} bytes`);
     }
 }
-/** Something took too long; the message says what. The code is the system's code for a timeout. */
 class Stalled extends Error {
     name = 'Stalled';
     code = 'ETIMEDOUT';
 }
-/** The body to send could not be read, or has the wrong length: not the server's fault. */
 class BrokenBody extends Error {
     name = 'BrokenBody';
 }
@@ -1360,7 +1215,6 @@ class BrokenBody extends Error {
 /* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8533);
 
 
-/** The code of a system or TLS error, unwrapped from the HTTP client's errors. */
 function errorCodeOf(error) {
     if (!(error instanceof Error))
         return undefined;
@@ -1371,35 +1225,28 @@ function errorCodeOf(error) {
         return errorCodeOf(error.errors[0]);
     if ('code' in error && typeof error.code === 'string')
         return error.code;
-    // Errors of undici's parser have no code if the parser gives none.
     return error.name === 'HTTPParserError' ? 'HPE_INVALID' : undefined;
 }
 const system = /^E(?:CONN|NET|HOST|AI_AGAIN|PIPE|TIMEDOUT|NOTFOUND|ADDRNOTAVAIL)/;
 const client = /^UND_ERR_(?:SOCKET|ABORTED|CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|RES_CONTENT_LENGTH_MISMATCH|PRX)/;
-/** Whether the error is transient: a network error, not one of TLS, of the settings or of our code. */
 function isTransient(error) {
     if (error instanceof _proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .ProxyTrouble */ .qJ && (error.status ?? 500) < 500)
         return false;
     const code = errorCodeOf(error) ?? '';
     return system.test(code) || client.test(code) || code === 'HPE_INVALID_EOF_STATE';
 }
-/** Whether it is a timeout. */
 function isTimeout(error) {
     return /TIMEDOUT|TIMEOUT/.test(errorCodeOf(error) ?? '');
 }
-/** Whether the server does not speak TLS, or nothing accepts connections on the TLS port. */
 function suggestsPlainHttp(error) {
-    // A proxy's error says something about the server only if the proxy was reached and accepted our credentials.
     if (error instanceof _proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .ProxyTrouble */ .qJ && [undefined, 407].includes(error.status))
         return false;
     return plain.test(errorCodeOf(error) ?? '');
 }
 const plain = /^(?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|ECONNREFUSED|ECONNRESET|UND_ERR_ABORTED)$/;
-/** Whether the host could not be reached at all, perhaps only temporarily. */
 function isUnreachable(error) {
     return /^(?:ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(errorCodeOf(error) ?? '');
 }
-/** What happened, in words: `the connection was refused (ECONNREFUSED)`. */
 function describeNetworkFailure(error) {
     const code = errorCodeOf(error);
     if (error instanceof _message_js__WEBPACK_IMPORTED_MODULE_0__/* .Stalled */ .oB)
@@ -1416,7 +1263,6 @@ function wordsForProxy({ host, status, cause }) {
         ? `the proxy ${host} could not be reached: ${describeNetworkFailure(cause)}`
         : `the proxy ${host} refused the connection (${status})`;
 }
-/** TLS alerts about the client certificate (RFC 8446, 6.2); if there is none, Go sends bad_certificate. */
 const certificateRefused = /^ERR_SSL_.*_ALERT_(?:BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(?:EXPIRED|REVOKED|UNKNOWN)|UNKNOWN_CA)$/;
 const table = [
     [/^ECONNREFUSED$/, 'the connection was refused'],
@@ -1458,11 +1304,9 @@ const table = [
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
 
-/** Networks that are not the internet, from the outermost to those that no registry may refer to. */
 const networks = {
     private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
     loopback: ['0.0.0.0/8', '127.0.0.0/8', '::/127'],
-    // Includes the metadata services of clouds.
     linkLocal: ['169.254.0.0/16', 'fe80::/10'],
 };
 const depths = Object.values(networks).map((subnets) => {
@@ -1474,11 +1318,9 @@ const depths = Object.values(networks).map((subnets) => {
     return list;
 });
 const loopback = Object.keys(networks).indexOf('loopback') + 1;
-/** The host of a URL, without the brackets of IPv6 and the trailing dot of a fully qualified name. */
 function hostOf(url) {
     return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
 }
-/** How far inside a network a host is: 0 on the internet. Names are not resolved, but `localhost` counts. */
 function depthOf(url) {
     const host = hostOf(url);
     const version = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host);
@@ -1486,21 +1328,15 @@ function depthOf(url) {
         return host === 'localhost' || host.endsWith('.localhost') ? loopback : 0;
     return depths.findIndex((list) => list.check(host, version === 6 ? 'ipv6' : 'ipv4')) + 1;
 }
-/** Whether a URL is an address that a registry on the internet must not refer to. */
 function isPrivateAddress(url) {
     return depthOf(url) > 0;
 }
 function isLoopback(url) {
     return depthOf(url) === loopback;
 }
-/** Compares scheme, host and port, which decide where credentials may be sent. */
 function sameOrigin(a, b) {
     return a.origin === b.origin;
 }
-/**
- * Resolves a Location in a response from `from`. A registry that does not know of the TLS in front of it writes http
- * instead of https: that is corrected, since the request goes to the same server and stays encrypted.
- */
 function resolveLocation(location, from) {
     const target = URL.parse(location, from.href);
     if (from.protocol !== 'https:' || target?.protocol !== 'http:')
@@ -1509,16 +1345,11 @@ function resolveLocation(location, from) {
     secure.protocol = 'https:';
     return sameOrigin(secure, from) ? secure : target;
 }
-/** The advice to append if an https registry leads to http, with the probable cause; otherwise empty. */
 function remedyForPlain(from, to) {
     if (from.protocol !== 'https:' || to.protocol !== 'http:')
         return '';
     return '. If a proxy in front of the registry terminates TLS, have it pass on Host, and set X-Forwarded-Proto to https';
 }
-/**
- * Why a redirect or Location from `from` to `to` must not be followed, for a registry whose own URL is `home`;
- * undefined if it may. Credentials are handled separately: they are only sent to their own origin.
- */
 function whyNotFollow(from, to, home) {
     if (to.protocol !== 'https:' && to.protocol !== 'http:')
         return 'it is not an http or https URL';
@@ -1556,11 +1387,6 @@ var external_node_url_ = __webpack_require__(3136);
 ;// CONCATENATED MODULE: ./build/http/no-proxy.js
 
 
-/**
- * Whether a NO_PROXY list matches a URL: hosts including their subdomains, `.domain` and `*.domain` for subdomains
- * only, addresses, networks (`10.0.0.0/8`), `*`; all but networks may have a port. Accepts what Go accepts
- * (golang.org/x/net/http/httpproxy), and spaces as separators like curl. Names are not resolved.
- */
 function isListed({ hostname, port, protocol }, list) {
     const destination = {
         host: bare(hostname),
@@ -1571,7 +1397,6 @@ function isListed({ hostname, port, protocol }, list) {
         .split(/[,\s]+/)
         .some((entry) => covers(entry, destination));
 }
-/** Without the brackets of IPv6 and the trailing dot of a fully qualified name. */
 function bare(name) {
     return name.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
 }
@@ -1610,19 +1435,16 @@ var origin = __webpack_require__(3391);
 ;// CONCATENATED MODULE: ./build/http/proxy.js
 
 
-/** The value of the variable is not a proxy URL. The message omits it, since it may contain a password. */
 class UnusableProxy extends Error {
     name = 'UnusableProxy';
     constructor(variable) {
         super(`The environment variable ${variable} is not a usable proxy URL. Write it as 'http://HOST:PORT', or 'http://USER:PASSWORD@HOST:PORT' with special characters percent-encoded.`);
     }
 }
-/** A failure at the proxy, before the server behind it was reached. */
 class ProxyTrouble extends Error {
     name = 'ProxyTrouble';
     host;
     variable;
-    /** The status of its response; undefined if it was not reached. */
     status;
     constructor({ host, variable }, cause) {
         super(cause.message, { cause });
@@ -1632,7 +1454,6 @@ class ProxyTrouble extends Error {
     }
 }
 const schemes = ['http:', 'https:', 'socks5:', 'socks:'];
-/** The proxy that the environment sets for a URL; undefined if none is to be used. Throws UnusableProxy. */
 function proxyFor(url, variables) {
     const variable = proxyVariable(url, variables);
     if (variable === undefined)
@@ -1642,32 +1463,26 @@ function proxyFor(url, variables) {
         throw new UnusableProxy(variable);
     return { url: proxy, host: proxy.host, variable };
 }
-/** The variable that sets the proxy for a URL, chosen by scheme as in Go and curl; undefined if none is used. */
 function proxyVariable(url, variables) {
     const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
     const variable = [name, name.toUpperCase()].find((one) => variables[one]);
     const isExempt = (0,origin/* isLoopback */.U9)(url) || isListed(url, variables.no_proxy || variables.NO_PROXY || '');
     return isExempt ? undefined : variable;
 }
-/** Wraps an error in ProxyTrouble if the proxy caused it; otherwise returns it unchanged. */
 function blameProxy(error, proxy) {
     if (!(error instanceof Error && 'code' in error))
         return error;
     const code = String(error.code);
-    // The timeout of a TLS handshake through the proxy has the same code.
     const isBehind = code === 'UND_ERR_CONNECT_TIMEOUT' && !error.message.includes(proxy.url.hostname);
     const isIts = answered.test(code) ? statusIn(error) !== undefined : notReached.test(code) && !isBehind;
     return isIts ? new ProxyTrouble(proxy, error) : error;
 }
-/** Codes of failed connections: the only connection made here is to the proxy. */
 const notReached = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|UND_ERR_(?:CONNECT_TIMEOUT|PRX_\w+|SOCKS5\w*))$/;
-/** undici's codes for a response other than 200; the status is in the message. */
 const answered = /^UND_ERR_(?:ABORTED|INVALID_ARG)$/;
 function statusIn({ message }) {
     const [, status] = /\((\d{3})\)/.exec(message) ?? [];
     return status === undefined ? undefined : Number(status);
 }
-/** A host without a scheme means http, as in Go and curl: golang.org/x/net/http/httpproxy, parseProxy. */
 function parse(text) {
     const trimmed = text.trim().replace(/^socks5h:/i, 'socks5:');
     const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`);
@@ -1692,31 +1507,24 @@ function isEncoded({ username, password }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ parseRetryAfter)
 /* harmony export */ });
-/** The units of Go's durations in milliseconds, as in `1m10.3s`. */
 const units = {
     h: 3_600_000,
     m: 60_000,
     s: 1000,
     ms: 1,
     us: 1e-3,
-    µs: 1e-3,
+    \u00b5s: 1e-3,
     ns: 1e-6,
 };
-const term = /(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g;
+const term = /(\d+(?:\.\d+)?)(h|ms|us|\u00b5s|ns|m|s)/g;
 const told = new RegExp(`retry-after: ((?:${term.source})+)`);
-/** Numbers from here on are Unix times in seconds: Docker Hub sends the time when its limit resets. */
 const firstTime = 1e9;
-/**
- * Parses `Retry-After` (RFC 9110, 10.2.3) into milliseconds from `now`: seconds, with or without decimals, a date, or a
- * Unix time in seconds; GHCR sends `retry-after: 10.3ms` in the body instead.
- */
 function parseRetryAfter(header, body, now) {
     const text = header?.trim() ?? '';
     if (/^\d+(?:\.\d+)?$/.test(text)) {
         const seconds = Number(text);
         return seconds < firstTime ? Math.ceil(seconds * 1000) : Math.max(0, Math.ceil(seconds * 1000 - now.getTime()));
     }
-    // Date.parse accepts many strings that are not dates.
     const date = /^[a-z]{3,9},? /i.test(text) ? Date.parse(text) : Number.NaN;
     if (!Number.isNaN(date))
         return Math.max(0, date - now.getTime());
@@ -1737,7 +1545,6 @@ function parseRetryAfter(header, body, now) {
 /* harmony export */   T: () => (/* binding */ transientStatuses),
 /* harmony export */   r: () => (/* binding */ isRetryable)
 /* harmony export */ });
-/** Transient statuses; those from 520 on are Cloudflare's for a server that it cannot reach. */
 const transientStatuses = new Set([
     408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530,
 ]);
@@ -1782,16 +1589,12 @@ const others = [
     },
     { partition: 'aws-iso-f', ipv4: 'csp.hci.ic.gov', dualStack: 'api.aws.hci.ic.gov', registries: 'on.aws.hci.ic.gov' },
 ];
-/** It becomes a part of host names. */
 const region = /^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/;
 const privateHost = /^(?<account>\d{12})\.dkr(?<separator>[.-])ecr(?<fips>-fips)?\.(?<region>[a-z0-9-]+)\.(?<domain>.+)$/;
-/** The only region that ECR Public signs in at. */
 const publicRegion = 'us-east-1';
-/** Whether a text is the name of a region, existing or not. */
 function isAwsRegion(text) {
     return region.test(text);
 }
-/** The registry that a host is, all of which is compared; undefined if it is not one of Amazon's. */
 function parseEcrHost(host) {
     if (host === 'public.ecr.aws' || host === 'ecr-public.aws.com') {
         const dualStack = host === 'ecr-public.aws.com';
@@ -1806,7 +1609,6 @@ function parseEcrHost(host) {
     const found = domains.find(({ ipv4, registries }) => domain === (dualStack ? registries : ipv4));
     return found && { kind: 'private', account, region, partition: found.partition, fips: fips !== undefined, dualStack };
 }
-/** The API of a registry: docs.aws.amazon.com/general/latest/gr/ecr.html and ecr-public.html. */
 function ecrApiOf({ kind, region, partition, fips, dualStack }) {
     const domain = domainOf(partition, dualStack);
     const service = kind === 'public' ? 'ecr-public' : 'ecr';
@@ -1814,9 +1616,7 @@ function ecrApiOf({ kind, region, partition, fips, dualStack }) {
         return new URL(`https://${service}-fips.${region}.${domain}/`);
     return new URL(`https://${dualStack ? '' : 'api.'}${service}.${region}.${domain}/`);
 }
-/** The regional Security Token Service that issues credentials for a registry. */
 function stsOf({ partition, fips, dualStack }, region) {
-    // GovCloud's is validated under its usual name: docs.aws.amazon.com/general/latest/gr/sts.html.
     const service = fips && partition !== 'aws-us-gov' ? 'sts-fips' : 'sts';
     return new URL(`https://${service}.${region}.${domainOf(partition, dualStack)}/`);
 }
@@ -1838,15 +1638,12 @@ function domainOf(partition, dualStack) {
 /* harmony export */ });
 const provider = /^projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]{1,40}\/providers\/[a-z0-9-]{1,40}$/;
 const serviceAccount = /^[a-z0-9-]+@(?:[a-z0-9-]+\.)+gserviceaccount\.com$/;
-/** Whether a text is the full resource name of a workload identity provider, with its project's number. */
 function isWorkloadIdentityProvider(text) {
     return provider.test(text);
 }
-/** Whether a text is a service account's email address. */
 function isServiceAccount(text) {
     return serviceAccount.test(text);
 }
-/** The type of a subject token that is an OIDC token (RFC 8693, 3). */
 const jwtType = 'urn:ietf:params:oauth:token-type:jwt';
 
 
@@ -1864,10 +1661,6 @@ const jwtType = 'urn:ietf:params:oauth:token-type:jwt';
 /* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
 
 
-/**
- * Requests the workflow's OIDC token: docs.github.com, "OpenID Connect reference". Throws RegistryError, also if the
- * job may not have one.
- */
 async function requestOidcToken(audience, { registry, variables, exchange, mask }) {
     const { ACTIONS_ID_TOKEN_REQUEST_URL: service, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = variables;
     const failure = { where: registry, operation: "sign-in with the workflow's OIDC token" };
@@ -1890,12 +1683,10 @@ async function requestOidcToken(audience, { registry, variables, exchange, mask 
     return json.value;
 }
 const shown = ['sub', 'aud', 'repository', 'ref'];
-/** The claims that trust policies look at, for errors: `sub=repo:acme/app:ref:refs/heads/main, aud=…`. */
 function describeClaims(token) {
     const claims = claimsIn(token);
     return shown.flatMap((name) => (typeof claims[name] === 'string' ? [`${name}=${claims[name]}`] : [])).join(', ');
 }
-/** The claims of a JWT (RFC 7519), which are not verified; empty for any other text. */
 function claimsIn(token) {
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRecord */ .Hh)(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
 }
@@ -1928,11 +1719,8 @@ var external_node_path_ = __webpack_require__(6760);
 var regular_file = __webpack_require__(6659);
 ;// CONCATENATED MODULE: ./build/identity/aws/key-source.js
 
-/** The audience that AWS's documentation, and its own action, have IAM's identity provider expect. */
 const stsAudience = 'sts.amazonaws.com';
-/** What AWS's own action calls its sessions: trust policies may depend on it. */
 const usualSessionName = 'GitHubActions';
-/** A role that is assumed with an OIDC token: once for all registries, wherever they are. */
 function roleKeys({ arn, sessionName = usualSessionName, duration, region }, host, oidcToken) {
     const request = { arn, sessionName, sts: (0,ecr_host/* stsOf */.WR)(host, region), ...(duration && { duration }) };
     const key = ['aws', arn, sessionName, duration, host.fips].join(' ');
@@ -1940,12 +1728,11 @@ function roleKeys({ arn, sessionName = usualSessionName, duration, region }, hos
         description: `OIDC, role ${arn}`,
         trustedBy: `the trust policy of ${arn}`,
         keys: async (context) => await context.shared(key, async () => {
-            const { assumeRole } = await Promise.all(/* import() */[__webpack_require__.e(457), __webpack_require__.e(804)]).then(__webpack_require__.bind(__webpack_require__, 5804));
+            const { assumeRole } = await __webpack_require__.e(/* import() */ 804).then(__webpack_require__.bind(__webpack_require__, 5804));
             return await assumeRole(request, await oidcToken(context), context);
         }),
     };
 }
-/** Keys that are known. All of their parts are masked before they are used. */
 function knownKeys(description, keys) {
     return {
         description,
@@ -1963,10 +1750,6 @@ function knownKeys(description, keys) {
 
 
 
-/**
- * The keys that earlier steps or the machine left in the job's environment, in the order of AWS's own tools:
- * docs.aws.amazon.com/sdkref, "Standardized credential providers". Undefined if there are none.
- */
 function jobKeys(variables, host) {
     const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = variables;
     const { AWS_SESSION_TOKEN: sessionToken, AWS_PROFILE: profile } = variables;
@@ -1976,7 +1759,6 @@ function jobKeys(variables, host) {
     }
     return webIdentityKeys(variables, host) ?? (profile ? profileKeys(profile, variables) : undefined);
 }
-/** A file with a token, as Kubernetes and others provide it. */
 function webIdentityKeys(variables, host) {
     const { AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_ARN: arn, AWS_ROLE_SESSION_NAME: name } = variables;
     if (!file || !arn)
@@ -2012,7 +1794,6 @@ async function readIn(file, variable, { registry }) {
         throw new registry_error/* RegistryError */.g({ where: registry, operation: `sign-in with ${variable}`, reason });
     });
 }
-/** The keys in a section of a credentials file: docs.aws.amazon.com/sdkref, "Shared config and credentials files". */
 function profileIn(text, profile) {
     const fields = new Map();
     let section = '';
@@ -2037,14 +1818,9 @@ function profileIn(text, profile) {
 
 
 const roleArn = /^arn:(?<partition>aws[a-z-]*):iam::\d{12}:role\/[\w+=,.@/-]{1,577}$/;
-/** Of a user, and of a session: docs.aws.amazon.com/IAM, "IAM identifiers". */
 const accessKeyId = /^A[KS]IA[A-Z0-9]{12,124}$/;
 const sessionName = /^[\w+=,.@-]{2,64}$/;
 const roleFields = ['role-session-name', 'role-duration-seconds'];
-/**
- * The keys that an entry of the inputs stands for: a role, or an access key as user name and password. Undefined if the
- * entry has another kind of login, or none. Throws InputError.
- */
 function givenKeys({ entry, registry, host, variables }) {
     const { username = '', 'role-to-assume': role, ecr } = entry;
     const fail = (problem) => new input_error/* InputError */.d('registry-auth', `${problem} (${registry})`);
@@ -2082,7 +1858,6 @@ function roleOf(arn, entry, host, fail) {
     const role = { arn, sessionName: name, region, ...(duration && { duration }) };
     return roleKeys(role, host, ({ oidcToken }) => oidcToken(stsAudience));
 }
-/** Undefined without the secret, which is empty in a run that has no access to secrets. */
 function accessKeyOf(entry, fail) {
     const { username = '', password, 'aws-session-token': sessionToken } = entry;
     if (password === undefined)
@@ -2092,7 +1867,6 @@ function accessKeyOf(entry, fail) {
     const keys = { accessKeyId: username, secretAccessKey: password, ...(sessionToken && { sessionToken }) };
     return knownKeys('AWS access key from the inputs', keys);
 }
-/** The job's own keys, if the entry needs some without having any. */
 function jobKeysFor({ username, password, ecr, 'create-repository': creates }, { fail, host, variables }) {
     const isNeeded = ecr === 'true' || creates === 'true';
     if (!isNeeded)
@@ -2104,7 +1878,6 @@ function jobKeysFor({ username, password, ecr, 'create-repository': creates }, {
     }
     return jobKeys(variables, host) ?? missingKeys(how);
 }
-/** An error only where they are used: secrets are empty in a run that has no access to them. */
 function missingKeys(how) {
     return {
         description: 'AWS credentials',
@@ -2128,7 +1901,6 @@ function checkRegion({ 'aws-region': region }, host, fail) {
 
 
 
-/** Amazon ECR and ECR Public take a password that their APIs give for the keys of an IAM user or of a role's session. */
 const aws = {
     name: 'AWS',
     fields: [
@@ -2179,9 +1951,7 @@ function identityAt(host, { description, trustedBy, keys }, creates) {
 
 ;// CONCATENATED MODULE: ./build/identity/azure/azure.js
 
-/** Unanchored patterns sent tokens to look-alike hosts: GO-2026-6225. */
 const hosts = /^[a-z0-9-]+\.azurecr\.(io|cn|us)$/;
-/** Entra ID in each of Microsoft's clouds. */
 const entraHosts = new Map([
     ['io', 'login.microsoftonline.com'],
     ['cn', 'login.partner.microsoftonline.cn'],
@@ -2189,7 +1959,6 @@ const entraHosts = new Map([
 ]);
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const domain = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
-/** Azure Container Registry: a federated credential, or an application that the environment names. */
 const azure = {
     name: 'Azure',
     fields: ['client-id', 'tenant-id'],
@@ -2217,7 +1986,6 @@ function identityOf(entry, registry, entra) {
         throw fail("a 'tenant-id' that is not the ID of a tenant");
     return identityAs({ clientId, tenantId, entra, proof: { kind: 'oidc' } }, 'OIDC');
 }
-/** The variables of Azure's libraries, in their order: EnvironmentCredential, WorkloadIdentityCredential. */
 function identityIn(variables, entra) {
     const { AZURE_CLIENT_ID: clientId, AZURE_TENANT_ID: tenantId } = variables;
     const { AZURE_CLIENT_SECRET: secret, AZURE_FEDERATED_TOKEN_FILE: path } = variables;
@@ -2242,12 +2010,9 @@ var resource_names = __webpack_require__(2270);
 ;// CONCATENATED MODULE: ./build/identity/google/google.js
 
 
-/** Artifact Registry, and the hosts of Container Registry, which it serves now. */
 const google_hosts = /^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/;
-/** Tokens and files that earlier steps left, in the order in which gcloud prefers them. */
 const tokenVariables = ['CLOUDSDK_AUTH_ACCESS_TOKEN', 'GOOGLE_OAUTH_ACCESS_TOKEN'];
 const fileVariables = ['CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE', 'GOOGLE_APPLICATION_CREDENTIALS'];
-/** Google Artifact Registry: workload identity federation, or what google-github-actions/auth left. */
 const google = {
     name: 'Google',
     fields: ['workload-identity-provider', 'service-account'],
@@ -2298,7 +2063,6 @@ function google_identityIn(variables) {
         }),
     };
 }
-/** One token serves all of Google's hosts. */
 async function shared(key, context, signIn) {
     return login(await context.shared(`Google ${key}`, signIn), context.mask);
 }
@@ -2313,7 +2077,6 @@ function login({ value, expiresAt }, mask) {
 }
 
 ;// CONCATENATED MODULE: ./build/identity/job-token.js
-/** GitHub's own registry takes the token that every job has. */
 const jobToken = {
     name: "the job's token",
     fields: [],
@@ -2338,14 +2101,8 @@ var distribution_login = __webpack_require__(2316);
 
 
 
-/** Seconds; what all of these services issue unless they say something else. */
 const usualLifetime = 3600;
-/** Seconds before its expiry at which a credential is replaced. */
 const margin = 60;
-/**
- * Reads the token in a field of a response, and masks it. How long it is valid is in the response (RFC 6749, 5.1) or in the
- * token itself (RFC 7519). Throws RegistryError if there is no token.
- */
 function readIssued({ json }, field, { host }, { registry: where, mask, now }) {
     const value = json[field];
     if (typeof value !== 'string' || value === '')
@@ -2353,14 +2110,12 @@ function readIssued({ json }, field, { host }, { registry: where, mask, now }) {
     mask(value);
     const { exp, iat } = (0,oidc_token/* claimsIn */.h)(value);
     const lifetime = [json.expires_in, Number(exp) - Number(iat)].find(isPositive) ?? usualLifetime;
-    // Artifactory's tokens last a minute by default: each request would get a new one.
     const used = Math.max(lifetime, lifetime / 2 + margin);
     return { value, expiresAt: new Date(now().getTime() + used * 1000) };
 }
 function isPositive(value) {
     return typeof value === 'number' && value > 0;
 }
-/** A token as the password of a user. */
 function loginWith({ value: password, expiresAt }, username, { mask }) {
     mask((0,distribution_login/* encodeLogin */.k)({ username, password }));
     return { kind: 'password', username, password, expiresAt };
@@ -2372,9 +2127,7 @@ function loginWith({ value: password, expiresAt }, username, { mask }) {
 
 
 
-/** The audience in JFrog's own examples; the platform checks it only if its integration names one. */
 const usualAudience = 'jfrog-github';
-/** OIDC integrations of the JFrog Platform: docs.jfrog.com/administration/reference/oidcTokenExchange. */
 const artifactory = {
     name: 'Artifactory',
     fields: ['provider-name', 'project-key', 'platform-url', 'audience'],
@@ -2388,7 +2141,6 @@ const artifactory = {
         return artifactory_identityAs({ platform: platformIn(entry, registry), provider, project, audience });
     },
 };
-/** A host with a repository in its name is not that of the platform: `acme-docker.jfrog.io` belongs to `acme.jfrog.io`. */
 function platformIn(entry, registry) {
     const given = entry['platform-url'] ?? `https://${registry}`;
     const url = URL.canParse(given) ? new URL(given) : undefined;
@@ -2424,7 +2176,6 @@ async function exchangeAt({ platform, provider, project, audience }, context) {
     });
     return readIssued(response, 'access_token', platform, context);
 }
-/** The user that an access token is for: `jfac@…/users/ci` or just `ci`. */
 function userOf(token, { host }, { registry: where }) {
     const { sub } = (0,oidc_token/* claimsIn */.h)(token);
     const user = typeof sub === 'string' ? sub.slice(sub.lastIndexOf('/') + 1) : '';
@@ -2438,9 +2189,7 @@ function userOf(token, { host }, { registry: where }) {
 
 const host = 'cgr.dev';
 const issuer = 'issuer.enforce.dev';
-/** What the registry calls the user of every token. */
 const username = '_token';
-/** Assumable identities of Chainguard: edu.chainguard.dev, "Create an Assumable Identity for a GitHub Actions Workflow". */
 const chainguard = {
     name: 'Chainguard',
     fields: ['identity', 'audience'],
@@ -2466,7 +2215,6 @@ function chainguard_identityAs(identity, audience) {
         },
     };
 }
-/** The security token service: github.com/chainguard-dev/sdk, `sts`. */
 async function chainguard_exchangeAt(identity, audience, context) {
     const url = new URL(`https://${issuer}/sts/exchange`);
     url.search = new URLSearchParams({ aud: host, identity }).toString();
@@ -2479,15 +2227,11 @@ async function chainguard_exchangeAt(identity, audience, context) {
 
 
 
-/** Docker Hub, and Docker Hardened Images, whose accounts are the same. */
 const docker_hub_hosts = [reference/* dockerHub */.UD, 'dhi.io'];
 const service = new URL('https://identity.docker.com/oauth/token');
-/** Where docker/login-action reads the connection from. */
 const variable = 'DOCKERHUB_OIDC_CONNECTIONID';
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Seconds; the most that every version of the service grants. */
 const lifetime = 3600;
-/** Docker Hub's OIDC connections: docs.docker.com/enterprise/security/oidc-connections. */
 const dockerHubOidc = {
     name: 'Docker Hub',
     fields: ['connection-id'],
@@ -2546,7 +2290,6 @@ async function docker_hub_exchangeAt(connection, context) {
 
 
 const robotName = /^[a-z0-9][a-z0-9._-]*\+[a-z0-9][a-z0-9._-]*$/;
-/** Robot accounts of Quay that trust an OIDC issuer: docs.projectquay.io, "Keyless authentication with robot accounts". */
 const quay = {
     name: 'Quay',
     fields: ['robot', 'audience'],
@@ -2596,7 +2339,6 @@ async function quay_exchangeAt(registry, robot, audience, context) {
 
 
 
-/** Every way to get a credential that is not stored. The first one that has an identity for a registry is used. */
 const identityProviders = [
     aws,
     azure,
@@ -2607,9 +2349,7 @@ const identityProviders = [
     chainguard,
     jobToken,
 ];
-/** The fields of `registry-auth` that providers read. */
 const identityFields = [...new Set(identityProviders.flatMap(({ fields }) => fields))];
-/** The identity to use at a registry; undefined if no provider has one there. Throws InputError. */
 function identify(request) {
     for (const provider of identityProviders) {
         const identity = provider.identify(request);
@@ -2618,9 +2358,7 @@ function identify(request) {
     }
     return undefined;
 }
-/** Values that ask for nothing; docker/login-action has `ecr: auto` by default. */
 const neutralValues = new Set(['', 'auto', 'false']);
-/** Of two kinds of registries one is a mistake, and its fields must not be ignored in silence. */
 function onlyWith(fields, { registry, entry = {} }, identity) {
     const other = identityFields.find((field) => !neutralValues.has(entry[field] ?? '') && !fields.includes(field));
     if (other === undefined)
@@ -2641,14 +2379,12 @@ function given(fields, entry) {
 /* harmony export */   K: () => (/* binding */ throwAll),
 /* harmony export */   d: () => (/* binding */ InputError)
 /* harmony export */ });
-/** An invalid input. The message names it and says what to write instead. */
 class InputError extends Error {
     name = 'InputError';
     constructor(input, problem, options) {
         super(`Input '${input}': ${problem}`, options);
     }
 }
-/** Throws a single problem as it is, and several as an AggregateError; does nothing if there are none. */
 function throwAll(problems) {
     if (problems.length > 1)
         throw new AggregateError(problems, 'Some inputs are not valid');
@@ -2670,22 +2406,17 @@ function throwAll(problems) {
 /* harmony export */   u4: () => (/* binding */ isRecord),
 /* harmony export */   zv: () => (/* binding */ recordOf)
 /* harmony export */ });
-/** Levels of nesting; deeper than any real document, and shallow enough to be walked recursively on the stack. */
 const depthLimit = 500;
-/** Parses JSON that somebody else wrote. Throws SyntaxError, also if it is nested more than 500 levels deep. */
 function parseJson(text) {
     scan(text, () => undefined);
     return JSON.parse(text);
 }
-/** Whether a value is a JSON object; a list is not. */
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** A value as a JSON object; an empty one for any other value. */
 function recordOf(value) {
     return isRecord(value) ? value : {};
 }
-/** Parses a JSON object; an empty one for any other text. Never throws. */
 function parseRecord(text) {
     try {
         return recordOf(parseJson(text));
@@ -2694,10 +2425,6 @@ function parseRecord(text) {
         return {};
     }
 }
-/**
- * Like parseJson, for JSON that others will parse as well. Rejects duplicate keys: some parsers use the first, others
- * the last.
- */
 function parseUnambiguousJson(text) {
     scan(text, (keys, quoted) => {
         const key = String(JSON.parse(quoted));
@@ -2707,11 +2434,9 @@ function parseUnambiguousJson(text) {
     });
     return JSON.parse(text);
 }
-/** The field that Go's parsers, which ignore case, take a key for; undefined if they would not mistake it for one. */
 function mistakenFor(key, fields) {
     return fields.includes(key) ? undefined : fields.find((field) => folded(field) === folded(key));
 }
-/** Unicode case folding: `ſ` is an `s` as well. */
 function folded(text) {
     return text.toUpperCase().toLowerCase();
 }
@@ -2738,7 +2463,6 @@ function scan(text, onKey) {
         }
     }
 }
-/** Yields brackets, colons, and strings with their quotation marks. */
 function* marksIn(text) {
     const mark = /["{}[\]:]/g;
     for (let found = mark.exec(text); found; found = mark.exec(text)) {
@@ -2747,7 +2471,6 @@ function* marksIn(text) {
         yield text.slice(found.index, mark.lastIndex);
     }
 }
-/** The position of the quotation mark that closes a string. */
 function endOfString(text, start) {
     for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
         let backslashes = 0;
@@ -2773,9 +2496,7 @@ function endOfString(text, start) {
 /* harmony import */ var _labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6220);
 
 
-/** The annotation levels that BuildKit knows: docker/buildx, util/buildflags/export.go */
 const level = /^(?:manifest|index)(?:-descriptor)?(?:\[[\w/.-]+\])?$/;
-/** Parses the levels before the colon of a key: `index,manifest:key`. */
 function parseAnnotation(label) {
     const [text, value] = label;
     const colon = text.indexOf(':');
@@ -2788,16 +2509,11 @@ function parseAnnotation(label) {
     if (levels.every((part) => level.test(part)))
         return { label: [text.slice(colon + 1), value], levels };
     const wrong = levels.find((part) => !level.test(part));
-    // If the colon is part of the key itself, the key begins with a domain.
     if (text.slice(0, colon).includes('.') && !/[[,]/.test(text))
         return { label, levels: [] };
     const known = 'manifest, index, manifest-descriptor or index-descriptor, or manifest[linux/amd64] for one platform';
     throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('annotations', `'${wrong}' in '${text}' is not an annotation level: use ${known}`);
 }
-/**
- * Formats the lines that buildx takes, `level:key=value`, grouped by level and sorted by key. An annotation without a
- * level applies to all of `levels`. If an annotation is given twice, the last one wins.
- */
 function formatAnnotations(annotations, levels) {
     const placed = annotations.flatMap(({ label, levels: own }) => (own.length === 0 ? levels : own).map((where) => ({ where, label })));
     const groups = Map.groupBy(placed, ({ where }) => where);
@@ -2830,7 +2546,6 @@ function parseGitRef(ref) {
             return { kind: 'other', name: ref };
     }
 }
-/** The name of the branch or tag if the ref is one; otherwise empty, as expressions expect. */
 function nameIf(kind, ref) {
     return ref.kind === kind ? ref.name : '';
 }
@@ -2846,7 +2561,6 @@ function nameIf(kind, ref) {
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 
-/** Parses a value that must be one of the given words. `where` is the line that contains it. */
 function parseFieldChoice(input, name, words, value, where) {
     const word = words.find((known) => known === value);
     if (word)
@@ -2865,9 +2579,7 @@ function parseFieldChoice(input, name, words, value, where) {
 /* harmony export */   X: () => (/* binding */ defaultImage),
 /* harmony export */   Y: () => (/* binding */ automatic)
 /* harmony export */ });
-/** The value of `images` if a workflow omits it: the default in action.yml, which the runner fills in. */
 const automatic = 'auto';
-/** The image to publish if a workflow names none; undefined if it wants other outputs, or has to name one. */
 function defaultImage({ registry, repository, hasOutputs }) {
     return hasOutputs || registry === undefined ? undefined : `${registry}/${repository.toLowerCase()}`;
 }
@@ -2894,7 +2606,6 @@ function defaultImage({ registry, repository, hasOutputs }) {
 
 
 
-/** Parses the `images` input: a comma-separated list, or lines of `name=…,enable=…`. */
 function parseImages(text) {
     const lines = (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .parseNameLines */ .wy)('images', text);
     const [line, ...others] = lines;
@@ -2903,7 +2614,6 @@ function parseImages(text) {
     }
     return (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .l)(lines, parseImage);
 }
-/** If a line has several names, the last one wins. */
 function parseImage(line) {
     const fields = (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .splitFields */ .Kp)('images', line, `, in: ${line}`).map((field) => parseField(field, line));
     const image = Object.assign({ name: '', enable: true }, ...fields);
@@ -2927,15 +2637,12 @@ function parseField(field, line) {
             throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `'${key}' is not known here: use name or enable, in: ${line}`);
     }
 }
-/** The message about a name that another one on the same line replaced. */
 function whyLost({ lost, name }) {
     return lost && `'${lost}' is ignored because '${name}' is on the same line: write one image per line`;
 }
-/** Whether a rule produces tags for an image. */
 function isFor({ images }, name) {
     return images.length === 0 || images.some((image) => sameImage(image, name));
 }
-/** Throws if a rule is for an image that is not listed. */
 function checkRuleImages(rules, images) {
     (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .parseEach */ .l)(rules, ({ images: wanted, line }) => {
         const missing = wanted.find((image) => !images.some(({ name }) => sameImage(image, name)));
@@ -2944,7 +2651,6 @@ function checkRuleImages(rules, images) {
         throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${missing}' is not one of the images, in: ${line}`);
     });
 }
-/** Whether two spellings name the same image, as `app` and `docker.io/library/app` do. */
 function sameImage(a, b) {
     const [one, other] = [(0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(a), (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(b)];
     return a === b || (one !== undefined && other !== undefined && (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .sameRepository */ .RB)(one, other));
@@ -2967,13 +2673,7 @@ function sameImage(a, b) {
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
 
 
-/** A quoted text (RFC 4180), which may span several lines and have more fields after it; otherwise a line. */
 const entry = /[^\S\n]*"(?<quoted>(?:[^"]|"")*)"(?<more>,[^\n]*)?[^\S\n]*(?:\n|$)|(?<line>[^\n]+)(?:\n|$)|\n/gy;
-/**
- * Splits an input into its entries, one per line. Empty lines and lines that begin with `#` are skipped. A quote is
- * special only at the start of an entry: a quoted entry may contain line breaks or begin with `#`, and quotes inside it
- * are doubled. No message shows any of the text, which may be secret.
- */
 function splitItems(input, text) {
     const items = [...text.matchAll(entry)]
         .map(({ groups }) => {
@@ -2987,17 +2687,12 @@ function splitItems(input, text) {
     });
     return items;
 }
-/** Like splitItems, but trims the entries. Commas within an entry are kept. */
 function parseList(input, text) {
     return splitItems(input, text)
         .map((item) => item.text.trim())
         .filter((item) => item !== '');
 }
-const inQuotes = '"NAME=first line⏎last line" (quote the whole entry, and double any quotes inside it)';
-/**
- * The error for an entry that does not have the given form, perhaps because it is a continuation line of the one
- * before. `index` starts at 0.
- */
+const inQuotes = '"NAME=first line\u23celast line" (quote the whole entry, and double any quotes inside it)';
 function entryError(form, input, index, problem = '') {
     const perhaps = index > 0 ? `. If it continues entry ${index}, write that entry as ${inQuotes}` : '';
     return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as ${form}${problem}${perhaps}`);
@@ -3016,16 +2711,11 @@ function checkItem(input, { text, isQuoted }, index) {
         throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index} as ${inQuotes}: entry ${index + 1} looks like its last line`);
     }
 }
-/** Recognized by its padding: as a `name=value` entry it would have the value `=`, or an implausible name. */
 function isEndOfBase64(text) {
     if (/^[\w+/-]+==$/.test(text))
         return true;
     return text.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/]{15,}=$/.test(text);
 }
-/**
- * Splits an item at its commas. A field that contains a comma must be quoted as a whole: `"value=a,b"`. `where` is
- * appended to the message if the text may be shown.
- */
 function splitFields(input, item, where = '') {
     try {
         const [fields = []] = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(item, { relax_column_count: true, skip_empty_lines: true });
@@ -3036,9 +2726,6 @@ function splitFields(input, item, where = '') {
         throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `the quotes are not valid: ${problem}${where}`, { cause });
     }
 }
-/**
- * Parses the lines of a naming input. Rejects GitHub expressions that were not expanded: only their `$` would be left.
- */
 function parseNameLines(input, text) {
     const lines = parseList(input, text);
     const found = lines.flatMap((line) => /\$\{\{.*?(?:\}\}|$)/s.exec(line)?.[0] ?? []);
@@ -3072,9 +2759,7 @@ var list = __webpack_require__(2069);
 
 
 const unflavored = { latest: 'auto', prefix: '', suffix: '', prefixLatest: false, suffixLatest: false };
-/** An equals sign outside of expressions. */
 const equals = /=(?![^{}]*\}\})/;
-/** Parses the `flavor` input. If a setting is given twice, the last one wins. */
 function parseFlavor(text) {
     const doubts = [];
     const changes = (0,list/* parseNameLines */.wy)('flavor', text).flatMap((line) => parseLine(line, doubts));
@@ -3094,7 +2779,6 @@ function parseLine(line, doubts) {
         return parseSetting(name, value, affix, line);
     });
 }
-/** `onlatest` applies to the prefix or suffix before it on the same line, and has no effect without one. */
 function parseSetting(name, value, affix, line) {
     switch (name) {
         case 'latest':
@@ -3123,7 +2807,6 @@ var problems = __webpack_require__(6653);
 
 
 
-/** Parses the inputs as docker/metadata-action does. Throws all problems at once. */
 function parseNaming(inputs) {
     return (0,problems/* parseFields */.L)({
         ...namingParsers(inputs),
@@ -3132,7 +2815,6 @@ function parseNaming(inputs) {
         references: () => [],
     });
 }
-/** Parsers for the inputs that mean the same wherever images are named. */
 function namingParsers({ flavor, labels, annotations, shortShaLength }) {
     return {
         flavor: () => parseFlavor(flavor),
@@ -3160,11 +2842,8 @@ function namingParsers({ flavor, labels, annotations, shortShaLength }) {
 
 
 
-/** The default rules of docker/metadata-action, which apply if `tags` is empty. */
 const metadataDefaults = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr'];
-/** The default rules when publishing: a pre-release becomes `latest` only if a workflow asks for it. */
 const publishDefaults = metadataDefaults.map((line) => line.replace(/event=tag$/, '$&,latest=stable'));
-/** For each type of rule, its attributes besides the common ones, and its priority: the highest is applied first. */
 const types = {
     schedule: { priority: 1000, attributes: ['pattern'] },
     semver: { priority: 900, attributes: ['pattern', 'value', 'match', 'tag-prefix', 'moving'] },
@@ -3176,10 +2855,8 @@ const types = {
     sha: { priority: 100, attributes: ['format'] },
 };
 const common = ['type', 'enable', 'priority', 'prefix', 'suffix', 'image'];
-/** Parses the lines of the `tags` input that are rules, and sorts them in the order in which they are applied. */
 function parseRules(lines, defaults = metadataDefaults) {
     const rules = (0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .parseEach */ .l)(lines.length === 0 ? defaults : lines, parseRule);
-    // A priority that is not a number is neither higher nor lower than any other.
     return rules.toSorted((a, b) => Number(a.priority < b.priority) - Number(a.priority > b.priority));
 }
 function parseRule(line) {
@@ -3199,16 +2876,14 @@ function parseRule(line) {
         ...parseOwn(type, attributes, line),
     };
 }
-/** Comma-separated tags look like a list, but only the last one would be used. */
 function parseRuleFields(line) {
     const texts = (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .splitFields */ .Kp)('tags', line, `, in: ${line}`).filter((field) => field.trim() !== '');
     const bare = texts.filter((text) => text.indexOf('=') < 1);
     if (bare.length < 2)
         return texts.map(parseField);
-    const form = 'write one per line, and quote a value that contains a comma: type=raw,"value=…"';
+    const form = 'write one per line, and quote a value that contains a comma: type=raw,"value=\u2026"';
     throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${bare.join(',')}' has a comma between tags: ${form}`);
 }
-/** An unknown type is an error even if another type follows. */
 function parseType(fields, line) {
     const known = Object.keys(types);
     const given = fields
@@ -3216,7 +2891,6 @@ function parseType(fields, line) {
         .map(([, type]) => (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFieldChoice */ .B)('tags', 'type', known, type, line));
     return given.at(-1) ?? 'raw';
 }
-/** A field without a key is the value. If a key is given twice, the last one wins. */
 function parseField(field) {
     const equals = field.indexOf('=');
     if (equals < 1)
@@ -3264,7 +2938,6 @@ function parseOwn(type, attributes, line) {
             return { type, format: (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFieldChoice */ .B)('tags', 'format', ['short', 'long'], attributes.format ?? 'short', line) };
     }
 }
-/** White space inside expressions is allowed. */
 function oneWord(value) {
     if (!/\s/.test(value.replaceAll(/\{\{.*?\}\}/gs, '')))
         return value;
@@ -3289,7 +2962,6 @@ function required(key, attributes, line) {
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 
-/** Parses every item before it throws, so that all problems are reported at once. */
 function parseEach(items, parse) {
     const problems = [];
     const parsed = items.flatMap((item) => {
@@ -3304,12 +2976,10 @@ function parseEach(items, parse) {
     (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)(problems);
     return parsed;
 }
-/** Parses every field of an object before it throws. */
 function parseFields(fields) {
     const entries = parseEach(Object.entries(fields), ([key, parse]) => [key, parse()]);
     return Object.fromEntries(entries);
 }
-/** Anything other than bad input is a bug here, and is rethrown as it is. */
 function problemsIn(error) {
     if (error instanceof _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d)
         return [error];
@@ -3332,11 +3002,6 @@ function problemsIn(error) {
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 
-/**
- * The labels that are known for every build, with the keys of the image-spec
- * (annotations.md#pre-defined-annotation-keys). Unknown ones are left out: an empty value would override that of a
- * Dockerfile or a base image.
- */
 function knownLabels({ event, source, now, revision = event }, version) {
     const labels = [
         ['title', source.name],
@@ -3350,13 +3015,12 @@ function knownLabels({ event, source, now, revision = event }, version) {
     ];
     return labels.filter(([, value]) => value !== '').map(([key, value]) => [`org.opencontainers.image.${key}`, value]);
 }
-/** Parses `key=value` lines. A line that is a single word has no value, so it is skipped with a warning. */
 function parseLabels(input, lines, warn) {
     return lines.flatMap((line) => {
         const equals = line.indexOf('=');
         if (equals >= 0)
             return [[line.slice(0, equals), line.slice(equals + 1)]];
-        const form = 'write key=value, or "key=first line⏎last line", quoted as a whole, if the value has several lines';
+        const form = 'write key=value, or "key=first line\u23celast line", quoted as a whole, if the value has several lines';
         if (/\s/.test(line.trim()))
             throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `'${line}' has no equals sign: ${form}`);
         if (line.trim() !== '')
@@ -3364,11 +3028,9 @@ function parseLabels(input, lines, warn) {
         return [];
     });
 }
-/** Later labels replace earlier ones of the same key; sorted by key. */
 function mergeLabels(labels) {
     return [...new Map(labels)].toSorted(([a], [b]) => compareKeys(a, b));
 }
-/** Dictionary order. Plain keys are compared without collation, which takes 10 ms to load. */
 function compareKeys(one, other) {
     const isPlain = /^[a-z0-9.]*$/;
     if (!isPlain.test(one) || !isPlain.test(other))
@@ -3394,7 +3056,6 @@ function compareKeys(one, other) {
 /* harmony import */ var _annotations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9557);
 
 
-/** What DOCKER_METADATA_ANNOTATIONS_LEVELS says, or its default. */
 function annotationLevelsIn({ DOCKER_METADATA_ANNOTATIONS_LEVELS: levels }) {
     return levels || defaultFormat.annotationLevels;
 }
@@ -3405,7 +3066,6 @@ const defaultFormat = {
     annotationLevels: 'manifest',
     bakeTarget: 'docker-metadata-action',
 };
-/** Formats the outputs of docker/metadata-action. */
 function formatOutputs(names, wanted) {
     const format = withDefaults(wanted);
     const tags = names.images.flatMap(fullNames);
@@ -3441,17 +3101,12 @@ function fullNames({ name, tags }) {
 function formatLabel([key, value]) {
     return `${key}=${value}`;
 }
-/**
- * An item in a list of lines: one with a line break is quoted (RFC 4180), or its other lines would become items too.
- */
 function asItem(text) {
     return /[\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
-/** The environment variable that holds an output for later steps: DOCKER_METADATA_OUTPUT_BAKE_FILE_TAGS */
 function outputVariable(output) {
     return `DOCKER_METADATA_OUTPUT_${output.replaceAll('-', '_').toUpperCase()}`;
 }
-/** DOCKER_METADATA_SET_OUTPUT_ENV: whether outputs are also exported as variables, as they are unless it is false. */
 function parseSetOutputEnv(value = '') {
     if (value === '' || /^(?:1|t|T|true|TRUE|True)$/.test(value))
         return true;
@@ -3484,7 +3139,6 @@ var problems = __webpack_require__(6653);
 var pep440 = __webpack_require__(9687);
 ;// CONCATENATED MODULE: ./build/names/versions/pep440.js
 
-/** The versions of Python packages. */
 const pep440_pep440 = {
     name: 'PEP 440',
     url: 'https://peps.python.org/pep-0440',
@@ -3508,7 +3162,6 @@ var parse = __webpack_require__(6353);
 ;// CONCATENATED MODULE: ./build/names/versions/semver.js
 
 
-/** Semantic Versioning 2.0, parsed strictly except for a leading `v`. */
 const semver = {
     name: 'semver',
     url: 'https://semver.org',
@@ -3527,13 +3180,8 @@ var external_node_vm_ = __webpack_require__(714);
 ;// CONCATENATED MODULE: ./build/names/rules/search.js
 
 
-/** Milliseconds that an expression may take for all texts. One with catastrophic backtracking would take years. */
 const timeLimit = 2_000;
 const program = 'texts.map((text) => text.match(new RegExp(pattern, flags)))';
-/**
- * Searches each text as `String.match` does, so with the flag `g` the groups are all matches. Throws an InputError
- * with the input line if the expression is malformed or takes too long.
- */
 function search(texts, pattern, flags, line) {
     try {
         return (0,external_node_vm_.runInNewContext)(program, { texts, pattern, flags }, { timeout: timeLimit });
@@ -3550,26 +3198,19 @@ function problemIn({ code, message }, pattern) {
 
 ;// CONCATENATED MODULE: ./build/names/rules/reading.js
 
-/**
- * The text that a rule reads: its value, or else the pushed tag. Undefined if there is none, or if it is not for this
- * rule.
- */
 function readRuleText(rule, { facts, language, vocabulary }) {
     const { ref } = facts.event;
     if (rule.value !== '')
         return withoutPrefix(rule, language.expand('tags', rule.value, vocabulary));
     return ref.kind === 'tag' ? withoutPrefix(rule, ref.name) : undefined;
 }
-/** The tag without its prefix; undefined if it does not have the prefix, and so belongs to another component. */
 function withoutPrefix({ tagPrefix }, name) {
     return name.startsWith(tagPrefix) ? name.slice(tagPrefix.length) : undefined;
 }
-/** Searches for a match rule's pattern, which is a regular expression or `/expression/flags`. */
 function searchMatch({ pattern, line }, texts) {
     const [, expression = pattern, flags = ''] = /^\/(.+)\/(.*)$/.exec(pattern) ?? [];
     return search(texts, expression, flags, line);
 }
-/** The capture group with the given number, in decimal digits. */
 function groupOf(found, group) {
     return Object.hasOwn(found, group) ? found[Number(group)] : undefined;
 }
@@ -3579,7 +3220,6 @@ function groupOf(found, group) {
 
 
 
-/** `latest` moves with a version tag if the version is stable. */
 function proposeVersion(rule, scheme, context) {
     const text = readRuleText(rule, context);
     if (text === undefined)
@@ -3591,7 +3231,6 @@ function proposeVersion(rule, scheme, context) {
     context.warn(`'${written}' is not a ${scheme.name} version (${scheme.url}), so this rule produces no tag: ${rule.line}`);
     return undefined;
 }
-/** If `match` does not match, the whole text is used. */
 function versionText({ match, line }, text, { warn }) {
     if (match === '')
         return text;
@@ -3605,11 +3244,9 @@ function versionText({ match, line }, text, { warn }) {
         return version;
     throw new input_error/* InputError */.d('tags', `match needs a capture group around the version, as in match=v(.*), in: ${line}`);
 }
-/** Only a stable version moves the tags of a pattern; any other is published under its full version alone. */
 function renderPattern(pattern, version, { expand, isRaw }) {
     return version.stable || isRaw(pattern) ? expand('tags', pattern, version.fields) : version.normal;
 }
-/** `latest` moves with any match of a regular expression. */
 function proposeMatch(rule, context) {
     const text = readRuleText(rule, context);
     if (text === undefined)
@@ -3628,7 +3265,6 @@ function proposeMatch(rule, context) {
 
 
 
-/** Applies a rule; undefined if it produces no tag for this event. */
 function propose(rule, context) {
     const { facts, language, vocabulary, dates } = context;
     switch (rule.type) {
@@ -3657,7 +3293,6 @@ function proposeEdge({ branch }, { event: { ref }, source }) {
         return undefined;
     return { value: 'edge', latest: false };
 }
-/** `latest` does not move with a branch or a pull request. */
 function proposeRef(rule, { event }) {
     const { ref } = event;
     switch (rule.event) {
@@ -3669,7 +3304,6 @@ function proposeRef(rule, { event }) {
             return ref.kind === 'tag' ? proposeTag(rule, ref.name, event) : undefined;
     }
 }
-/** `latest` moves with a tag, even that of a pre-release, unless the rule restricts it to stable versions. */
 function proposeTag(rule, name, { isPrerelease }) {
     const value = withoutPrefix(rule, name);
     if (value === undefined)
@@ -3692,11 +3326,6 @@ var distribution_tag = __webpack_require__(6485);
 ;// CONCATENATED MODULE: ./build/names/tag-name.js
 
 
-/**
- * Turns any text into a tag: characters that are not allowed become a hyphen, a leading `.` or `-` is removed, and long
- * text is truncated and ends in a hash of the whole, so that two long branch names give two tags. Undefined if nothing
- * is left.
- */
 function toTag(text) {
     const allowed = sanitize(text);
     if ((0,distribution_tag/* isTag */.d)(allowed))
@@ -3710,7 +3339,6 @@ function toTag(text) {
         throw new TypeError(`'${tag}' is not a valid tag`);
     return { tag, warning: `'${text}' cannot be a tag, so '${tag}' is used instead` };
 }
-/** Replaces each run of characters that are not allowed in a tag with one hyphen. */
 function sanitize(text) {
     return text.replaceAll(/[^a-zA-Z0-9._-]+/g, '-');
 }
@@ -3721,7 +3349,6 @@ function sanitize(text) {
 
 
 
-/** Applies all rules in order, regardless of which image they are for. */
 function findCandidates(rules, flavor, context) {
     return (0,problems/* parseEach */.l)(rules, (rule) => findCandidate(rule, flavor, context)).flatMap((candidate) => candidate ?? []);
 }
@@ -3742,7 +3369,6 @@ function findCandidate(rule, flavor, context) {
 function isEnabled({ enable, line }, { language, vocabulary }) {
     return ((0,choice/* parseFieldChoice */.B)('tags', 'enable', ['true', 'false'], language.expand('tags', enable, vocabulary), line) === 'true');
 }
-/** Turns a text into a tag, and warns if users might not recognize it. `line` is the line that the text comes from. */
 function nameTag(text, line, { warn }) {
     const { tag, warning } = toTag(text) ?? {};
     if (tag === undefined) {
@@ -3755,7 +3381,6 @@ function nameTag(text, line, { warn }) {
 
 ;// CONCATENATED MODULE: ./build/names/expressions/expression.js
 const plain = { expand: (_input, text) => text, isRaw: () => false };
-/** Loads only the parts of the language that the given texts need; most texts need few. */
 async function loadLanguage(texts) {
     const expressions = texts.filter((text) => text.includes('{{'));
     if (expressions.length === 0)
@@ -3770,7 +3395,6 @@ async function loadLanguage(texts) {
 var git_ref = __webpack_require__(5223);
 ;// CONCATENATED MODULE: ./build/names/expressions/vocabulary.js
 
-/** The variables, besides the dates, of all expressions except patterns. */
 function eventVocabulary(event, shortSha) {
     const isDefault = isDefaultBranch(event);
     return {
@@ -3782,10 +3406,6 @@ function eventVocabulary(event, shortSha) {
         is_not_default_branch: () => `${!isDefault}`,
     };
 }
-/**
- * GitHub runs discussion, issue and schedule events on the default branch, so they need not say which one that is. A
- * `create` event may be for any branch, or for a tag.
- */
 function isDefaultBranch({ name, ref, defaultBranch }) {
     if (ref.name === '')
         return false;
@@ -3793,7 +3413,6 @@ function isDefaultBranch({ name, ref, defaultBranch }) {
         return true;
     return /discussion|issues|schedule/.test(name);
 }
-/** `date` and `commit_date`: each takes a format and, optionally, `tz=`. */
 function dateVocabulary({ now, commit }, formats, warn) {
     if (!formats)
         return {};
@@ -3808,13 +3427,11 @@ function dateVocabulary({ now, commit }, formats, warn) {
     };
     return { date: name(now), commit_date: name(commit) };
 }
-/** A missing format is the empty format. */
 function parseFormat(format) {
     if (format && typeof format !== 'string')
         throw new Error('Put the date format in single quotes');
     return typeof format === 'string' ? format : '';
 }
-/** Handlebars passes the named arguments of a call after the positional ones. */
 function parseZone(call) {
     const { hash } = call;
     if (!hash)
@@ -3832,7 +3449,6 @@ function parseZone(call) {
 
 
 
-/** Loads and looks up what the expressions in the inputs need. */
 async function prepareRuleContext(naming, facts, lookups, warn) {
     const { rules, flavor, labels, annotations } = naming;
     const texts = [...rules.map(({ line }) => line), flavor.prefix, flavor.suffix, ...labels, ...annotations];
@@ -3850,7 +3466,6 @@ async function prepareRuleContext(naming, facts, lookups, warn) {
     };
 }
 const variable = 'DOCKER_METADATA_SHORT_SHA_LENGTH';
-/** The first characters of a commit SHA: seven, unless the variable sets another number. */
 function shortSha(sha, length = '') {
     const count = length === '' ? 7 : Number(length);
     if (Number.isNaN(count))
@@ -3867,22 +3482,18 @@ var labels = __webpack_require__(6220);
 
 
 
-/** Whether the other existing versions must be known. */
 function needsKnownTags(candidates, flavor, language) {
     const latest = flavor.latest === 'highest' && candidates.some(({ latest, version }) => latest && version?.stable);
     return latest || candidates.some((candidate) => movesToHighest(candidate, language));
 }
-/** Why a tag from a pattern must not move; undefined if it may. */
 function whyTagStays(candidate, known, language) {
     if (!movesToHighest(candidate, language))
         return undefined;
     return whyStays(candidate, known, (other) => sharesTag(candidate, other, language));
 }
-/** Why `latest` must not move although a rule would move it; undefined if it may. */
 function whyLatestStays(candidate, known) {
     return whyStays(candidate, known, () => true);
 }
-/** A tag that the next patch release would also have is one that moves. */
 function movesToHighest(candidate, language) {
     const { rule, version } = candidate;
     if (!version?.stable || !('moving' in rule) || rule.moving !== 'highest')
@@ -3910,7 +3521,6 @@ function whyStays(candidate, known, shares) {
         .toSorted((a, b) => compare(b, a));
     return highest && `${highest.normal} is higher than ${version.normal}`;
 }
-/** The version texts in known names: git tags are read like the pushed one, published tags without prefix and suffix. */
 function knownTexts(candidate, { names, from }) {
     if (from === 'git')
         return gitTagTexts(candidate.rule, names).map((text) => text.replaceAll('/', '-'));
@@ -3937,7 +3547,6 @@ function searchAll(rule, texts) {
 ;// CONCATENATED MODULE: ./build/names/select.js
 
 
-/** Selects from the tags that the rules for one image produced. The first published tag decides about `latest`. */
 function select_select(candidates, flavor, known, context) {
     const own = candidates.map((candidate) => {
         return { candidate, tag: candidate.tag, reason: whyTagStays(candidate, known, context.language) };
@@ -3968,7 +3577,6 @@ function judgeLatest(first, flavor, known, context) {
 
 
 
-/** Applies the naming inputs. Awaits no requests except the lookups, and those only if a rule needs them. */
 async function nameImages(naming, facts, lookups) {
     const { rules, references, flavor } = naming;
     (0,image_name/* checkRuleImages */.P6)(rules, naming.images);
@@ -3995,7 +3603,6 @@ async function nameImages(naming, facts, lookups) {
         warnings: [...warnings],
     };
 }
-/** The labels and annotations: those known for every build, and those that the inputs add or override. */
 function describe(naming, version, context) {
     const { isTaken = () => false } = naming;
     const known = (0,labels/* knownLabels */.n_)(context.facts, version);
@@ -4011,7 +3618,6 @@ function describe(naming, version, context) {
         annotations: [...known.map((label) => ({ label, levels: [] })), ...given.annotations],
     };
 }
-/** The images that rules produce tags for; one empty name if nothing is named. */
 function nameList({ images, references }) {
     const names = images.filter(({ enable }) => enable).map(({ name }) => name);
     return names.length === 0 && references.length === 0 ? [''] : names;
@@ -4060,7 +3666,6 @@ function digestOf(bytes, algorithm = 'sha256') {
     all.update(bytes);
     return all.digest();
 }
-/** `sha256:0123456789ab`: enough to find a blob in a log. */
 function shortDigest(digest) {
     return digest.slice(0, 'sha256:'.length + 12);
 }
@@ -4074,7 +3679,6 @@ function shortDigest(digest) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ encodeLogin)
 /* harmony export */ });
-/** A login as encoded in Docker's configuration and in the `Authorization` header. */
 function encodeLogin({ username, password }) {
     return Buffer.from(`${username}:${password}`).toString('base64');
 }
@@ -4101,29 +3705,19 @@ function encodeLogin({ username, password }) {
 
 
 const dockerHub = 'docker.io';
-/** The hosts of Docker Hub; its API is at registry-1.docker.io. */
 const dockerHubHosts = new Set([dockerHub, 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
 const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const nameGrammar = new RegExp(`^${component}(?:/${component})*$`);
 const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const hostGrammar = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[0-9a-f:.]+\\])(?::[1-9]\\d{0,4})?$`);
-/** distribution-spec, "Pulling manifests" (`<name>`). Clients and registries agree on at most 255 characters. */
 function isName(text) {
     return text.length <= 255 && nameGrammar.test(text);
 }
-/**
- * Whether a text is a host with an optional port, in canonical form. One that a URL parser would turn into another host
- * (`0x7f.1`, `127.1`) is not, so the host that is compared is the host that is connected to.
- */
 function isRegistry(text) {
     if (text.length > 261 || !hostGrammar.test(text))
         return false;
     return URL.parse(`https://${text}`)?.hostname === text.replace(/:\d+$/, '');
 }
-/**
- * The canonical spelling of a registry: no scheme, no path, lower case, one name for Docker Hub. Does not validate the
- * text; isRegistry does.
- */
 function canonicalRegistry(text) {
     const host = text
         .trim()
@@ -4132,10 +3726,6 @@ function canonicalRegistry(text) {
         .replace(/\/.*$/, '');
     return host === '' || dockerHubHosts.has(host) ? dockerHub : host;
 }
-/**
- * Parses `[host/]name[:tag][@digest]` as Docker does: without a host it is on Docker Hub, and there, without a
- * namespace, in `library/`. Undefined if the text is not a reference, as when the name has upper-case letters.
- */
 function parseReference(text) {
     const [located = '', digest, ...more] = text.split('@');
     const { path, tag } = splitTag(located);
@@ -4148,11 +3738,9 @@ function parseReference(text) {
         return undefined;
     return { repository, ...(tag && { tag }), ...(digest && { digest }) };
 }
-/** The references among the texts. */
 function parseReferences(texts) {
     return [...texts].map(parseReference).filter((reference) => reference !== undefined);
 }
-/** Parses `[host/]name`. */
 function parseRepository(text) {
     const slash = text.indexOf('/');
     const first = slash < 0 ? '' : text.slice(0, slash);
@@ -4189,12 +3777,7 @@ function splitTag(text) {
 /* unused harmony export isWithin */
 /* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
 
-/** The API version, which `docker login` once wrote after the host. It is not part of a repository name. */
 const apiPath = /^\/(?:v[12]\/)?$/;
-/**
- * Parses `host[:port][/path]`, the form of the keys of `auths`: containers-auth.json(5). With a scheme it is a host, as
- * for Docker, and `ignored` is the path after it. Undefined if it is neither.
- */
 function parseScope(text) {
     const [, scheme = '', host = '', rest = ''] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(text.trim()) ?? [];
     const registry = (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalRegistry */ .i7)(host);
@@ -4210,12 +3793,10 @@ function parseScope(text) {
 function formatScope({ registry, path }) {
     return path === '' ? registry : `${registry}/${path}`;
 }
-/** Whether a repository is in a scope: `acme` includes `acme` and `acme/app`, but not `acme-evil`. */
 function isWithin({ registry, name }, scope) {
     const { path } = scope;
     return registry === scope.registry && (path === '' || name === path || name.startsWith(`${path}/`));
 }
-/** The keys whose scope includes a repository, the widest first. Invalid keys are ignored. */
 function scopesOf(repository, keys) {
     const lengthOf = (key) => parseScope(key)?.path.length ?? 0;
     const found = [...keys].filter((key) => {
@@ -4254,16 +3835,13 @@ function isTag(text) {
 /* harmony import */ var _http_retry_retry_after_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3533);
 
 const disguises = [403, 404];
-/** Whether the registry is limiting the rate of requests. GitHub reports its secondary limit as a 403. */
 function isRateLimit({ status = 0, problems = [], retryAfter = 0 }) {
     if (status === 429)
         return true;
     if (status === 403 && problems.some(({ message }) => /rate limit/i.test(message)))
         return true;
-    // Missing or forbidden content stays so: a refusal with Retry-After means something else.
     return disguises.includes(status) && retryAfter > 0;
 }
-/** Whether a response without a body, as to HEAD, is a rate limit disguised as a 403 or 404. */
 function isDisguisedRateLimit(response, now) {
     const retryAfter = (0,_http_retry_retry_after_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRetryAfter */ .m)(response.header('retry-after'), '', now) ?? 0;
     return disguises.includes(response.status) && retryAfter > 0;
@@ -4294,26 +3872,21 @@ const registryOf = ({ where }) => where.split('/')[0] ?? where;
 const isAt = (host) => (trouble) => host.test(registryOf(trouble));
 const names = (code) => (trouble) => trouble.problems?.some((problem) => problem.code === code) ?? false;
 const isDenied = ({ status }) => status === 401 || status === 403;
-/** Whether the credential is not in doubt, so a right is missing. */
 const isForbidden = ({ status, hasToken, operation }) => status === 403 || (status === 401 && (hasToken === true || !operation.startsWith('sign-in')));
 const says = (pattern) => ({ problems = [] }) => problems.some(({ code, message, explanation = '' }) => pattern.test(`${code} ${message} ${explanation}`));
 
 ;// CONCATENATED MODULE: ./build/registry/errors/registry-advice.js
 
 const isGhcr = isAt(/^(?:ghcr\.io|containers\..*\.ghe\.com)$/);
-/** The registry of a GitHub Enterprise Server has this kind of name, but others may have it, too. */
 const isLikeGitHub = isAt(/^containers\./);
 const isEcr = isAt(/^(?:public\.ecr\.aws|ecr-public\.aws\.com)$|^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|on\.aws(?:\.ic\.gov|\.hci\.ic\.gov|\.scloud)?|on\.amazonwebservices\.(?:com\.cn|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk|on\.cloud-aws\.adc-e\.uk)$/);
-/** Artifact Registry serves the hosts of Container Registry, too. */
 const isGoogle = isAt(/^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/);
 const isAcr = isAt(/^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/);
 const isDockerHub = isAt(/^docker\.io$/);
 const isGitLab = isAt(/^registry\.gitlab\.com$/);
-/** Quay, GitLab and Harbor can run on any host, but their messages identify them. */
 const isQuays = says(/access to the requested resource is not authorized/i);
 const isGitLabs = says(/^DENIED access forbidden|HTTP Basic: Access denied/);
 const isHarbors = says(/unauthorized to access repository: /);
-/** What to do at a registry that its host or its messages identify. The first entry that applies is used. */
 const adviceByRegistry = [
     {
         when: (trouble) => isGhcr(trouble) && isDenied(trouble),
@@ -4344,7 +3917,6 @@ const adviceByRegistry = [
         say: () => "Use an access token with 'Read & Write' permissions.",
     },
     {
-        // Docker Hub says the same in all of these cases.
         when: (trouble) => isDockerHub(trouble) && isDenied(trouble) && trouble.hasToken === true,
         say: ({ where }) => `Check that this user may push to ${where}, that the access token has 'Read & Write' permissions, and that the plan allows another private repository.`,
     },
@@ -4375,33 +3947,24 @@ const adviceByRegistry = [
 
 
 
-/** Whether the endpoint that starts an upload does not exist there. */
 const isNoUploadEndpoint = ({ begins, status = 0 }) => begins === true && [404, 405].includes(status);
 const isCoded = ({ problems = [] }) => problems.some(({ code }) => code !== '');
 const isProxy = (response) => ({ proxy }) => proxy !== undefined && [proxy.status, proxy.status === undefined ? 'silent' : 'answered'].includes(response);
 const has = (pattern) => (trouble) => pattern.test(trouble.code ?? '');
 const isUntrusted = has(/^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_SIGNATURE_FAILURE)/);
 const isInsecure = has(/^(?:CERT_|ERR_TLS_|ERR_SSL_|EPROTO)/);
-/** Whether the registry directed a request to a place that cannot serve it. */
 const isMisdirected = (trouble) => trouble.place !== undefined &&
     (trouble.status === undefined ? !isUntrusted(trouble) : [404, 405].includes(trouble.status));
-/** Whether the refusal came from another host, so it says nothing about permissions at the registry. */
 const isRefusedElsewhere = (trouble) => trouble.place !== undefined && isDenied(trouble);
-/** Whether the refusal is about storage space. Harbor uses 403 or 412 for that, others 413 or 507. */
 const isFull = (trouble) => [403, 405, 412, 413, 507].includes(trouble.status ?? 0) &&
     says(/quota|storage limit|exceeds? the (?:storage|space)|no space left|insufficient storage/i)(trouble);
-/** Whether the registry is read-only: distribution answers an upload with a bare 405 then. */
 const isReadOnly = (trouble) => (trouble.status === 405 && trouble.begins === true && (trouble.isRegistry === true || isCoded(trouble))) ||
     ([403, 405, 503].includes(trouble.status ?? 0) && says(/\bread[- _]?only\b/i)(trouble));
-/** Whether Go's server or nginx says that it got plain http on a TLS port. */
 const wantsTls = (trouble) => trouble.status === 400 && says(/HTTP request (?:to an HTTPS server|was sent to HTTPS port)/i)(trouble);
-/** Whether the error codes say no more than that the manifest was rejected. */
 const isVague = ({ problems = [] }) => problems.every(({ code }) => ['', 'UNKNOWN', 'UNSUPPORTED', 'MANIFEST_INVALID', 'MANIFEST_UNVERIFIED'].includes(code));
-/** Whether the response is one that registries give to a manifest of a media type they do not support. */
 const isUnknownType = (trouble) => trouble.mediaType !== undefined &&
     [400, 404, 405, 406, 415, 501].includes(trouble.status ?? 0) &&
     (isVague(trouble) || trouble.status === 415);
-/** The first entry that applies is used. */
 const table = [
     {
         when: isProxy(407),
@@ -4450,7 +4013,6 @@ const table = [
         when: isFull,
         say: (trouble) => `Free up space at ${registryOf(trouble)}, or raise its quota.`,
     },
-    // The code that asked an identity service knows what it needs; no general advice fits.
     { when: (trouble) => isDenied(trouble) && trouble.isExchange === true, say: () => '' },
     {
         when: (trouble) => isDenied(trouble) && trouble.signedIn === false,
@@ -4467,7 +4029,6 @@ const table = [
     },
     { when: ({ status }) => status === 403, say: (trouble) => `Check that this user may push to ${trouble.where}.` },
     {
-        // Harbor answers NOT_FOUND for a missing project.
         when: (trouble) => names('NAME_UNKNOWN')(trouble) || (isNoUploadEndpoint(trouble) && trouble.status === 404 && isCoded(trouble)),
         say: () => 'Create the repository or project first, and check its name.',
     },
@@ -4511,30 +4072,25 @@ const table = [
         say: () => 'Check that the runner can reach it: a firewall or a missing proxy setting may be in the way.',
     },
 ];
-/** One sentence on what to do; undefined if there is nothing to add to what happened. */
 function advise(trouble) {
     return table.find(({ when }) => when(trouble))?.say(trouble);
 }
 
 ;// CONCATENATED MODULE: ./build/registry/errors/problem-text.js
-/** An error response in a few words; empty if it says nothing. Of several entries, the one that says most. */
 function describeProblems(problems) {
     const best = problems.toSorted((a, b) => specificityOf(b) - specificityOf(a)).at(0);
     if (!best)
         return '';
     const { code, message, explanation = '' } = best;
     const said = once(message);
-    // Some registries repeat the message, or all of it, in the details.
     const parts = said.includes(explanation) ? [said] : explanation.includes(said) ? [explanation] : [said, explanation];
     return [code, ...parts.map((part) => part.replace(/[.:]+$/, ''))].filter(Boolean).join(': ');
 }
-/** `UNKNOWN: unknown error` says nothing, and a message that repeats its code in lower case adds nothing to it. */
 function specificityOf({ code, message, explanation }) {
     const isTelling = /[a-z]/i.test(message) && !/^(?:unknown|internal)(?: server)?(?: error)?$/i.test(message);
     const isRepeated = message.toLowerCase().replaceAll(' ', '_') === code.toLowerCase();
     return (['', 'UNKNOWN'].includes(code) ? 0 : 2) + (isTelling && !isRepeated ? 1 : 0) + (explanation ? 1 : 0);
 }
-/** Error pages of proxies say everything twice: in the title and in the heading. */
 function once(text) {
     return text.replace(/^(.{4,}?) \1(?= |$)/, '$1');
 }
@@ -4547,7 +4103,6 @@ function once(text) {
 
 
 const refusals = new Set([400, 401, 403, 405, 409, 412, 413]);
-/** A registry refused, violated the protocol, or could not be reached. The message says what to do. */
 class RegistryError extends Error {
     name = 'RegistryError';
     failure;
@@ -4564,39 +4119,30 @@ class RegistryError extends Error {
     get status() {
         return this.failure.status;
     }
-    /** Whether the same request may succeed later. */
     get transient() {
         if (this.status === undefined)
             return (0,network_failure/* isTransient */.dg)(this.failure.cause);
         return retryable/* transientStatuses */.T.has(this.status) || this.isRateLimit;
     }
-    /** Whether there was a response that was not a refusal, but whose content is wrong. */
     get isWrongAnswer() {
         return this.failure.reason !== undefined;
     }
-    /** Whether the registry is limiting the rate of requests. */
     get isRateLimit() {
         return (0,rate_limit/* isRateLimit */.a)(this.failure);
     }
-    /** Whether it is a timeout. */
     get isSilence() {
         return this.status === undefined && (0,network_failure/* isTimeout */.kL)(this.failure.cause);
     }
-    /** Milliseconds to wait, as the registry asked; undefined if it did not. */
     askedWait({ longestWait }) {
-        // GitHub's secondary limit states no time, and lasts minutes.
         return this.failure.retryAfter ?? (this.isRateLimit && this.status === 403 ? 2 * longestWait : undefined);
     }
-    /** Whether the registry lacks content that the request references: distribution-spec, "Error Codes". */
     get lacksContent() {
         return ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'].some((code) => this.has(code));
     }
-    /** Whether it says that the credential has expired. ECR does so with a 403: github.com/aws/aws-cli/issues/6580. */
     get isExpiry() {
         const { status, problems = [] } = this.failure;
         return status === 403 && problems.some(({ message }) => /authorization token has expired/i.test(message));
     }
-    /** Whether the response contains this error code. */
     has(code) {
         return this.failure.problems?.some((problem) => problem.code === code) ?? false;
     }
@@ -4634,7 +4180,6 @@ function inWords(milliseconds) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 
 const pathAndName = /^(?:\/\/)?(?<path>(?:[A-Za-z]:[\\/])?[^:]+)(?::(?<name>.+))?$/;
-/** All kinds of existing images. Input, messages and documentation are derived from this table. */
 const sourceKinds = {
     'oci-layout': {
         form: 'folder',
@@ -4658,7 +4203,6 @@ const sourceKinds = {
         },
     },
 };
-/** Parses `kind:path[:name]`; undefined if the text does not have the form of any kind. */
 function parseSource(text) {
     const [, word = '', rest = ''] = /^([^:]*):(.*)$/s.exec(text.trim()) ?? [];
     if (!isKind(word))
@@ -4669,11 +4213,9 @@ function parseSource(text) {
 function isKind(word) {
     return Object.hasOwn(sourceKinds, word);
 }
-/** Opens an image; relative paths are resolved against `directory`. Throws ContentError. */
 async function openSource({ kind, path, name }, directory) {
     return await sourceKinds[kind].open((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(directory, path), name);
 }
-/** `kind:form` of every kind, for a sentence: each is passed through `show`, with the hint of its kind. */
 function listSourceForms(show) {
     const forms = Object.entries(sourceKinds).map(([kind, { form, hint }]) => show(`${kind}:${form}`, hint));
     return [forms.slice(0, -1).join(', '), ...forms.slice(-1)].join(' or ');
@@ -4694,7 +4236,6 @@ function listSourceForms(show) {
 
 
 
-/** Writes the bake files where later steps can find them, and returns their paths by output. */
 async function writeBakeFiles(files, directory) {
     try {
         return await writeInto(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'bake-')), files);

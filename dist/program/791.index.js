@@ -8,7 +8,6 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ BuildError)
 /* harmony export */ });
-/** A build that failed. */
 class BuildError extends Error {
     name = 'BuildError';
     place;
@@ -33,13 +32,11 @@ class BuildError extends Error {
 /* harmony import */ var _dockerfile_base_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3137);
 
 
-/** Images that a build will share layers with, as far as known in advance: the Dockerfile's base, and the caches. */
 function baseImages(request, dockerfile) {
     const base = (0,_dockerfile_base_js__WEBPACK_IMPORTED_MODULE_1__/* .baseOf */ .b)(dockerfile, request);
     const names = [...(base ? [base] : []), ...[...request.cacheFrom, ...request.cacheTo].flatMap(cacheImage)];
     return (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseReferences */ .IO)(names);
 }
-/** `type=registry,ref=ghcr.io/acme/app:cache`, or just the reference. */
 function cacheImage(cache) {
     const fields = cache.split(',');
     if (fields.every((field) => !field.includes('=')))
@@ -73,16 +70,11 @@ var buildx_arguments = __webpack_require__(3973);
 ;// CONCATENATED MODULE: ./build/builder/buildx/failure.js
 
 
-/** BuildKit's excerpt of a Dockerfile: `Dockerfile:3`, and below it, between two rules, the lines. */
 const failure_frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$(?<source>(?:\n(?!-{20}$)[^\n]*){0,40})/gm;
-/** The output of the failed step, as repeated at the end. */
 const stepOutput = /^------\n > [^\n]*:\n(?<said>(?:(?!------)[^\n]*\n)+)------$/gm;
-/** `call: check` fails if it has warnings, which are reported one by one. */
 const checkFailed = /^Check complete, (\d+ warnings?) ha(?:s|ve) been found!$/m;
 const checkAdvice = "Fix them, or skip a rule with '# check=skip=RULE' at the top of the Dockerfile.";
-/** Maximum lines of a step's output to show. */
 const excerptLimit = 20;
-/** The prefixes that BuildKit and buildx add to the reason. */
 const wrapping = [
     [/^failed to build: /, ''],
     [/^failed to solve: /, ''],
@@ -93,11 +85,10 @@ const wrapping = [
     [/^use `docker --context=(\S+) buildx` to switch to context .*/, "'$1' is a Docker context, not a builder"],
     [/\. Is the docker daemon running\?$/, ''],
 ];
-/** Advice by what was printed. The first match is used. */
 const advice = [
     [
         /fatal: could not read Username for|fatal: Authentication failed for/,
-        "If the repository is private, pass a token that can read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own token is used for this repository only (SECURITY.md).",
+        "If the repository is private, pass a token that can read it: 'secrets: GIT_AUTH_TOKEN=\u2026'. The job's own token is used for this repository only (SECURITY.md).",
     ],
     [/failed to read dockerfile|unable to prepare context/i, "Check the inputs 'context' and 'file'."],
     [/^ERROR: .*"[^"]+": not found$/m, 'Check that it is in the build context and not excluded by .dockerignore.'],
@@ -129,10 +120,6 @@ const advice = [
     [/cannot connect to the docker daemon/i, 'Start Docker before this step.'],
     [/^unknown flag: --progress$|'buildx' is not a docker command/m, "Install Docker's buildx plugin before this step."],
 ];
-/**
- * The error for a failed build, based on its output. `file` is the Dockerfile's path in the checkout: builders name it
- * without its folder.
- */
 function explainFailure(output, exitCode, file) {
     const warnings = checkFailed.exec(output)?.[1];
     if (warnings)
@@ -145,7 +132,6 @@ function explainFailure(output, exitCode, file) {
     const message = `The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`;
     return new build_error/* BuildError */.z(message, { place, excerpt: excerptOf(output, source) });
 }
-/** The part worth reading without opening the log; undefined if the builder shows neither a step nor a Dockerfile. */
 function excerptOf(output, source) {
     const parts = [wordsOf(output).slice(-excerptLimit), source.split('\n').slice(1)];
     const texts = parts.map((lines) => lines.map((line) => line.slice(0, 200)).join('\n'));
@@ -161,12 +147,10 @@ function reasonIn(output) {
     const reason = wrapping.reduce((text, [pattern, instead]) => text.replace(pattern, instead), whole);
     return `${reason}${/^process /.test(reason) ? lastWords(output) : ''}`;
 }
-/** The last line that a `RUN` printed, which is more helpful than its exit code. */
 function lastWords(output) {
     const words = wordsOf(output).at(-1)?.trim().slice(0, 300);
     return words ? ` (${words})` : '';
 }
-/** The lines of the failed step's output, without the timestamp before each. */
 function wordsOf(output) {
     const said = [...output.matchAll(stepOutput)].at(-1)?.groups?.said?.trimEnd() ?? '';
     return said === '' ? [] : said.split('\n').map((line) => line.replace(/^\d+\.\d+ /, ''));
@@ -185,18 +169,12 @@ var json = __webpack_require__(9368);
 
 
 
-/** docker/cli, cli-plugins/manager/manager_unix.go */
 const systemFolders = [
     '/usr/local/lib/docker/cli-plugins',
     '/usr/local/libexec/docker/cli-plugins',
     '/usr/lib/docker/cli-plugins',
     '/usr/libexec/docker/cli-plugins',
 ];
-/**
- * The program that `docker buildx` would start, found the way Docker finds it. Docker's CLI starts every plugin once to
- * inspect it, which takes longer than many builds. The CLI is used if the plugin is not found; system-wide plugins are
- * only considered if the CLI is on PATH.
- */
 async function findBuildx(variables, folders = systemFolders) {
     const { DOCKER_CONFIG = '', PATH = '' } = variables;
     const own = DOCKER_CONFIG ? [...(await extraFolders(DOCKER_CONFIG)), (0,external_node_path_.join)(DOCKER_CONFIG, 'cli-plugins')] : [];
@@ -224,7 +202,6 @@ async function isProgram(path) {
         return false;
     }
 }
-/** `cliPluginsExtraDirs` of Docker's configuration, whose errors were already reported when it was first read. */
 async function extraFolders(directory) {
     const text = await (0,regular_file/* readText */.y)((0,external_node_path_.join)(directory, 'config.json')).catch(() => '{}');
     const { cliPluginsExtraDirs: folders } = (0,json/* recordOf */.zv)((0,json/* parseJson */.qF)(text));
@@ -235,14 +212,12 @@ async function extraFolders(directory) {
 
 
 
-/** The name of the builder that buildx would use: the input, BUILDX_BUILDER, or the one that `buildx use` selected. */
 async function currentBuilder(builder, variables) {
     if (builder || variables.BUILDX_BUILDER)
         return builder || (variables.BUILDX_BUILDER ?? '');
     const current = await readStore(variables, 'current');
     return current?.Name ?? '';
 }
-/** Reads buildx's state files, which is cheap; running buildx would take longer than a small build. */
 async function reachOf(builder, variables) {
     const name = await currentBuilder(builder, variables);
     const group = /^[\w.-]+$/.test(name) ? await readStore(variables, (0,external_node_path_.join)('instances', name)) : undefined;
@@ -263,7 +238,6 @@ async function reachOf(builder, variables) {
             return { expected: false, reason: `builder ${name} (${driver}) runs on another machine` };
     }
 }
-/** An endpoint is a URL or the name of a Docker context. */
 function reachOfAll(nodes, { DOCKER_HOST = '' }) {
     const urls = nodes.map(({ Endpoint = '' }) => (Endpoint.includes('://') ? Endpoint : DOCKER_HOST));
     return urls.map(reachOfEngine).find(({ expected }) => !expected) ?? { expected: true };
@@ -294,7 +268,6 @@ async function readStore(variables, name) {
 
 
 
-/** docker buildx, with the builder that the user has chosen. */
 class Buildx {
     #options;
     #isStarted = false;
@@ -329,7 +302,6 @@ class Buildx {
     }
     async #run(command) {
         const { environment, signal } = this.#options;
-        // Otherwise what buildx says when it is stopped would look like the cause.
         const tell = () => environment.log.info(`Stopping the build: ${signal.reason.message}`);
         signal.addEventListener('abort', tell, { once: true });
         const ended = environment.run(command).finally(() => signal.removeEventListener('abort', tell));
@@ -350,7 +322,6 @@ var attributes = __webpack_require__(8828);
 ;// CONCATENATED MODULE: ./build/builder/buildx/named-variables.js
 
 
-/** The secret variables that a build request needs: those it passes on, and those for the cache service. */
 function namedVariables(variables, request, secretVariables) {
     const passedOn = request.buildArgs.filter((argument) => !argument.includes('='));
     const isCached = [...request.cacheFrom, ...request.cacheTo].some((cache) => (0,attributes/* attributesOf */.Td)(cache)?.get('type') === 'gha');
@@ -370,12 +341,7 @@ var docker_config = __webpack_require__(2288);
 
 
 
-/** Folders of Docker's configuration that hold no credentials. */
 const linked = ['contexts', 'cli-plugins'];
-/**
- * Writes a Docker configuration for the builder only, so that the user's is not touched and credentials are gone after
- * the step. Returns the variables that point child processes to it.
- */
 async function writeDockerConfig({ directory, base, logins, variables, }) {
     await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
     const config = base === undefined ? undefined : await (0,config_files/* readConfigIn */.Sm)(base);
@@ -389,23 +355,19 @@ async function writeDockerConfig({ directory, base, logins, variables, }) {
     }
     return { DOCKER_CONFIG: directory, BUILDX_CONFIG: variables.BUILDX_CONFIG || (0,external_node_path_.join)(base, 'buildx') };
 }
-/** Adds a login to a configuration that writeDockerConfig wrote. It is never in arguments or variables. */
 async function addLogin(directory, registry, login) {
     await writeConfig(directory, withAuths(await (0,config_files/* readConfigIn */.Sm)(directory), authsOf(new Map([[registry, login]]))));
 }
 async function writeConfig(directory, document) {
     await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'config.json'), JSON.stringify(document, null, 2), { mode: 0o600 });
 }
-/** The content of `auths`, with Docker's key for Docker Hub. */
 function authsOf(logins) {
     const entries = [...logins].map(([registry, login]) => [(0,docker_config/* configKeyOf */.lR)(registry), { auth: (0,distribution_login/* encodeLogin */.k)(login) }]);
     return Object.fromEntries(entries);
 }
-/** Docker's variable for credentials. It is not passed to children, since it would override this step's logins. */
 function authsIn(document = '') {
     return document === '' ? {} : (0,config_files/* parseConfig */.o4)(document, 'DOCKER_AUTH_CONFIG').config.auths;
 }
-/** An entry in `auths` is only used if no helper is configured, which an empty name in `credHelpers` ensures. */
 function withAuths(base, auths) {
     const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']));
     return {
@@ -430,7 +392,6 @@ var git_settings = __webpack_require__(9883);
 
 
 
-/** Prepares the builder: a separate Docker configuration, and no more of the environment than it needs. */
 async function builderFor(job, { signal, onStarted }) {
     const { inputs, trust, request, watch, environment } = job;
     const { variables, temp, log } = environment;
@@ -457,7 +418,6 @@ async function builderFor(job, { signal, onStarted }) {
         ...(onStarted && { onStarted }),
     });
 }
-/** Docker keeps one login per registry. If the step has several by path, the images that the build reads decide. */
 async function loginsFor({ request, dockerfile, keyring }) {
     const read = (0,base_images/* baseImages */.i)(request, dockerfile);
     return await keyring.logins(read.map(({ repository }) => repository));
@@ -475,7 +435,6 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _job_builder_for_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6706);
 
-/** Builds without publishing. */
 async function buildOnly(job) {
     const { request, named, environment } = job;
     const { signal } = environment;

@@ -19,7 +19,6 @@ var external_node_fs_ = __webpack_require__(3024);
 var content_error = __webpack_require__(9964);
 ;// CONCATENATED MODULE: ./build/disk/stamp.js
 
-/** Throws ContentError if an open file has changed; `name` is its name in the message. */
 async function checkStamp(file, stamp, name) {
     const now = await file.stat({ bigint: true });
     if (now.size < stamp.size)
@@ -33,11 +32,8 @@ async function checkStamp(file, stamp, name) {
 
 
 
-/** Bytes. One chunk fills a socket's buffer, so it has been sent before its own buffer is reused. */
 const chunkSize = 256 * 1024;
-/** Milliseconds that reading a chunk may block the event loop. */
 const shortWait = 3;
-/** Reads a range of an open file. Throws ContentError before the last chunk if the file has changed. */
 async function* readBytes(file, { name, start, end, stamp }, signal) {
     const chunks = new Chunks(file, name);
     for (let position = start; position < end; position += chunkSize) {
@@ -48,23 +44,17 @@ async function* readBytes(file, { name, start, end, stamp }, signal) {
         yield chunk;
     }
 }
-/**
- * Reads a file in chunks. Two buffers alternate, so a chunk stays valid until the second read after it. A Node stream
- * takes twice the memory and half again the CPU (docs/benchmarks.md).
- */
 class Chunks {
     #file;
     #name;
     #buffers;
     #shortWait;
     #isQuick = true;
-    /** `name` is the file's name in error messages. */
     constructor(file, name, wait = shortWait) {
         this.#file = file;
         this.#name = name;
         this.#shortWait = wait;
     }
-    /** Reads at most `chunkSize` bytes. Throws ContentError if the file has fewer than requested. */
     async read(position, length) {
         const buffer = this.#buffer(length);
         for (let filled = 0; filled < length;) {
@@ -76,17 +66,12 @@ class Chunks {
         }
         return buffer;
     }
-    /**
-     * Node's thread pool reads on another core, and fetching the bytes from that core's cache takes a quarter of the CPU
-     * time of a push. So what is in the page cache is read synchronously; a slow disk is left to the thread pool.
-     */
     #readAtOnce(buffer, part) {
         const began = performance.now();
         const count = (0,external_node_fs_.readSync)(this.#file.fd, buffer, part);
         this.#isQuick = performance.now() - began < this.#shortWait;
         return count;
     }
-    /** A short chunk may stay in the socket's buffer for longer, so it gets a separate buffer. */
     #buffer(length) {
         if (length < chunkSize)
             return Buffer.allocUnsafeSlow(length);
@@ -106,7 +91,6 @@ class Chunks {
 /* harmony export */   I: () => (/* binding */ contentOfBytes),
 /* harmony export */   y: () => (/* binding */ collectBytes)
 /* harmony export */ });
-/** A small blob that was generated here and is held in memory. */
 function contentOfBytes(bytes) {
     return {
         size: bytes.length,
@@ -115,7 +99,6 @@ function contentOfBytes(bytes) {
         },
     };
 }
-/** Reads everything into one buffer, so it must fit in memory. Copies each chunk, which the next may overwrite. */
 async function collectBytes(read) {
     const chunks = [];
     for await (const chunk of read(new AbortController().signal))
@@ -133,11 +116,9 @@ async function collectBytes(read) {
 /* harmony export */   l: () => (/* binding */ WrongContent),
 /* harmony export */   y: () => (/* binding */ ContentError)
 /* harmony export */ });
-/** Content that does not match its descriptor, violates the image-spec, or cannot be read or stored. */
 class ContentError extends Error {
     name = 'ContentError';
 }
-/** The content received is not what its sender says it is. */
 class WrongContent extends ContentError {
 }
 
@@ -158,9 +139,7 @@ var file_bytes = __webpack_require__(4146);
 // EXTERNAL MODULE: ./build/disk/regular-file.js
 var regular_file = __webpack_require__(6659);
 ;// CONCATENATED MODULE: ./build/disk/tar/tar-header.js
-/** Bytes. Headers and file contents start at multiples of this. */
 const blockSize = 512;
-/** Parses a header; undefined for a block of zeros. Throws TarError if tar readers could interpret it differently. */
 function parseTarHeader(block) {
     if (isZero(block))
         return undefined;
@@ -171,16 +150,13 @@ function parseTarHeader(block) {
     const prefix = prefixOf(block);
     return { name: prefix === '' ? name : `${prefix}/${name}`, size: number(block, 124, 12), type };
 }
-/** A problem with an archive. */
 class TarError extends Error {
     name = 'TarError';
 }
 const zeros = Buffer.alloc(64 * 1024);
-/** Whether at most 64 KiB of bytes are all zero. */
 function isZero(bytes) {
     return bytes.equals(zeros.subarray(0, bytes.length));
 }
-/** The sum of all bytes, with those of the checksum field counted as spaces. */
 function checksum(block) {
     let sum = 8 * 0x20;
     for (const [index, byte] of block.entries())
@@ -193,10 +169,6 @@ function tar_header_text(block, start, length) {
     const end = field.indexOf(0);
     return field.toString('utf8', 0, end < 0 ? length : end);
 }
-/**
- * POSIX stores the start of a long name here. star uses the end of this field for other fields, and GNU tar its start
- * for two timestamps, which Go reads as part of the name if they are not numeric: archive/tar, readHeader.
- */
 function prefixOf(block) {
     const magic = block.toString('latin1', 257, 265);
     if (magic.startsWith('ustar\0')) {
@@ -209,7 +181,6 @@ function prefixOf(block) {
         throw new TarError('a header has a time that is not a number');
     return '';
 }
-/** Parses octal digits, or, if the first byte says so, the binary form that GNU tar uses for large numbers. */
 function number(block, start, length) {
     const first = block[start] ?? 0;
     if ((first & 0x80) === 0) {
@@ -225,7 +196,6 @@ function number(block, start, length) {
         throw new TarError('a number in a header field is too large');
     return value;
 }
-/** Undefined for anything but padded digits with a terminator: tar readers disagree on other forms. */
 function octalIn(block, start, length) {
     const digits = /^ *([0-7]+)[ \0]*$/.exec(block.toString('latin1', start, start + length))?.[1];
     return digits === undefined ? undefined : Number.parseInt(digits, 8);
@@ -233,12 +203,7 @@ function octalIn(block, start, length) {
 
 ;// CONCATENATED MODULE: ./build/disk/tar/pax.js
 
-/** Keywords that change a file's content or type, but only for readers that know them. */
 const refused = /^(?:GNU\.sparse|GNU\.volume|SCHILY\.realsize|SCHILY\.filetype|SCHILY\.volhdr)/;
-/**
- * Reads the records of an extended header, `<length> <key>=<value>\n` each: POSIX.1-2001, pax, "pax Extended Header".
- * Throws TarError if the records are malformed, or if tar readers could interpret them differently.
- */
 function parsePax(bytes) {
     const fields = new Map();
     for (let start = 0; start < bytes.length;) {
@@ -267,7 +232,6 @@ function pathIn(fields) {
     const path = fields.get('path');
     if (path === undefined)
         return {};
-    // An empty path cancels an earlier header's, and some readers stop at a NUL.
     if (path === '' || path.includes('\0'))
         throw new TarError('an extended header has a path that is empty or contains a NUL');
     return { path };
@@ -283,18 +247,12 @@ function sizeIn(fields) {
 
 ;// CONCATENATED MODULE: ./build/disk/tar/tar-members.js
 
-/** Characters in a path: the limit of operating systems. */
 const pathLimit = 4096;
-/**
- * The members of an archive, by path. Extracting the archive and searching it would give different results if two
- * members share a path, or if one is under a member that is not a directory, such as a link: all of these are errors.
- */
 class TarMembers {
     #members = new Map();
     get paths() {
         return [...this.#members.values()].map(({ path }) => path);
     }
-    /** Throws TarError if the path is already taken, or if it points outside the archive. */
     add(given, kind, entry) {
         const path = normal(given);
         const key = foldedOf(path);
@@ -305,7 +263,6 @@ class TarMembers {
             throw new TarError('it contains a file without a name');
         this.#members.set(key, { path, kind, entry });
     }
-    /** Throws TarError if a member is under one that is not a directory. To be called once all have been added. */
     check() {
         for (const { path } of this.#members.values()) {
             const above = this.#notFolderAbove(path);
@@ -313,7 +270,6 @@ class TarMembers {
                 throw new TarError(`it contains ${quoted(path)} under ${quoted(above.path)}, which is not a directory`);
         }
     }
-    /** Finds a regular file. Throws TarError if it, or one of its parents, is a link. */
     find(path) {
         const found = this.#members.get(foldedOf(path)) ?? this.#notFolderAbove(path);
         if (!found || found.kind === 'folder')
@@ -333,7 +289,6 @@ class TarMembers {
         return undefined;
     }
 }
-/** `./blobs//x` and `blobs/x` are the same path. */
 function normal(given) {
     if (given.length > pathLimit)
         throw new TarError(`it contains a path of more than ${pathLimit} characters`);
@@ -343,7 +298,6 @@ function normal(given) {
         throw new TarError(`it contains ${quoted(given)}, which is not a relative path inside it`);
     return parts.join('/');
 }
-/** Folds paths that are the same on some system: case, a trailing dot and the encoding of accents may not count. */
 function foldedOf(path) {
     return path
         .normalize('NFC')
@@ -351,22 +305,17 @@ function foldedOf(path) {
         .replaceAll(/[. ]+(?=\/|$)/g, '');
 }
 function quoted(path) {
-    return JSON.stringify(path.length > 200 ? `${path.slice(0, 200)}…` : path);
+    return JSON.stringify(path.length > 200 ? `${path.slice(0, 200)}\u2026` : path);
 }
 
 ;// CONCATENATED MODULE: ./build/disk/tar/tar.js
 
 
 
-/** More than any image has; bounds a hostile archive. */
 const entryLimit = 100_000;
-/** Maximum bytes of an extended header or a long name. */
 const extensionLimit = 1024 * 1024;
-/** Bytes. A size of this or more does not fit into a header's octal digits. */
 const octalLimit = 8 ** 11;
-/** Bytes after the end of the archive that are checked at a time. */
 const piece = 64 * 1024;
-/** The typeflags that all tar readers agree on. Some extract a member of any other type as a file, some ignore it. */
 const kinds = {
     '0': 'file',
     '1': 'link',
@@ -381,10 +330,6 @@ const tar_refused = {
     M: 'it is one volume of a multi-volume archive',
 };
 const extensions = 'LKxg';
-/**
- * Finds the members of an archive by reading only its headers. Throws TarError if tar readers could disagree on what it
- * contains.
- */
 async function indexTar(archive) {
     const members = new TarMembers();
     let count = 0;
@@ -402,7 +347,6 @@ function kindOf(type, path) {
     const kind = kinds[type];
     if (!kind)
         throw new TarError(`it contains an entry of unknown type ${JSON.stringify(type)}`);
-    // Old archives mark directories this way.
     if (kind === 'file' && path.endsWith('/'))
         throw new TarError('it contains a file whose name ends in a slash');
     return kind;
@@ -425,7 +369,6 @@ async function* entriesOf(archive) {
         throw new TarError('it is truncated');
     await checkEnd(position, archive);
 }
-/** Some readers look for another archive after the end of the first, and others do not. */
 async function checkEnd(end, archive) {
     for (let position = end; position < archive.size; position += piece) {
         const rest = await archive.read(position, Math.min(piece, archive.size - position));
@@ -448,7 +391,6 @@ function locate({ type, size: said }, extension, position, archive) {
         throw new TarError('it is truncated');
     return entry;
 }
-/** Some readers ignore sizes in extended headers, so these may only give what does not fit into a header. */
 function sizeOf(said, extended) {
     if (extended === undefined || extended === said)
         return said;
@@ -456,7 +398,6 @@ function sizeOf(said, extended) {
         return extended;
     throw new TarError('it gives two sizes for one file');
 }
-/** Reads an entry that is a header for the next one, and merges it with those read before. */
 async function extensionOf({ type }, entry, archive, former) {
     if (!extensions.includes(type))
         return undefined;
@@ -486,14 +427,12 @@ var content_error = __webpack_require__(9964);
 
 
 
-/** The magic numbers of compressed archives. */
 const compressions = [
     { name: 'gzip', start: Buffer.from([0x1f, 0x8b]) },
     { name: 'zstd', start: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]) },
     { name: 'xz', start: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a]) },
     { name: 'bzip2', start: Buffer.from('BZh') },
 ];
-/** Opens a tar archive, whose files are read in place: nothing is unpacked. Throws ContentError. */
 async function openArchive(path) {
     const file = await (0,regular_file/* openRegular */.l)(path).catch((cause) => {
         throw new content_error/* ContentError */.y(`${path} cannot be read: ${cause.message}`, { cause });

@@ -26,9 +26,7 @@ var input_error = __webpack_require__(3587);
 // EXTERNAL MODULE: ./build/names/inputs/naming.js + 1 modules
 var inputs_naming = __webpack_require__(1681);
 ;// CONCATENATED MODULE: ./build/names/inputs/needs-ref.js
-/** Expressions that depend on the event's branch or tag. */
 const expression = /\{\{[^}]*\b(?:branch|tag|base_ref|is_default_branch|is_not_default_branch)\b/;
-/** The first line that depends on the event's branch or tag; undefined if none does. */
 function lineThatNeedsRef({ rules, flavor, labels, annotations }) {
     const rule = rules.find((each) => each.enable !== 'false' && (readsRef(each) || expression.test(each.line)));
     return rule?.line ?? [flavor.prefix, flavor.suffix, ...labels, ...annotations].find((line) => expression.test(line));
@@ -64,7 +62,6 @@ var bake_files = __webpack_require__(7367);
 
 
 
-/** Names images for the user's own builder, as docker/metadata-action does: names only, no build. */
 async function run(environment) {
     const { variables, log, temp } = environment;
     const inputs = await (0,input/* readInputs */.Ko)(inputs_inputs/* metadataInputs */.HD, variables);
@@ -90,7 +87,6 @@ async function run(environment) {
     logRemarks(names, environment);
     return true;
 }
-/** A bare commit has names too, but not those derived from a branch or tag. */
 function checkWithoutRef(naming) {
     const line = lineThatNeedsRef(naming);
     if (line === undefined)

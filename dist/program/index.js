@@ -225,29 +225,20 @@ var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
 var core = __nccwpck_require__(1078);
 ;// CONCATENATED MODULE: ./build/redaction/forms.js
-/** Shorter secrets are not masked: that would garble the output, and they are easily guessed anyway. */
 const shortest = 4;
-/** Words that occur in any log. */
 const everyday = /^(?:true|false|null|none)$/i;
-/** Line lengths at which programs wrap base64 (RFC 2045, RFC 7468). */
 const columns = [76, 64];
-/** Pieces of base64 are masked from this length on, and base64 of base64: 12 characters stand for 9 bytes. */
 const shortestPiece = 12;
 const shortestTwice = 8;
-/** Bytes. A larger secret is not searched for in pieces. */
 const maximumInPieces = 4096;
-/** Lines of one secret. Further lines are not searched for in base64 of base64. */
 const maximumTwiceEncoded = 200;
-/** The lines of a secret that are long enough to mask, trimmed. */
 function linesOf(secret) {
     return [...new Set(secret.split(/[\r\n]+/).map((line) => line.trim()))].filter((line) => line.length >= shortest && !everyday.test(line));
 }
-/** The forms of a secret, each at least four characters long. */
 function formsOf(secret) {
     const lines = linesOf(secret);
     const whole = secret.trim();
     const units = lines.length > 0 && /[\r\n]/.test(whole) ? [whole, ...lines] : lines;
-    // In form encoding a space is a plus sign; text joined to one line has no other white space.
     const written = units.flatMap((unit) => [
         unit,
         unit.toWellFormed(),
@@ -255,7 +246,6 @@ function formsOf(secret) {
         unit.replaceAll(/[\s\p{C}]+/gu, ' '),
     ]);
     const base64 = [
-        // A base64-encoded configuration contains JSON.
         ...units.flatMap((unit) => [unit, JSON.stringify(unit).slice(1, -1)]).flatMap(base64Of),
         ...(units.length > 0 ? [...wrapped(secret), ...piecesOf(whole)] : []),
     ];
@@ -265,7 +255,6 @@ function formsOf(secret) {
 function longEnough(forms) {
     return [...new Set(forms)].filter((form) => form.length >= shortest);
 }
-/** The base64 characters (RFC 4648) that encode only these bytes, after 0, 1 and 2 other bytes; and the whole. */
 function base64Of(text) {
     const bytes = Buffer.from(text);
     const aligned = [0, 1, 2].map((before) => {
@@ -274,16 +263,11 @@ function base64Of(text) {
     });
     return [...aligned, bytes.toString('base64').replace(/=+$/, '')];
 }
-/** The same of base64 that is encoded once more, such as a `Basic` pair. Too short a form would match anything. */
 function twiceEncoded(units) {
     const once = units.slice(0, maximumTwiceEncoded).flatMap(base64Of);
     const twice = [...new Set([...once, ...once.map(toUrlAlphabet)])].flatMap(base64Of);
     return [...twice, ...twice.map(toUrlAlphabet)].filter((form) => form.length >= shortestTwice);
 }
-/**
- * The parts of a secret that lines of base64 can hold, wherever it starts: its beginning at the end of a line, its end
- * at the beginning of one, and whole lines. They are broken between groups of four characters.
- */
 function piecesOf(secret) {
     const { length } = Buffer.from(secret);
     const most = Math.max(...columns);
@@ -302,7 +286,6 @@ function piecesOf(secret) {
         return pieces.filter((piece) => piece.length >= shortestPiece);
     });
 }
-/** The lines of a long secret's wrapped base64. */
 function wrapped(secret) {
     const encoded = Buffer.from(secret).toString('base64');
     return columns.flatMap((column) => (encoded.length > column ? chunksOf(encoded, column) : []));
@@ -316,9 +299,7 @@ function toUrlAlphabet(base64) {
 }
 
 ;// CONCATENATED MODULE: ./build/redaction/named-references.js
-/** The named character references of HTML for ASCII, with their other names. */
 const ascii = 'Tab:9 NewLine:10 excl:33 quot:34 num:35 dollar:36 percnt:37 amp:38 apos:39 lpar:40 rpar:41 ast:42 midast:42 plus:43 comma:44 period:46 sol:47 colon:58 semi:59 lt:60 equals:61 gt:62 quest:63 commat:64 lsqb:91 lbrack:91 bsol:92 rsqb:93 rbrack:93 Hat:94 lowbar:95 grave:96 lcub:123 lbrace:123 verbar:124 vert:124 rcub:125 rbrace:125';
-/** Those for U+00A0 to U+00FF, in order. */
 const latin = 'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
 const references = new Map([
     ...ascii.split(' ').map((entry) => {
@@ -327,7 +308,6 @@ const references = new Map([
     }),
     ...latin.split(' ').map((name, index) => [name, 0xa0 + index]),
 ]);
-/** The code that a name stands for. In names of letters, case counts: `&Eacute;` is not `&eacute;`. */
 function namedReference(name) {
     return references.get(name) ?? references.get(name.toLowerCase());
 }
@@ -336,11 +316,8 @@ function namedReference(name) {
 
 const [blank, percent, ampersand, semicolon, backslash, u] = [0x20, 0x25, 0x26, 0x3b, 0x5c, 0x75];
 const reference = /&(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<named>[a-z]{2,7}[0-9]{0,2}));$/i;
-/** The longest reference, `&#1114111;`. */
 const referenceLength = 10;
-/** JSON's escapes of white space: `\b`, `\f`, `\n`, `\r` and `\t`. */
 const blankEscapes = new Set(Buffer.from('bfnrt'));
-/** The length of the URL, JSON or HTML escape that the last byte completes, or 0. */
 function escapeLength(read) {
     const last = read.fromEnd(1);
     if (last === semicolon)
@@ -354,7 +331,6 @@ function escapeLength(read) {
     const isUnit = read.fromEnd(6) === backslash && read.fromEnd(5) === u;
     return isUnit && isHex(read.fromEnd(4)) && isHex(read.fromEnd(3)) ? 6 : 0;
 }
-/** The code that an escape stands for, or -1 if it is invalid. */
 function codePointOf(written) {
     if (written.startsWith('%'))
         return Number.parseInt(written.slice(1), 16);
@@ -378,13 +354,11 @@ function isHex(byte) {
 }
 
 ;// CONCATENATED MODULE: ./build/redaction/placed.js
-/** A stack of bytes, with their positions in the text. */
 class Placed {
     length = 0;
     #bytes;
     #starts;
     #ends;
-    /** `room` is the capacity in bytes. */
     constructor(room) {
         this.#bytes = new Uint8Array(room);
         this.#starts = new Int32Array(room);
@@ -396,12 +370,10 @@ class Placed {
         this.#ends[this.length] = end;
         this.length++;
     }
-    /** Removes the last `count` bytes, and returns the start of the first of them. */
     pop(count) {
         this.length -= count;
         return this.start(this.length);
     }
-    /** Extends the last byte's position to `end`. */
     extend(end) {
         this.#ends[this.length - 1] = end;
     }
@@ -414,15 +386,12 @@ class Placed {
     end(index) {
         return this.#ends[index] ?? 0;
     }
-    /** The byte at this position from the end; the last one is at 1. */
     fromEnd(count) {
         return this.#bytes[this.length - count] ?? -1;
     }
-    /** The last bytes, as characters. */
     last(count) {
         return Buffer.from(this.#bytes.subarray(Math.max(0, this.length - count), this.length)).toString('latin1');
     }
-    /** All bytes except those of this value. */
     without(unwanted) {
         const kept = this.#bytes.slice(0, this.length);
         const places = new Int32Array(this.length);
@@ -446,16 +415,8 @@ class Placed {
 
 const [decode_blank, decode_backslash, lastOfAscii] = [0x20, 0x5c, 0x7f];
 const needsNone = /^[!-$'-[\]-~]*(?: [!-$'-[\]-~]+)*$/;
-/** How many nested encodings are decoded. */
 const depthLimit = 12;
-/**
- * Decodes escapes, one layer at a time until none is left, and returns each intermediate state as UTF-8 bytes: a secret
- * looks the same in one of them whether it was in a URL, in JSON, in HTML or in nested encodings, even if the secret
- * itself contains what looks like an escape. Any white space becomes one space, and backslashes, which may be escapes
- * or escaped, are removed.
- */
 function decode(text) {
-    // Most texts contain nothing to decode.
     if (needsNone.test(text))
         return [{ bytes: text, span: (start, end) => [start, end] }];
     let read = asRead(text);
@@ -469,13 +430,11 @@ function decode(text) {
     }
     return states;
 }
-/** The decoded text without white space, as base64 decoders ignore it. */
 function withoutBlanks({ bytes, span }) {
     let places;
     return {
         bytes: bytes.replaceAll(' ', ''),
         span: (start, end) => {
-            // Computed when needed, since most texts contain no secret.
             places ??= placesOfOthers(bytes);
             return span(places[start] ?? 0, (places[end - 1] ?? 0) + 1);
         },
@@ -500,7 +459,6 @@ function asRead(text) {
     }
     return read;
 }
-/** Only bytes of the input form escapes, not bytes that were decoded in this pass: those are the next layer. */
 function withoutOneLayer(read) {
     const next = new Placed(read.length);
     let decoded = 0;
@@ -524,7 +482,6 @@ function add(read, written, start, end) {
     const code = codePointOf(written);
     if (code <= lastOfAscii)
         addByte(read, code, start, end);
-    // A percent escape gives one byte of a multi-byte character.
     else if (written.startsWith('%'))
         read.push(code, start, end);
     else
@@ -544,7 +501,6 @@ function addBlank(read, start, end) {
     else
         read.push(decode_blank, start, end);
 }
-/** Adds a non-ASCII character as UTF-8; the second half of a surrogate pair is combined with the first. */
 function addWide(read, unit, start, end) {
     const isSecond = unit >= 0xdc_00 && unit <= 0xdf_ff && read.fromEnd(3) === 0xed && (read.fromEnd(2) & 0xf0) === 0xa0;
     const first = ((read.fromEnd(2) & 0x0f) << 6) | (read.fromEnd(1) & 0x3f);
@@ -558,23 +514,17 @@ function addWide(read, unit, start, end) {
 }
 
 ;// CONCATENATED MODULE: ./build/redaction/matcher.js
-/** How many characters are compared first. No needle is shorter. */
 const headLength = 4;
-/** A power of two, far above the number of needles. */
 const hashes = 2 ** 16;
-/** Finds any of many texts in another, in one pass regardless of their number. */
 class Matcher {
     #byHead = new Map();
-    /** For each hash of a head, whether a needle starts with such a head: faster than a look-up in the map. */
     #begins = new Uint8Array(hashes);
-    /** Adds a text to search for, of at least four characters. */
     add(needle) {
         const head = needle.slice(0, headLength);
         const needles = this.#byHead.get(head) ?? new Set();
         this.#byHead.set(head, needles.add(needle));
         this.#begins[hashAt(needle, 0)] = 1;
     }
-    /** The matches, ordered by start; of several with the same start, the longest. */
     spansIn(text) {
         const spans = [];
         for (let index = 0; index + headLength <= text.length; index++) {
@@ -607,12 +557,7 @@ function hashAt(text, index) {
 
 
 const instead = '***';
-/** How many characters before and after a position are searched for a secret across it. */
 const reach = 64 * 1024;
-/**
- * Knows the secrets of a run, and redacts them from texts in every likely form: unchanged, one line of several, in
- * base64 or base64url (on their own, within longer content or wrapped), percent-encoded, or escaped for JSON or HTML.
- */
 class Redactor {
     #known = new Set();
     #asTheyAre = new Matcher();
@@ -643,14 +588,12 @@ class Redactor {
         }
         return shown + text.slice(from);
     }
-    /** The first position from `at` on where the text can be cut without splitting a secret. */
     cut(text, at) {
         const first = Math.max(0, at - reach);
         const spans = this.#spansIn(text.slice(first, at + reach));
         const across = spans.find(([start, end]) => first + start < at && at < first + end);
         return across ? first + across[1] : at;
     }
-    /** The positions of secrets, in order; adjacent ones are merged. */
     #spansIn(text) {
         if (this.#known.size === 0)
             return [];
@@ -681,21 +624,14 @@ function merged(spans) {
 
 
 
-/**
- * Text in which the runner finds no command, neither `::name::` at the start of a line nor `##[name]` anywhere:
- * builders and registries must not issue commands. The runner ignores invisible characters when it compares
- * (actions/runner, ActionCommand.cs), so they are skipped here as well.
- */
 function inert(text) {
     return text
         .replaceAll(/^([[\s\p{C}\p{DI}]--[\n\r\u2028\u2029]]*):(?=[\p{C}\p{DI}]*:)/gmv, '$1: ')
         .replaceAll(/#(?=[\p{C}\p{DI}]*#[\p{C}\p{DI}]*\[)/gv, '# ');
 }
-/** The number of lines of one secret that the runner is asked to mask. */
 const maskLimit = 200;
 const redactor = new Redactor();
 const redact = (text) => redactor.redact(text);
-/** The log of a step: what is printed is plain text, what is annotated is escaped, what is masked is never shown. */
 const log = {
     info: (line) => core/* info */.pq(inert(redact(line))),
     debug: (line) => core/* debug */.Yz(redact(line)),
@@ -705,7 +641,6 @@ const log = {
     group: (heading, work) => core/* group */.Os(inert(redact(heading)), work),
     mask(secret) {
         redactor.add(secret);
-        // For what later steps print. The runner masks within a line, and searches every line of the job for every mask.
         for (const line of linesOf(secret).slice(0, maskLimit))
             core/* setSecret */.Pq(line);
     },
@@ -733,13 +668,7 @@ var output = __nccwpck_require__(1381);
 
 
 
-/** @actions/exec reports no exit code for a child that was killed, and not by what: 128 + SIGKILL. */
 const killed = 137;
-/**
- * Runs children that answer and end on their own, with @actions/exec (docs/decisions/0007). It cannot stop a child: an
- * aborted query rejects at once, and its child runs to its end. It looks up the program on the PATH of this process, and
- * leaves standard input open and empty: what waits for input never ends.
- */
 const query = async ({ program, args, variables, directory, signal }) => {
     signal?.throwIfAborted();
     const { exec } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 8574));
@@ -748,7 +677,6 @@ const query = async ({ program, args, variables, directory, signal }) => {
     const ending = exec(quoted(program), [...args], {
         silent: true,
         ignoreReturnCode: true,
-        // Without variables it would pass on those of this process. Input could end this process: it does not catch EPIPE.
         env: variables,
         ...(directory !== undefined && { cwd: directory }),
         listeners: { stdout: (data) => out.write(data), stderr: (data) => err.write(data) },
@@ -756,7 +684,6 @@ const query = async ({ program, args, variables, directory, signal }) => {
     const exitCode = (await (signal ? (0,or_aborted/* orAborted */.H)(ending, signal) : ending)) ?? killed;
     return { exitCode, stdout: stdout(), stderr: stderr() };
 };
-/** @actions/exec splits its first argument at spaces. */
 function quoted(program) {
     return `"${program.replaceAll(/["\\]/g, '\\$&')}"`;
 }
@@ -767,9 +694,7 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 
 
 
-/** Milliseconds between SIGTERM and SIGKILL. */
 const grace = 5_000;
-/** Runs children that may have to be stopped, which @actions/exec cannot do (docs/decisions/0007). */
 const run = async (command) => {
     const { program, args, variables, directory, input, onLine, cut, signal } = command;
     signal?.throwIfAborted();
@@ -779,14 +704,12 @@ const run = async (command) => {
         child.kill('SIGTERM');
         killing = setTimeout(() => {
             child.kill('SIGKILL');
-            // Processes that the child has started may keep its outputs open indefinitely.
             for (const stream of [child.stdout, child.stderr])
                 stream.destroy();
         }, grace);
     };
     signal?.addEventListener('abort', stop, { once: true });
     try {
-        // It is not an error if a child does not read its input.
         child.stdin.on('error', () => undefined).end(input ?? '');
         const [stdout, stderr] = [(0,output/* collectOutput */.U)(child.stdout, onLine, cut), (0,output/* collectOutput */.U)(child.stderr, onLine, cut)];
         const exitCode = await new Promise((resolve, reject) => {
@@ -803,28 +726,19 @@ const run = async (command) => {
 };
 
 ;// CONCATENATED MODULE: ./build/steps/environment/known-secrets.js
-/** Variables that are always secret. */
 const tokens = /^(?:INPUT_(?:PASSWORD|GITHUB-TOKEN)|GITHUB_TOKEN|GH_TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN)|AZURE_CLIENT_SECRET|CLOUDSDK_AUTH_ACCESS_TOKEN|GOOGLE_OAUTH_ACCESS_TOKEN)$/;
-/** Variables that may hold URLs with a password. */
 const urls = /^(?:INPUT_(?:CONTEXT|BUILD-CONTEXTS|FILE)|(?:https?|all|ftp)_proxy)$/i;
-/** Inputs whose items are comma-separated `key=value` pairs. */
 const attributes = /^INPUT_(?:CACHE-FROM|CACHE-TO|OUTPUTS)$/;
-/** A value in quotes may contain commas; quotes may also be around several attributes. */
 const secretAttribute = /(?:^|[\s,"])(?<=(?<quote>"?))[a-z_.-]*(?:secret|token|password)[a-z_.-]*[ \t]*=[ \t]*(?<value>[^\s,"]+)(?=(?<rest>[^"\n]*))/gi;
-/** Parameters of signed URLs, and of URLs with a token. */
 const secretParameter = /[?&][\w.-]*(?:token|secret|password|signature|key|(?<![a-z])sig(?![a-z]))[\w.-]*=([^\s&#,"]+)/gi;
-/** A password may contain an unencoded `@`. In an image reference, `@` precedes the digest. */
 const userinfo = /(?:^|[^\s=,"']*:\/\/)(?<name>[^\s/?#:@]*)(?::(?<password>[^\s/?#]*))?@(?!sha\d+:)/gm;
-/** A username without a password is a token if it is at least this long: `git@` and `x-access-token@` are not. */
 const tokenLength = 20;
-/** The secrets in an environment, before anything else is read from it. */
 function secretsIn(variables) {
     return Object.entries(variables).flatMap(([name, value = '']) => {
         if (tokens.test(name))
             return [value];
         if (urls.test(name))
             return [...passwordsIn(value), ...parametersIn(value)];
-        // A name with a password is an error, which shows it in lower case.
         if (name === 'INPUT_IMAGES')
             return [...passwordsIn(value), ...passwordsIn(value.toLowerCase())];
         return attributes.test(name) ? [...attributesIn(value), ...parametersIn(value)] : [];
@@ -842,7 +756,6 @@ function attributesIn(text) {
         return quote && rest ? [value, `${value}${rest}`] : [value];
     });
 }
-/** A password as written, decoded, and as encoded in a header. */
 function passwordsOf({ name = '', password }) {
     if (password === undefined)
         return name.length >= tokenLength ? [name, decoded(name)] : [];
@@ -863,7 +776,6 @@ function decoded(text) {
 
 
 
-/** The environment of a run on a GitHub runner. Its secrets are masked from here on. */
 function environmentOf({ variables, directory, temp, signal }) {
     for (const secret of secretsIn(variables))
         log.mask(secret);
@@ -887,7 +799,6 @@ var step_folder = __nccwpck_require__(2151);
 var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./build/steps/environment/tidy-up.js
 
-/** Removes the step's folder. If that fails, warns without failing the step, whose work is already over. */
 async function tidyUp(folder, warn) {
     try {
         await (0,promises_.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -905,11 +816,9 @@ async function tidyUp(folder, warn) {
 
 
 
-/** Runs an action as the runner's process, and gives its exit code. Never rejects: what is thrown is reported. */
 async function runAction(action, host) {
     const { env: variables } = host;
     const { signal } = cancellation(host);
-    // A rejection that is no longer awaited must not end a publication.
     host.on('unhandledRejection', (reason) => log.warning(`A background task failed: ${reason}`));
     let folder;
     try {
@@ -947,14 +856,12 @@ function cancellation(host) {
 /* harmony export */   W: () => (/* binding */ actionIn)
 /* harmony export */ });
 /* unused harmony export subActions */
-/** The actions besides the main one, by the folder under dist/ that the runner starts them in. Loaded when they run. */
 const subActions = {
     metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(563), __nccwpck_require__.e(944)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9944))).metadataAction,
 };
-/** The action that belongs to a folder; the main action if the folder has none. */
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(457), __nccwpck_require__.e(563), __nccwpck_require__.e(130)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4130))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(563), __nccwpck_require__.e(701), __nccwpck_require__.e(130)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4130))).publishAction;
 }
 
 
@@ -966,7 +873,6 @@ async function actionIn(folder) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ orAborted)
 /* harmony export */ });
-/** Waits for work, or rejects with the signal's reason when `signal` is aborted. */
 async function orAborted(work, signal) {
     const { promise: aborted, reject } = Promise.withResolvers();
     const stop = () => reject(signal.reason);
@@ -994,7 +900,6 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-// All actions are in one bundle, so shared code is included once. The path of the started file says which one runs.
 process.exitCode = await (0,_actions_run_action_js__WEBPACK_IMPORTED_MODULE_1__/* .runAction */ .C)(await (0,_actions_table_js__WEBPACK_IMPORTED_MODULE_2__/* .actionIn */ .W)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? ''))), process);
 
 __webpack_async_result__();
@@ -1008,7 +913,6 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ reportErrors)
 /* harmony export */ });
-/** Logs every error, on the line of the file at fault if there is one, and its causes for debugging. */
 function reportErrors(error, log) {
     if (error instanceof AggregateError) {
         for (const one of error.errors)
@@ -1032,9 +936,7 @@ function reportErrors(error, log) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 
-/** Opening a FIFO must not block until it is read, and a terminal must not become ours. Windows has neither flag. */
 const appendOnly = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_APPEND | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOCTTY ?? 0);
-/** Writes to the file that the runner names in a variable. If that fails, throws an error that names both. */
 function writeRunnerFile(variable, variables, write) {
     const path = variables[variable] ?? '';
     try {
@@ -1061,11 +963,9 @@ function writeRunnerFile(variable, variables, write) {
 /* harmony import */ var _runner_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8518);
 
 
-/** Tells the post step which logins to remove. Throws if it cannot: they would stay. */
 function rememberLogins(record, { variables }) {
     (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_1__/* .writeRunnerFile */ .o)('GITHUB_STATE', variables, () => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('logins', record));
 }
-/** Tells the post step which folder to remove if the step does not finish. */
 function rememberFolder(path, { log, variables }) {
     try {
         (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_1__/* .writeRunnerFile */ .o)('GITHUB_STATE', variables, () => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('folder', path));
@@ -1085,14 +985,8 @@ function rememberFolder(path, { log, variables }) {
 /* harmony export */   G: () => (/* binding */ tailLimit),
 /* harmony export */   U: () => (/* binding */ collectOutput)
 /* harmony export */ });
-/** How many of an output's last characters are kept; longer output loses its first lines. */
 const tailLimit = 1024 * 1024;
-/** Longer lines are passed on in pieces, never cut within a secret, so that an endless line cannot exhaust memory. */
 const lineLimit = 64 * 1024;
-/**
- * Reads a child's output as text and passes on each line as it arrives, without its terminator: `\n`, `\r\n`, or the
- * `\r` of a progress bar. The returned function returns the tail of the output.
- */
 function collectOutput(stream, onLine, cut = (_, at) => at) {
     const lastOf = (text) => text.slice(cut(text, Math.max(0, text.length - tailLimit)));
     let tail = '';
@@ -1110,12 +1004,10 @@ function collectOutput(stream, onLine, cut = (_, at) => at) {
             tail = lastOf(tail);
         if (!onLine)
             return;
-        // A `\r` at the end may still be followed by a `\n`.
         const lines = (rest + text).split(/\r?\n|\r(?=[^\n])/);
         rest = lines.pop() ?? '';
         for (const line of lines)
             onLine(line);
-        // Waits for twice the limit, so that a secret across the end of a piece is seen whole.
         while (rest.length > 2 * lineLimit)
             onLine(nextPiece());
     });
@@ -1144,11 +1036,8 @@ function collectOutput(stream, onLine, cut = (_, at) => at) {
 
 
 
-/** Bytes of free space to test for: configuration and secrets take less. */
 const room = 64 * 1024;
-/** What to do if the runner's temporary folder is not writable. */
 const temporaryAdvice = 'Make sure that the directory RUNNER_TEMP exists, is writable and has free space';
-/** Creates the step's private folder. Throws if it cannot be written to. */
 async function makeStepFolder(variables) {
     const place = variables.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
     let folder;

@@ -21,7 +21,6 @@ var external_node_path_ = __webpack_require__(760);
 var external_node_fs_ = __webpack_require__(24);
 ;// CONCATENATED MODULE: ./build/format-bytes.js
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-/** `34 MB`: powers of 1000, as registries and bills count, with at most three digits. */
 function formatBytes(bytes) {
     let value = bytes;
     let unit = 0;
@@ -37,13 +36,9 @@ function formatBytes(bytes) {
 
 
 
-/** Opening a FIFO must not block, and a terminal must not become the controlling one. Windows has neither flag. */
 const readOnly = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0) | (external_node_fs_.constants.O_NOCTTY ?? 0);
-/** Maximum bytes of a text file. */
 const textLimit = 1024 * 1024;
-/** Bytes read at a time. */
 const piece = 64 * 1024;
-/** Opens a file for reading. Throws for a directory, FIFO, socket or device, whose content may never end. */
 async function openRegular(path) {
     const file = await (0,promises_.open)(path, readOnly);
     try {
@@ -57,7 +52,6 @@ async function openRegular(path) {
     await file.close();
     throw new Error('it is not a regular file');
 }
-/** Reads a whole file of at most `limit` bytes. Throws if it has more, whatever size `stat` reports. */
 async function readRegular(path, limit) {
     await using file = await openRegular(path);
     const pieces = [];
@@ -70,28 +64,22 @@ async function readRegular(path, limit) {
     }
     throw new Error(`it is larger than ${formatBytes(limit)}`);
 }
-/** Reads a whole text file. Throws the error of `open` if there is no such file. */
 async function readText(path, limit = textLimit) {
     return (await readRegular(path, limit)).toString('utf8');
 }
 
 ;// CONCATENATED MODULE: ./build/json.js
-/** Levels of nesting; deeper than any real document, and shallow enough to be walked recursively on the stack. */
 const depthLimit = 500;
-/** Parses JSON that somebody else wrote. Throws SyntaxError, also if it is nested more than 500 levels deep. */
 function parseJson(text) {
     scan(text, () => undefined);
     return JSON.parse(text);
 }
-/** Whether a value is a JSON object; a list is not. */
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** A value as a JSON object; an empty one for any other value. */
 function recordOf(value) {
     return isRecord(value) ? value : {};
 }
-/** Parses a JSON object; an empty one for any other text. Never throws. */
 function parseRecord(text) {
     try {
         return recordOf(parseJson(text));
@@ -100,10 +88,6 @@ function parseRecord(text) {
         return {};
     }
 }
-/**
- * Like parseJson, for JSON that others will parse as well. Rejects duplicate keys: some parsers use the first, others
- * the last.
- */
 function parseUnambiguousJson(text) {
     scan(text, (keys, quoted) => {
         const key = String(JSON.parse(quoted));
@@ -113,11 +97,9 @@ function parseUnambiguousJson(text) {
     });
     return JSON.parse(text);
 }
-/** The field that Go's parsers, which ignore case, take a key for; undefined if they would not mistake it for one. */
 function mistakenFor(key, fields) {
     return fields.includes(key) ? undefined : fields.find((field) => folded(field) === folded(key));
 }
-/** Unicode case folding: `ſ` is an `s` as well. */
 function folded(text) {
     return text.toUpperCase().toLowerCase();
 }
@@ -144,7 +126,6 @@ function scan(text, onKey) {
         }
     }
 }
-/** Yields brackets, colons, and strings with their quotation marks. */
 function* marksIn(text) {
     const mark = /["{}[\]:]/g;
     for (let found = mark.exec(text); found; found = mark.exec(text)) {
@@ -153,7 +134,6 @@ function* marksIn(text) {
         yield text.slice(found.index, mark.lastIndex);
     }
 }
-/** The position of the quotation mark that closes a string. */
 function endOfString(text, start) {
     for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
         let backslashes = 0;
@@ -166,14 +146,12 @@ function endOfString(text, start) {
 }
 
 ;// CONCATENATED MODULE: ./build/input-error.js
-/** An invalid input. The message names it and says what to write instead. */
 class InputError extends Error {
     name = 'InputError';
     constructor(input, problem, options) {
         super(`Input '${input}': ${problem}`, options);
     }
 }
-/** Throws a single problem as it is, and several as an AggregateError; does nothing if there are none. */
 function throwAll(problems) {
     if (problems.length > 1)
         throw new AggregateError(problems, 'Some inputs are not valid');
@@ -206,7 +184,6 @@ function digestOf(bytes, algorithm = 'sha256') {
     all.update(bytes);
     return all.digest();
 }
-/** `sha256:0123456789ab`: enough to find a blob in a log. */
 function shortDigest(digest) {
     return digest.slice(0, 'sha256:'.length + 12);
 }
@@ -215,29 +192,19 @@ function shortDigest(digest) {
 
 
 const reference_dockerHub = 'docker.io';
-/** The hosts of Docker Hub; its API is at registry-1.docker.io. */
 const dockerHubHosts = new Set([reference_dockerHub, 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
 const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const nameGrammar = new RegExp(`^${component}(?:/${component})*$`);
 const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const hostGrammar = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[0-9a-f:.]+\\])(?::[1-9]\\d{0,4})?$`);
-/** distribution-spec, "Pulling manifests" (`<name>`). Clients and registries agree on at most 255 characters. */
 function reference_isName(text) {
     return text.length <= 255 && nameGrammar.test(text);
 }
-/**
- * Whether a text is a host with an optional port, in canonical form. One that a URL parser would turn into another host
- * (`0x7f.1`, `127.1`) is not, so the host that is compared is the host that is connected to.
- */
 function reference_isRegistry(text) {
     if (text.length > 261 || !hostGrammar.test(text))
         return false;
     return URL.parse(`https://${text}`)?.hostname === text.replace(/:\d+$/, '');
 }
-/**
- * The canonical spelling of a registry: no scheme, no path, lower case, one name for Docker Hub. Does not validate the
- * text; isRegistry does.
- */
 function reference_canonicalRegistry(text) {
     const host = text
         .trim()
@@ -246,10 +213,6 @@ function reference_canonicalRegistry(text) {
         .replace(/\/.*$/, '');
     return host === '' || dockerHubHosts.has(host) ? reference_dockerHub : host;
 }
-/**
- * Parses `[host/]name[:tag][@digest]` as Docker does: without a host it is on Docker Hub, and there, without a
- * namespace, in `library/`. Undefined if the text is not a reference, as when the name has upper-case letters.
- */
 function parseReference(text) {
     const [located = '', digest, ...more] = text.split('@');
     const { path, tag } = splitTag(located);
@@ -262,11 +225,9 @@ function parseReference(text) {
         return undefined;
     return { repository, ...(tag && { tag }), ...(digest && { digest }) };
 }
-/** The references among the texts. */
 function parseReferences(texts) {
     return [...texts].map(parseReference).filter((reference) => reference !== undefined);
 }
-/** Parses `[host/]name`. */
 function parseRepository(text) {
     const slash = text.indexOf('/');
     const first = slash < 0 ? '' : text.slice(0, slash);
@@ -291,12 +252,7 @@ function splitTag(text) {
 
 ;// CONCATENATED MODULE: ./build/oci/distribution/registry-scope.js
 
-/** The API version, which `docker login` once wrote after the host. It is not part of a repository name. */
 const apiPath = /^\/(?:v[12]\/)?$/;
-/**
- * Parses `host[:port][/path]`, the form of the keys of `auths`: containers-auth.json(5). With a scheme it is a host, as
- * for Docker, and `ignored` is the path after it. Undefined if it is neither.
- */
 function registry_scope_parseScope(text) {
     const [, scheme = '', host = '', rest = ''] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(text.trim()) ?? [];
     const registry = canonicalRegistry(host);
@@ -312,12 +268,10 @@ function registry_scope_parseScope(text) {
 function formatScope({ registry, path }) {
     return path === '' ? registry : `${registry}/${path}`;
 }
-/** Whether a repository is in a scope: `acme` includes `acme` and `acme/app`, but not `acme-evil`. */
 function isWithin({ registry, name }, scope) {
     const { path } = scope;
     return registry === scope.registry && (path === '' || name === path || name.startsWith(`${path}/`));
 }
-/** The keys whose scope includes a repository, the widest first. Invalid keys are ignored. */
 function registry_scope_scopesOf(repository, keys) {
     const lengthOf = (key) => registry_scope_parseScope(key)?.path.length ?? 0;
     const found = [...keys].filter((key) => {
@@ -332,13 +286,10 @@ function registry_scope_scopesOf(repository, keys) {
 
 
 
-/** The key that `docker login` uses for Docker Hub. */
 const dockerHubKey = 'https://index.docker.io/v1/';
-/** The key of a registry in Docker's configuration. */
 function docker_config_configKeyOf(registry) {
     return registry === dockerHub ? dockerHubKey : registry;
 }
-/** Throws if the text is not a valid Docker config. */
 function parseDockerConfig(text) {
     const document = fieldsOf(parseSecret(text), 'it');
     const { auths, credHelpers, credsStore } = document;
@@ -349,16 +300,10 @@ function parseDockerConfig(text) {
         credsStore: textOf(credsStore),
     };
 }
-/**
- * Looks up a repository: `credHelpers`, then `credsStore`, then `auths`. Canonical hosts are compared in full, with the
- * port, never in part (CVE-2026-59891). Of the `auths` keys with a path, the longest that contains the repository
- * is used: containers-auth.json(5).
- */
 function lookUp({ auths, credHelpers, credsStore }, repository) {
     const { registry } = repository;
     const server = docker_config_configKeyOf(registry);
     const own = keyFor({ registry, name: '' }, Object.keys(credHelpers));
-    // An empty name means the file itself: docker/cli, configfile.getConfiguredCredentialStore.
     const helper = own === undefined ? credsStore : textOf(credHelpers[own]);
     const key = keyFor(repository, Object.keys(auths));
     return [
@@ -366,7 +311,6 @@ function lookUp({ auths, credHelpers, credsStore }, repository) {
         ...(key === undefined ? [] : [{ read: () => readEntry(key, auths[key]) }]),
     ];
 }
-/** The key that applies to a repository. Of equivalent keys, the one that Docker writes, or else the first. */
 function keyFor(repository, keys) {
     const { registry } = repository;
     const named = scopesOf(repository, keys.filter((key) => hasHost.test(key)));
@@ -378,7 +322,6 @@ function keyFor(repository, keys) {
 function pathOf(key) {
     return parseScope(key)?.path ?? '';
 }
-/** A key without a host would be taken for Docker Hub. */
 const hasHost = /^(?!(?:https?:\/\/)?(?:\/|$))\S/i;
 function readEntry(key, entry) {
     try {
@@ -388,7 +331,6 @@ function readEntry(key, entry) {
         throw new Error(`the entry '${key}' of 'auths' cannot be used: ${error.message}. Run 'docker login' again`);
     }
 }
-/** Node's error for invalid JSON quotes part of it, which may be a secret. */
 function parseSecret(text) {
     try {
         return parseJson(text);
@@ -413,7 +355,6 @@ function textOf(value) {
 
 
 
-/** Reads an entry that was found in a configuration. Throws InputError, which names the entry. */
 function readFound({ read }, where) {
     try {
         return read();
@@ -422,14 +363,12 @@ function readFound({ read }, where) {
         throw unreadable(where, cause);
     }
 }
-/** The directory of Docker's configuration; undefined if there is no home directory. */
 function dockerConfigDirectory(variables) {
     if (variables.DOCKER_CONFIG)
         return variables.DOCKER_CONFIG;
     const home = variables.HOME ?? variables.USERPROFILE;
     return home ? join(home, '.docker') : undefined;
 }
-/** The configurations to use, in order of precedence. Throws InputError. */
 async function readConfigs(variables) {
     const document = variables.DOCKER_AUTH_CONFIG;
     const given = document ? [parseConfig(document, 'DOCKER_AUTH_CONFIG')] : [];
@@ -438,14 +377,12 @@ async function readConfigs(variables) {
     const podman = await Promise.all(podmanFiles(variables).map(readFile));
     return [...given, docker, ...podman.map((file) => file && { ...file, isDockers: false })].filter((config) => config !== undefined);
 }
-/** Where Podman, Buildah and Skopeo keep what `podman login` stored: containers-auth.json(5). */
 function podmanFiles({ REGISTRY_AUTH_FILE, XDG_RUNTIME_DIR, XDG_CONFIG_HOME, HOME }) {
     if (REGISTRY_AUTH_FILE)
         return [REGISTRY_AUTH_FILE];
     const config = XDG_CONFIG_HOME || (HOME ? join(HOME, '.config') : undefined);
     return [XDG_RUNTIME_DIR, config].filter(Boolean).map((folder = '') => join(folder, 'containers/auth.json'));
 }
-/** The configuration in a directory; undefined if there is none. Throws InputError. */
 async function config_files_readConfigIn(directory) {
     return await readFile((0,external_node_path_.join)(directory, 'config.json'));
 }
@@ -460,7 +397,6 @@ async function readFile(path) {
         throw error instanceof InputError ? error : unreadable(path, error);
     }
 }
-/** Reads a configuration; `where` names it in errors. Throws InputError. */
 function parseConfig(text, where) {
     try {
         return { config: parseDockerConfig(text), where, isDockers: true };
@@ -474,7 +410,6 @@ function unreadable(where, cause) {
         cause,
     });
 }
-/** The secrets of all valid entries. */
 function secretsOf({ config }) {
     return Object.values(config.auths).flatMap((entry) => {
         try {
@@ -495,11 +430,6 @@ function secretsOf({ config }) {
 
 
 
-/**
- * Writes logins into a Docker configuration, as `docker login` does without a credential store, and what was there before
- * into the file `record`, for restoreLogins. Throws if either cannot be written, or InputError if the configuration cannot
- * be read.
- */
 async function keepLogins(directory, logins, record) {
     const base = await readConfigIn(directory);
     const { auths = {}, credHelpers = {} } = base?.config ?? {};
@@ -512,7 +442,6 @@ async function keepLogins(directory, logins, record) {
             ...(Object.hasOwn(credHelpers, key) && { helperBefore: credHelpers[key] }),
         };
     });
-    // Written first: a job that is killed in between must not leave a login that nobody removes.
     const state = { directory, isNew: base === undefined, logins: kept };
     await writeFile(record, JSON.stringify(state), { mode: 0o600 });
     await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -520,14 +449,12 @@ async function keepLogins(directory, logins, record) {
     await replaceConfig(directory, {
         ...base?.config.document,
         auths: { ...auths, ...Object.fromEntries(kept.map(({ key, auth }) => [key, { auth }])) },
-        // An entry in `auths` is only used if no helper is configured for it, which an empty name ensures.
         ...withHelpers({
             ...credHelpers,
             ...Object.fromEntries(kept.flatMap(({ key }) => (isStored(key) ? [[key, '']] : []))),
         }),
     });
 }
-/** Undoes keepLogins, except for what somebody else has changed since. Throws if a file cannot be read or written. */
 async function restoreLogins(record) {
     const { directory, isNew, logins } = parseRecord(await readText(record));
     const base = await config_files_readConfigIn(directory);
@@ -561,7 +488,6 @@ function put(fields, key, value) {
 function withHelpers(credHelpers) {
     return Object.keys(credHelpers).length === 0 ? {} : { credHelpers };
 }
-/** Replaces the file as a whole, so that no reader sees half of it. A link stays one. */
 async function replaceConfig(directory, document) {
     const path = (0,external_node_path_.join)(directory, 'config.json');
     const file = await (0,promises_.realpath)(path).catch(() => path);

@@ -17,29 +17,20 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
 var core = __webpack_require__(659);
 ;// CONCATENATED MODULE: ./build/redaction/forms.js
-/** Shorter secrets are not masked: that would garble the output, and they are easily guessed anyway. */
 const shortest = 4;
-/** Words that occur in any log. */
 const everyday = /^(?:true|false|null|none)$/i;
-/** Line lengths at which programs wrap base64 (RFC 2045, RFC 7468). */
 const columns = [76, 64];
-/** Pieces of base64 are masked from this length on, and base64 of base64: 12 characters stand for 9 bytes. */
 const shortestPiece = 12;
 const shortestTwice = 8;
-/** Bytes. A larger secret is not searched for in pieces. */
 const maximumInPieces = 4096;
-/** Lines of one secret. Further lines are not searched for in base64 of base64. */
 const maximumTwiceEncoded = 200;
-/** The lines of a secret that are long enough to mask, trimmed. */
 function linesOf(secret) {
     return [...new Set(secret.split(/[\r\n]+/).map((line) => line.trim()))].filter((line) => line.length >= shortest && !everyday.test(line));
 }
-/** The forms of a secret, each at least four characters long. */
 function formsOf(secret) {
     const lines = linesOf(secret);
     const whole = secret.trim();
     const units = lines.length > 0 && /[\r\n]/.test(whole) ? [whole, ...lines] : lines;
-    // In form encoding a space is a plus sign; text joined to one line has no other white space.
     const written = units.flatMap((unit) => [
         unit,
         unit.toWellFormed(),
@@ -47,7 +38,6 @@ function formsOf(secret) {
         unit.replaceAll(/[\s\p{C}]+/gu, ' '),
     ]);
     const base64 = [
-        // A base64-encoded configuration contains JSON.
         ...units.flatMap((unit) => [unit, JSON.stringify(unit).slice(1, -1)]).flatMap(base64Of),
         ...(units.length > 0 ? [...wrapped(secret), ...piecesOf(whole)] : []),
     ];
@@ -57,7 +47,6 @@ function formsOf(secret) {
 function longEnough(forms) {
     return [...new Set(forms)].filter((form) => form.length >= shortest);
 }
-/** The base64 characters (RFC 4648) that encode only these bytes, after 0, 1 and 2 other bytes; and the whole. */
 function base64Of(text) {
     const bytes = Buffer.from(text);
     const aligned = [0, 1, 2].map((before) => {
@@ -66,16 +55,11 @@ function base64Of(text) {
     });
     return [...aligned, bytes.toString('base64').replace(/=+$/, '')];
 }
-/** The same of base64 that is encoded once more, such as a `Basic` pair. Too short a form would match anything. */
 function twiceEncoded(units) {
     const once = units.slice(0, maximumTwiceEncoded).flatMap(base64Of);
     const twice = [...new Set([...once, ...once.map(toUrlAlphabet)])].flatMap(base64Of);
     return [...twice, ...twice.map(toUrlAlphabet)].filter((form) => form.length >= shortestTwice);
 }
-/**
- * The parts of a secret that lines of base64 can hold, wherever it starts: its beginning at the end of a line, its end
- * at the beginning of one, and whole lines. They are broken between groups of four characters.
- */
 function piecesOf(secret) {
     const { length } = Buffer.from(secret);
     const most = Math.max(...columns);
@@ -94,7 +78,6 @@ function piecesOf(secret) {
         return pieces.filter((piece) => piece.length >= shortestPiece);
     });
 }
-/** The lines of a long secret's wrapped base64. */
 function wrapped(secret) {
     const encoded = Buffer.from(secret).toString('base64');
     return columns.flatMap((column) => (encoded.length > column ? chunksOf(encoded, column) : []));
@@ -108,9 +91,7 @@ function toUrlAlphabet(base64) {
 }
 
 ;// CONCATENATED MODULE: ./build/redaction/named-references.js
-/** The named character references of HTML for ASCII, with their other names. */
 const ascii = 'Tab:9 NewLine:10 excl:33 quot:34 num:35 dollar:36 percnt:37 amp:38 apos:39 lpar:40 rpar:41 ast:42 midast:42 plus:43 comma:44 period:46 sol:47 colon:58 semi:59 lt:60 equals:61 gt:62 quest:63 commat:64 lsqb:91 lbrack:91 bsol:92 rsqb:93 rbrack:93 Hat:94 lowbar:95 grave:96 lcub:123 lbrace:123 verbar:124 vert:124 rcub:125 rbrace:125';
-/** Those for U+00A0 to U+00FF, in order. */
 const latin = 'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
 const references = new Map([
     ...ascii.split(' ').map((entry) => {
@@ -119,7 +100,6 @@ const references = new Map([
     }),
     ...latin.split(' ').map((name, index) => [name, 0xa0 + index]),
 ]);
-/** The code that a name stands for. In names of letters, case counts: `&Eacute;` is not `&eacute;`. */
 function namedReference(name) {
     return references.get(name) ?? references.get(name.toLowerCase());
 }
@@ -128,11 +108,8 @@ function namedReference(name) {
 
 const [blank, percent, ampersand, semicolon, backslash, u] = [0x20, 0x25, 0x26, 0x3b, 0x5c, 0x75];
 const reference = /&(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<named>[a-z]{2,7}[0-9]{0,2}));$/i;
-/** The longest reference, `&#1114111;`. */
 const referenceLength = 10;
-/** JSON's escapes of white space: `\b`, `\f`, `\n`, `\r` and `\t`. */
 const blankEscapes = new Set(Buffer.from('bfnrt'));
-/** The length of the URL, JSON or HTML escape that the last byte completes, or 0. */
 function escapeLength(read) {
     const last = read.fromEnd(1);
     if (last === semicolon)
@@ -146,7 +123,6 @@ function escapeLength(read) {
     const isUnit = read.fromEnd(6) === backslash && read.fromEnd(5) === u;
     return isUnit && isHex(read.fromEnd(4)) && isHex(read.fromEnd(3)) ? 6 : 0;
 }
-/** The code that an escape stands for, or -1 if it is invalid. */
 function codePointOf(written) {
     if (written.startsWith('%'))
         return Number.parseInt(written.slice(1), 16);
@@ -170,13 +146,11 @@ function isHex(byte) {
 }
 
 ;// CONCATENATED MODULE: ./build/redaction/placed.js
-/** A stack of bytes, with their positions in the text. */
 class Placed {
     length = 0;
     #bytes;
     #starts;
     #ends;
-    /** `room` is the capacity in bytes. */
     constructor(room) {
         this.#bytes = new Uint8Array(room);
         this.#starts = new Int32Array(room);
@@ -188,12 +162,10 @@ class Placed {
         this.#ends[this.length] = end;
         this.length++;
     }
-    /** Removes the last `count` bytes, and returns the start of the first of them. */
     pop(count) {
         this.length -= count;
         return this.start(this.length);
     }
-    /** Extends the last byte's position to `end`. */
     extend(end) {
         this.#ends[this.length - 1] = end;
     }
@@ -206,15 +178,12 @@ class Placed {
     end(index) {
         return this.#ends[index] ?? 0;
     }
-    /** The byte at this position from the end; the last one is at 1. */
     fromEnd(count) {
         return this.#bytes[this.length - count] ?? -1;
     }
-    /** The last bytes, as characters. */
     last(count) {
         return Buffer.from(this.#bytes.subarray(Math.max(0, this.length - count), this.length)).toString('latin1');
     }
-    /** All bytes except those of this value. */
     without(unwanted) {
         const kept = this.#bytes.slice(0, this.length);
         const places = new Int32Array(this.length);
@@ -238,16 +207,8 @@ class Placed {
 
 const [decode_blank, decode_backslash, lastOfAscii] = [0x20, 0x5c, 0x7f];
 const needsNone = /^[!-$'-[\]-~]*(?: [!-$'-[\]-~]+)*$/;
-/** How many nested encodings are decoded. */
 const depthLimit = 12;
-/**
- * Decodes escapes, one layer at a time until none is left, and returns each intermediate state as UTF-8 bytes: a secret
- * looks the same in one of them whether it was in a URL, in JSON, in HTML or in nested encodings, even if the secret
- * itself contains what looks like an escape. Any white space becomes one space, and backslashes, which may be escapes
- * or escaped, are removed.
- */
 function decode(text) {
-    // Most texts contain nothing to decode.
     if (needsNone.test(text))
         return [{ bytes: text, span: (start, end) => [start, end] }];
     let read = asRead(text);
@@ -261,13 +222,11 @@ function decode(text) {
     }
     return states;
 }
-/** The decoded text without white space, as base64 decoders ignore it. */
 function withoutBlanks({ bytes, span }) {
     let places;
     return {
         bytes: bytes.replaceAll(' ', ''),
         span: (start, end) => {
-            // Computed when needed, since most texts contain no secret.
             places ??= placesOfOthers(bytes);
             return span(places[start] ?? 0, (places[end - 1] ?? 0) + 1);
         },
@@ -292,7 +251,6 @@ function asRead(text) {
     }
     return read;
 }
-/** Only bytes of the input form escapes, not bytes that were decoded in this pass: those are the next layer. */
 function withoutOneLayer(read) {
     const next = new Placed(read.length);
     let decoded = 0;
@@ -316,7 +274,6 @@ function add(read, written, start, end) {
     const code = codePointOf(written);
     if (code <= lastOfAscii)
         addByte(read, code, start, end);
-    // A percent escape gives one byte of a multi-byte character.
     else if (written.startsWith('%'))
         read.push(code, start, end);
     else
@@ -336,7 +293,6 @@ function addBlank(read, start, end) {
     else
         read.push(decode_blank, start, end);
 }
-/** Adds a non-ASCII character as UTF-8; the second half of a surrogate pair is combined with the first. */
 function addWide(read, unit, start, end) {
     const isSecond = unit >= 0xdc_00 && unit <= 0xdf_ff && read.fromEnd(3) === 0xed && (read.fromEnd(2) & 0xf0) === 0xa0;
     const first = ((read.fromEnd(2) & 0x0f) << 6) | (read.fromEnd(1) & 0x3f);
@@ -350,23 +306,17 @@ function addWide(read, unit, start, end) {
 }
 
 ;// CONCATENATED MODULE: ./build/redaction/matcher.js
-/** How many characters are compared first. No needle is shorter. */
 const headLength = 4;
-/** A power of two, far above the number of needles. */
 const hashes = 2 ** 16;
-/** Finds any of many texts in another, in one pass regardless of their number. */
 class Matcher {
     #byHead = new Map();
-    /** For each hash of a head, whether a needle starts with such a head: faster than a look-up in the map. */
     #begins = new Uint8Array(hashes);
-    /** Adds a text to search for, of at least four characters. */
     add(needle) {
         const head = needle.slice(0, headLength);
         const needles = this.#byHead.get(head) ?? new Set();
         this.#byHead.set(head, needles.add(needle));
         this.#begins[hashAt(needle, 0)] = 1;
     }
-    /** The matches, ordered by start; of several with the same start, the longest. */
     spansIn(text) {
         const spans = [];
         for (let index = 0; index + headLength <= text.length; index++) {
@@ -399,12 +349,7 @@ function hashAt(text, index) {
 
 
 const instead = '***';
-/** How many characters before and after a position are searched for a secret across it. */
 const reach = 64 * 1024;
-/**
- * Knows the secrets of a run, and redacts them from texts in every likely form: unchanged, one line of several, in
- * base64 or base64url (on their own, within longer content or wrapped), percent-encoded, or escaped for JSON or HTML.
- */
 class Redactor {
     #known = new Set();
     #asTheyAre = new Matcher();
@@ -435,14 +380,12 @@ class Redactor {
         }
         return shown + text.slice(from);
     }
-    /** The first position from `at` on where the text can be cut without splitting a secret. */
     cut(text, at) {
         const first = Math.max(0, at - reach);
         const spans = this.#spansIn(text.slice(first, at + reach));
         const across = spans.find(([start, end]) => first + start < at && at < first + end);
         return across ? first + across[1] : at;
     }
-    /** The positions of secrets, in order; adjacent ones are merged. */
     #spansIn(text) {
         if (this.#known.size === 0)
             return [];
@@ -473,21 +416,14 @@ function merged(spans) {
 
 
 
-/**
- * Text in which the runner finds no command, neither `::name::` at the start of a line nor `##[name]` anywhere:
- * builders and registries must not issue commands. The runner ignores invisible characters when it compares
- * (actions/runner, ActionCommand.cs), so they are skipped here as well.
- */
 function inert(text) {
     return text
         .replaceAll(/^([[\s\p{C}\p{DI}]--[\n\r\u2028\u2029]]*):(?=[\p{C}\p{DI}]*:)/gmv, '$1: ')
         .replaceAll(/#(?=[\p{C}\p{DI}]*#[\p{C}\p{DI}]*\[)/gv, '# ');
 }
-/** The number of lines of one secret that the runner is asked to mask. */
 const maskLimit = 200;
 const redactor = new Redactor();
 const redact = (text) => redactor.redact(text);
-/** The log of a step: what is printed is plain text, what is annotated is escaped, what is masked is never shown. */
 const log = {
     info: (line) => core/* info */.pq(inert(redact(line))),
     debug: (line) => core/* debug */.Yz(redact(line)),
@@ -497,7 +433,6 @@ const log = {
     group: (heading, work) => core/* group */.Os(inert(redact(heading)), work),
     mask(secret) {
         redactor.add(secret);
-        // For what later steps print. The runner masks within a line, and searches every line of the job for every mask.
         for (const line of linesOf(secret).slice(0, maskLimit))
             core/* setSecret */.Pq(line);
     },

@@ -100,7 +100,6 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _steps_environment_tidy_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(924);
 
 
-/** Removes what the step stored for itself, above all credentials, if it was killed. */
 const folder = process.env.STATE_folder ?? '';
 const warn = async (message) => (await Promise.all(/* import() */[__nccwpck_require__.e(659), __nccwpck_require__.e(484)]).then(__nccwpck_require__.bind(__nccwpck_require__, 484))).log.warning(message);
 const logins = process.env.STATE_logins ?? '';
@@ -124,7 +123,6 @@ __webpack_async_result__();
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(455);
 
-/** Removes the step's folder. If that fails, warns without failing the step, whose work is already over. */
 async function tidyUp(folder, warn) {
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
