@@ -63,7 +63,7 @@ export function authorOfPullRequest(
 ): Author {
   const { repo, label } = pullRequest?.head ?? {}
   const author = label === '' ? 'fork' : authorIn(repo, ours)
-  // The commit stays the bot's, whoever labels, reviews or comments on it.
+  // The commit is still the bot's, no matter who labels, reviews or comments on the pull request.
   return author === 'own' && pullRequest?.user?.login === bot ? 'dependabot' : author
 }
 
