@@ -19,25 +19,6 @@ async function atMost(work, milliseconds = defaultLimit) {
 
 /***/ }),
 
-/***/ 3250:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ singleFlight),
-/* harmony export */   _: () => (/* binding */ shareFlight)
-/* harmony export */ });
-function singleFlight(memory, key, work) {
-    return memory.get(key) ?? shareFlight(memory, key, work());
-}
-function shareFlight(memory, key, result) {
-    memory.set(key, result);
-    result.catch(() => memory.get(key) === result && memory.delete(key));
-    return result;
-}
-
-
-/***/ }),
-
 /***/ 6004:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

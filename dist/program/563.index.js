@@ -2097,12 +2097,18 @@ var reference = __webpack_require__(8732);
 var oidc_token = __webpack_require__(8214);
 // EXTERNAL MODULE: ./build/oci/distribution/login.js
 var distribution_login = __webpack_require__(2316);
+// EXTERNAL MODULE: ./build/registry/auth/credential-source.js
+var credential_source = __webpack_require__(1860);
 ;// CONCATENATED MODULE: ./build/identity/registries/issued-token.js
 
 
 
+
+const tokenExchange = {
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+};
 const usualLifetime = 3600;
-const margin = 60;
 function readIssued({ json }, field, { host }, { registry: where, mask, now }) {
     const value = json[field];
     if (typeof value !== 'string' || value === '')
@@ -2110,7 +2116,7 @@ function readIssued({ json }, field, { host }, { registry: where, mask, now }) {
     mask(value);
     const { exp, iat } = (0,oidc_token/* claimsIn */.h)(value);
     const lifetime = [json.expires_in, Number(exp) - Number(iat)].find(isPositive) ?? usualLifetime;
-    const used = Math.max(lifetime, lifetime / 2 + margin);
+    const used = Math.max(lifetime, lifetime / 2 + credential_source/* expiryMargin */.q / 1000);
     return { value, expiresAt: new Date(now().getTime() + used * 1000) };
 }
 function isPositive(value) {
@@ -2166,8 +2172,7 @@ async function exchangeAt({ platform, provider, project, audience }, context) {
         url: new URL('/access/api/v1/oidc/token', platform),
         headers: { 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify({
-            grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-            subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+            ...tokenExchange,
             subject_token: await context.oidcToken(audience),
             provider_name: provider,
             ...(project && { project_key: project }),
@@ -2274,8 +2279,7 @@ async function docker_hub_exchangeAt(connection, context) {
         method: 'POST',
         url: service,
         body: new URLSearchParams({
-            grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-            subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+            ...tokenExchange,
             subject_token: await context.oidcToken(service.origin),
             connection_id: connection,
             expires_in: String(lifetime),
@@ -3820,6 +3824,82 @@ const tagLimit = 128;
 const grammar = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 function isTag(text) {
     return grammar.test(text);
+}
+
+
+/***/ }),
+
+/***/ 1860:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ remembered),
+/* harmony export */   q: () => (/* binding */ expiryMargin)
+/* harmony export */ });
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(496);
+
+const expiryMargin = 60_000;
+function remembered(source, now) {
+    const final = new WeakSet();
+    let held;
+    async function replace(old, isRefused) {
+        try {
+            const other = await source(old);
+            if (other && !(0,_credential_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameCredential */ .cw)(other, old))
+                return other;
+        }
+        catch (error) {
+            if (isRefused || isExpired(old, now(), 0))
+                throw error;
+            return old;
+        }
+        final.add(old);
+        return old;
+    }
+    return async (useless) => {
+        held ??= source();
+        const asked = held;
+        const credential = await asked;
+        if (!credential || final.has(credential))
+            return credential;
+        if (credential !== useless && !isExpired(credential, now()))
+            return credential;
+        if (held === asked)
+            held = replace(credential, credential === useless);
+        return await held;
+    };
+}
+function isExpired({ expiresAt }, now, early = expiryMargin) {
+    return expiresAt !== undefined && expiresAt.getTime() - early <= now.getTime();
+}
+
+
+/***/ }),
+
+/***/ 496:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   OM: () => (/* binding */ secretOf),
+/* harmony export */   aR: () => (/* binding */ basicAuthorization),
+/* harmony export */   cw: () => (/* binding */ isSameCredential)
+/* harmony export */ });
+/* harmony import */ var _oci_distribution_login_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2316);
+
+function basicAuthorization(credential) {
+    if (!credential || credential.kind === 'registry-token' || !credential.username)
+        return undefined;
+    const password = credential.kind === 'password' ? credential.password : credential.token;
+    return `Basic ${(0,_oci_distribution_login_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeLogin */ .k)({ username: credential.username, password })}`;
+}
+function secretOf(credential) {
+    return credential.kind === 'password' ? credential.password : credential.token;
+}
+function isSameCredential(one, other) {
+    return one.kind === other.kind && secretOf(one) === secretOf(other) && usernameOf(one) === usernameOf(other);
+}
+function usernameOf(credential) {
+    return credential.kind === 'registry-token' ? undefined : credential.username;
 }
 
 

@@ -148,15 +148,7 @@ class ApiClient {
     }
     async ask(question) {
         const { home, retryPolicy, signal, now } = this.#options;
-        const retryState = new retry_state/* RetryState */.O(retryPolicy, signal);
-        for (;;) {
-            try {
-                return await this.#attempt(question);
-            }
-            catch (error) {
-                await retryState.afterFailure(explainApiFailure(error, home, now()));
-            }
-        }
+        return await new retry_state/* RetryState */.O(retryPolicy, signal).run(() => this.#attempt(question).catch((error) => Promise.reject(explainApiFailure(error, home, now()))));
     }
     nextAfter({ status, url, headers }) {
         const lines = (name) => [headers[name] ?? []].flat().map(String);

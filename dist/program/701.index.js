@@ -171,6 +171,16 @@ class RetryState {
         if (this.#retries >= this.#policy.attempts)
             throw error;
     }
+    async run(attempt) {
+        for (;;) {
+            try {
+                return await attempt();
+            }
+            catch (error) {
+                await this.afterFailure(error);
+            }
+        }
+    }
     async afterFailure(error, attempts = this.#policy.attempts) {
         this.#signal.throwIfAborted();
         if (!((0,retryable/* isRetryable */.r)(error) && error.transient))

@@ -73,6 +73,16 @@ class RetryState {
         if (this.#retries >= this.#policy.attempts)
             throw error;
     }
+    async run(attempt) {
+        for (;;) {
+            try {
+                return await attempt();
+            }
+            catch (error) {
+                await this.afterFailure(error);
+            }
+        }
+    }
     async afterFailure(error, attempts = this.#policy.attempts) {
         this.#signal.throwIfAborted();
         if (!((0,retryable/* isRetryable */.r)(error) && error.transient))
@@ -717,15 +727,8 @@ async function exchange(request, options) {
     const { variables, signal, retry = defaultRetry } = options;
     const tls = request.atRegistry ? (options.tls ?? {}) : {};
     await using transport = new _http_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .Transport */ .oK({ home: request.url, tls, verify: true, variables, timeouts });
-    const retryState = new _http_retry_retry_state_js__WEBPACK_IMPORTED_MODULE_1__/* .RetryState */ .O(retry, signal);
-    for (;;) {
-        try {
-            return await attempt(request, options, (each) => transport.request(each));
-        }
-        catch (error) {
-            await retryState.afterFailure(error);
-        }
-    }
+    const send = (each) => transport.request(each);
+    return await new _http_retry_retry_state_js__WEBPACK_IMPORTED_MODULE_1__/* .RetryState */ .O(retry, signal).run(() => attempt(request, options, send));
 }
 async function attempt(request, { registry, redact, now, signal }, send) {
     const { url } = request;

@@ -42,11 +42,18 @@ export async function readConfigs(variables: Variables): Promise<readonly Config
   )
 }
 
+/** The user's directory for configurations (XDG Base Directory Specification); undefined if there is no home directory. */
+export function userConfigDirectory({ XDG_CONFIG_HOME, HOME }: Variables): string | undefined {
+  return XDG_CONFIG_HOME || (HOME ? join(HOME, '.config') : undefined)
+}
+
 /** Where Podman, Buildah and Skopeo keep what `podman login` stored: containers-auth.json(5). */
-function podmanFiles({ REGISTRY_AUTH_FILE, XDG_RUNTIME_DIR, XDG_CONFIG_HOME, HOME }: Variables): readonly string[] {
+function podmanFiles(variables: Variables): readonly string[] {
+  const { REGISTRY_AUTH_FILE, XDG_RUNTIME_DIR } = variables
   if (REGISTRY_AUTH_FILE) return [REGISTRY_AUTH_FILE]
-  const config = XDG_CONFIG_HOME || (HOME ? join(HOME, '.config') : undefined)
-  return [XDG_RUNTIME_DIR, config].filter(Boolean).map((folder = '') => join(folder, 'containers/auth.json'))
+  return [XDG_RUNTIME_DIR, userConfigDirectory(variables)]
+    .filter(Boolean)
+    .map((folder = '') => join(folder, 'containers/auth.json'))
 }
 
 /** The configuration in a directory; undefined if there is none. Throws InputError. */

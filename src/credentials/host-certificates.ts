@@ -4,6 +4,7 @@ import { readText } from '../disk/regular-file.ts'
 import type { Variables } from '../environment.ts'
 import type { Tls } from '../http/connection/tls.ts'
 import { InputError } from '../input-error.ts'
+import { userConfigDirectory } from './config-files.ts'
 
 /**
  * The certificates that Docker and Podman use for a registry: `<host:port>/*.crt` are CAs, and a `.cert` and a `.key` of
@@ -28,8 +29,8 @@ export async function hostCertificates(
 }
 
 /** In Docker's order: the user's own folders first, as rootless Docker and Podman have them. */
-function certificateFolders({ HOME, XDG_CONFIG_HOME }: Variables): readonly string[] {
-  const config = XDG_CONFIG_HOME || (HOME ? join(HOME, '.config') : undefined)
+function certificateFolders(variables: Variables): readonly string[] {
+  const config = userConfigDirectory(variables)
   const own = config ? [join(config, 'docker/certs.d'), join(config, 'containers/certs.d')] : []
   return [...own, '/etc/docker/certs.d', '/etc/containers/certs.d']
 }

@@ -5,7 +5,7 @@ import { type Credential, secretOf } from '../registry/auth/credential.ts'
 import { remembered } from '../registry/auth/credential-source.ts'
 import type { Access } from '../registry/connect.ts'
 import { CredentialLookup, type LookupOptions } from './lookup.ts'
-import { type GivenAccess, settingsFor } from './settings.ts'
+import type { GivenAccess } from './settings.ts'
 
 export interface KeyringOptions extends LookupOptions {
   /** Called when it is known how to sign in at a registry, and again if that changes. */
@@ -70,7 +70,7 @@ export class Keyring {
   }
 
   async #newAccess(repository: Repository): Promise<Access> {
-    const settings = await settingsFor(repository, this.#options)
+    const settings = await this.#lookup.settingsFor(repository)
     const { registry } = repository
     const create = this.#lookup.creatorFor(repository)
     return {

@@ -1,3 +1,4 @@
+import { singleFlight } from '../async/single-flight.ts'
 import type { Run, Variables } from '../environment.ts'
 import type { Identity, IdentityRequest } from '../identity/identity.ts'
 import { type IdentityOptions, IdentitySession } from '../identity/identity-session.ts'
@@ -6,6 +7,7 @@ import type { Repository } from '../oci/distribution/reference.ts'
 import { formatScope, parseScope, scopesOf } from '../oci/distribution/registry-scope.ts'
 import { type Credential, isSameCredential, secretOf } from '../registry/auth/credential.ts'
 import { type CredentialSource, remembered } from '../registry/auth/credential-source.ts'
+import type { RegistrySettings } from '../registry/connect.ts'
 import { type Config, readConfigs, readFound, secretsOf } from './config-files.ts'
 import { type Found, keyFor, lookUp } from './docker-config.ts'
 import { askHelper } from './helper.ts'
@@ -47,6 +49,7 @@ export class CredentialLookup {
   readonly #mask: (secret: string) => void
   readonly #refused: Credential[] = []
   readonly #sources = new Map<unknown, CredentialSource>()
+  readonly #settings = new Map<string, Promise<RegistrySettings>>()
   #configs: Promise<readonly Config[]> | undefined
 
   constructor(options: LookupOptions) {
@@ -68,6 +71,13 @@ export class CredentialLookup {
       return { credential, way }
     }
     return undefined
+  }
+
+  /** How to speak to a repository's registry: `settingsFor`, whose files are read once. Throws InputError. */
+  settingsFor(repository: Repository): Promise<RegistrySettings> {
+    const { registry } = repository
+    const key = scopesOf(repository, this.#options.given.keys()).at(-1) ?? registry
+    return singleFlight(this.#settings, key, () => settingsFor(repository, this.#options))
   }
 
   /** Whether Docker finds what we would find: it looks by registry only, and knows no identities. */
@@ -100,7 +110,7 @@ export class CredentialLookup {
     const { identity } = this.#options.given.get(this.#givenScope(repository) ?? '') ?? {}
     if (!identity?.createRepository) return undefined
     return async (name) => {
-      const { tls } = await settingsFor(repository, this.#options)
+      const { tls } = await this.settingsFor(repository)
       await this.#identities.createRepository(identity, { ...repository, name }, tls)
     }
   }
@@ -124,7 +134,7 @@ export class CredentialLookup {
   /** `key` stands for the identity: the job's own is a new object each time it is asked for. */
   #asIdentity(identity: Identity, repository: Repository, key: unknown): SignInWay {
     const signIn = async () => {
-      const { tls } = await settingsFor(repository, this.#options)
+      const { tls } = await this.settingsFor(repository)
       return await this.#identities.signIn(identity, repository.registry, tls)
     }
     return { description: identity.description, credential: this.#remembered(key, signIn), isDockers: false }

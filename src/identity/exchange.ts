@@ -61,14 +61,8 @@ export async function exchange(request: ExchangeRequest, options: ExchangeOption
   const { variables, signal, retry = defaultRetry } = options
   const tls = request.atRegistry ? (options.tls ?? {}) : {}
   await using transport = new Transport({ home: request.url, tls, verify: true, variables, timeouts })
-  const retryState = new RetryState(retry, signal)
-  for (;;) {
-    try {
-      return await attempt(request, options, (each) => transport.request(each))
-    } catch (error) {
-      await retryState.afterFailure(error)
-    }
-  }
+  const send = (each: HttpRequest) => transport.request(each)
+  return await new RetryState(retry, signal).run(() => attempt(request, options, send))
 }
 
 async function attempt(

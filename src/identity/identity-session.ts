@@ -3,6 +3,7 @@ import type { Tls } from '../http/connection/tls.ts'
 import type { RetryPolicy } from '../http/retry/backoff.ts'
 import type { Repository } from '../oci/distribution/reference.ts'
 import type { Credential } from '../registry/auth/credential.ts'
+import { expiryMargin } from '../registry/auth/credential-source.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
 import type { Identity, IdentityContext } from './identity.ts'
 
@@ -18,9 +19,6 @@ export interface IdentityOptions {
 interface Expiring {
   readonly expiresAt: Date
 }
-
-/** Milliseconds before its expiry at which the result of an exchange is no longer used. */
-const margin = 60_000
 
 /** The identities of a run, which share what they exchange: a role is assumed once for all registries. */
 export class IdentitySession {
@@ -77,7 +75,7 @@ export class IdentitySession {
   async #share<Result extends Expiring>(key: string, work: () => Promise<Result>): Promise<Result> {
     const held = this.#shared.get(key) as Promise<Result> | undefined
     const result = await held
-    if (result && result.expiresAt.getTime() - margin > this.#options.now().getTime()) return result
+    if (result && result.expiresAt.getTime() - expiryMargin > this.#options.now().getTime()) return result
     if (this.#shared.get(key) === held) this.#shared.set(key, this.#forgettingTrouble(key, work()))
     return await (this.#shared.get(key) as Promise<Result>)
   }

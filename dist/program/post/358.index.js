@@ -377,11 +377,16 @@ async function readConfigs(variables) {
     const podman = await Promise.all(podmanFiles(variables).map(readFile));
     return [...given, docker, ...podman.map((file) => file && { ...file, isDockers: false })].filter((config) => config !== undefined);
 }
-function podmanFiles({ REGISTRY_AUTH_FILE, XDG_RUNTIME_DIR, XDG_CONFIG_HOME, HOME }) {
+function userConfigDirectory({ XDG_CONFIG_HOME, HOME }) {
+    return XDG_CONFIG_HOME || (HOME ? join(HOME, '.config') : undefined);
+}
+function podmanFiles(variables) {
+    const { REGISTRY_AUTH_FILE, XDG_RUNTIME_DIR } = variables;
     if (REGISTRY_AUTH_FILE)
         return [REGISTRY_AUTH_FILE];
-    const config = XDG_CONFIG_HOME || (HOME ? join(HOME, '.config') : undefined);
-    return [XDG_RUNTIME_DIR, config].filter(Boolean).map((folder = '') => join(folder, 'containers/auth.json'));
+    return [XDG_RUNTIME_DIR, userConfigDirectory(variables)]
+        .filter(Boolean)
+        .map((folder = '') => join(folder, 'containers/auth.json'));
 }
 async function config_files_readConfigIn(directory) {
     return await readFile((0,external_node_path_.join)(directory, 'config.json'));

@@ -46,14 +46,9 @@ export class ApiClient implements AsyncDisposable {
   /** Sends a request that returns JSON, with retries. Throws ApiError. */
   async ask<Answer extends ApiResponse>(question: Question<Answer>): Promise<Answer> {
     const { home, retryPolicy, signal, now } = this.#options
-    const retryState = new RetryState(retryPolicy, signal)
-    for (;;) {
-      try {
-        return await this.#attempt(question)
-      } catch (error) {
-        await retryState.afterFailure(explainApiFailure(error, home, now()))
-      }
-    }
+    return await new RetryState(retryPolicy, signal).run(() =>
+      this.#attempt(question).catch((error: unknown) => Promise.reject(explainApiFailure(error, home, now())))
+    )
   }
 
   /** The URL of the next page of a list; undefined after the last. Throws if it is at another origin. */

@@ -47,6 +47,17 @@ export class RetryState {
     if (this.#retries >= this.#policy.attempts) throw error
   }
 
+  /** Attempts something until it succeeds. Throws the error of an attempt after which no other is worth it. */
+  async run<Result>(attempt: () => Promise<Result>): Promise<Result> {
+    for (;;) {
+      try {
+        return await attempt()
+      } catch (error) {
+        await this.afterFailure(error)
+      }
+    }
+  }
+
   /** Waits before the next attempt, or throws `error` if no attempt is left. `attempts` lowers the policy's limit. */
   async afterFailure(error: unknown, attempts = this.#policy.attempts): Promise<void> {
     this.#signal.throwIfAborted()

@@ -3,7 +3,7 @@ import { dockerHub } from '../../oci/distribution/reference.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { Identity, IdentityContext, IdentityFields, IdentityProvider } from '../identity.ts'
 import { claimsIn } from '../oidc-token.ts'
-import { loginWith, readIssued } from './issued-token.ts'
+import { loginWith, readIssued, tokenExchange } from './issued-token.ts'
 
 interface Integration {
   /** The JFrog Platform, which issues the token. */
@@ -64,8 +64,7 @@ async function exchangeAt({ platform, provider, project, audience }: Integration
     url: new URL('/access/api/v1/oidc/token', platform),
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({
-      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-      subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+      ...tokenExchange,
       subject_token: await context.oidcToken(audience),
       provider_name: provider,
       ...(project && { project_key: project }),

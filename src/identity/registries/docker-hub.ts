@@ -2,7 +2,7 @@ import { InputError } from '../../input-error.ts'
 import { dockerHub } from '../../oci/distribution/reference.ts'
 import type { Credential } from '../../registry/auth/credential.ts'
 import type { Identity, IdentityContext, IdentityProvider } from '../identity.ts'
-import { loginWith, readIssued } from './issued-token.ts'
+import { loginWith, readIssued, tokenExchange } from './issued-token.ts'
 
 /** Docker Hub, and Docker Hardened Images, whose accounts are the same. */
 const hosts = [dockerHub, 'dhi.io']
@@ -54,8 +54,7 @@ async function exchangeAt(connection: string, context: IdentityContext) {
     method: 'POST',
     url: service,
     body: new URLSearchParams({
-      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-      subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+      ...tokenExchange,
       subject_token: await context.oidcToken(service.origin),
       connection_id: connection,
       expires_in: String(lifetime),

@@ -1,5 +1,6 @@
 import { encodeLogin } from '../../oci/distribution/login.ts'
 import type { Credential } from '../../registry/auth/credential.ts'
+import { expiryMargin } from '../../registry/auth/credential-source.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { ExchangeResponse } from '../exchange.ts'
 import type { IdentityContext } from '../identity.ts'
@@ -11,10 +12,14 @@ export interface IssuedToken {
   readonly expiresAt: Date
 }
 
+/** The fields of a request that exchanges an OIDC token (RFC 8693, 2.1). */
+export const tokenExchange = {
+  grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+  subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+} as const
+
 /** Seconds; what all of these services issue unless they say something else. */
 const usualLifetime = 3600
-/** Seconds before its expiry at which a credential is replaced. */
-const margin = 60
 
 /**
  * Reads the token in a field of a response, and masks it. How long it is valid is in the response (RFC 6749, 5.1) or in the
@@ -33,7 +38,7 @@ export function readIssued(
   const { exp, iat } = claimsIn(value)
   const lifetime = [json.expires_in, Number(exp) - Number(iat)].find(isPositive) ?? usualLifetime
   // Artifactory's tokens last a minute by default: each request would get a new one.
-  const used = Math.max(lifetime, lifetime / 2 + margin)
+  const used = Math.max(lifetime, lifetime / 2 + expiryMargin / 1000)
   return { value, expiresAt: new Date(now().getTime() + used * 1000) }
 }
 

@@ -8,7 +8,7 @@ import { type Credential, isSameCredential } from './credential.ts'
 export type CredentialSource = (useless?: Credential) => Promise<Credential | undefined>
 
 /** Milliseconds before its expiry at which a credential is replaced: the requests that carry it take a while. */
-const margin = 60_000
+export const expiryMargin = 60_000
 
 /**
  * Remembers what a source gives until it expires or is refused. The source is asked by one request at a time, and not
@@ -43,6 +43,6 @@ export function remembered(source: CredentialSource, now: () => Date): Credentia
   }
 }
 
-function isExpired({ expiresAt }: Credential, now: Date, early: number = margin): boolean {
+function isExpired({ expiresAt }: Credential, now: Date, early: number = expiryMargin): boolean {
   return expiresAt !== undefined && expiresAt.getTime() - early <= now.getTime()
 }
