@@ -48,8 +48,9 @@ async function publishFrom(
 ): Promise<readonly Outcome[]> {
   const environment = testEnvironment()
   const rules = { existing: 'overwrite', immutable: [] } as const
-  await using source = await openSource(parseSource(text) as SourceReference, directory)
   await using registries = registriesWith(environment)
+  const context = { ...environment, workspace: directory, registries }
+  await using source = await openSource(parseSource(text) as SourceReference, context)
   await using pushes = await openPushes(references.map(targetOf), {
     registries,
     mountFrom: options.mountFrom ?? [],

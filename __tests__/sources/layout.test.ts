@@ -22,6 +22,7 @@ import type { ImageSource } from '../../src/oci/image-source.ts'
 import { openSource, parseSource, type SourceReference } from '../../src/sources/open.ts'
 import { VerifiedFile } from '../../src/sources/verified-file.ts'
 import { image, index, json, layer } from '../support/images.ts'
+import { sourceContext } from '../support/publish.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 import { writeArchive, writeLayout } from '../support/registry/content/layout.ts'
 import { randomBlob } from '../support/registry/content/random.ts'
@@ -43,7 +44,7 @@ afterAll(async () => {
 })
 
 function open(text: string): Promise<ImageSource> {
-  return openSource(parseSource(text) as SourceReference, directory)
+  return openSource(parseSource(text) as SourceReference, sourceContext(directory))
 }
 
 async function digestible(source: ImageSource): Promise<readonly (readonly [string, number])[]> {
@@ -350,12 +351,12 @@ test('names a file that is not an archive or layout', async () => {
 })
 
 test.each([
-  ['oci-layout:dir', { kind: 'oci-layout', path: 'dir' }],
-  ['oci-layout://dir', { kind: 'oci-layout', path: 'dir' }],
-  ['oci-layout:/a/b c', { kind: 'oci-layout', path: '/a/b c' }],
-  [' oci-archive:a.tar:v1 ', { kind: 'oci-archive', path: 'a.tar', name: 'v1' }],
-  ['oci-archive:a.tar:docker.io/o/app:v1', { kind: 'oci-archive', path: 'a.tar', name: 'docker.io/o/app:v1' }],
-  ['oci-layout:C:\\images\\app:v1', { kind: 'oci-layout', path: 'C:\\images\\app', name: 'v1' }],
+  ['oci-layout:dir', { kind: 'oci-layout', location: 'dir' }],
+  ['oci-layout://dir', { kind: 'oci-layout', location: 'dir' }],
+  ['oci-layout:/a/b c', { kind: 'oci-layout', location: '/a/b c' }],
+  [' oci-archive:a.tar:v1 ', { kind: 'oci-archive', location: 'a.tar', name: 'v1' }],
+  ['oci-archive:a.tar:docker.io/o/app:v1', { kind: 'oci-archive', location: 'a.tar', name: 'docker.io/o/app:v1' }],
+  ['oci-layout:C:\\images\\app:v1', { kind: 'oci-layout', location: 'C:\\images\\app', name: 'v1' }],
   ['oci-layout:', undefined],
   ['oci-layout:dir:', undefined],
   ['docker-archive:a.tar', undefined],

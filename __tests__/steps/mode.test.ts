@@ -27,7 +27,7 @@ const forked =
 const hint = "To change this, set 'dependabot: publish'."
 const updated = `Built without the step's credentials, and not pushed: a Dependabot pull request is not allowed to publish. ${hint}`
 const unknown = "Built without the step's credentials, which are not available to a pull request from a fork."
-const source = { kind: 'oci-layout', path: 'image' } as const
+const source = [{ kind: 'oci-layout', location: 'image' }] as const
 
 test.each<[string, Partial<Inputs>, Partial<WorkflowEvent>, string, string?]>([
   ['a push', {}, {}, 'publish'],

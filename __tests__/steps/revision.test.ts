@@ -50,7 +50,7 @@ async function revisionIn({ path = '.', context = '.', after = 'true', event = '
     workspace: folder.path,
     variables: { ...variables, GITHUB_SHA: job.githubSha ? shas[job.githubSha] : sha },
   })
-  const source = job.source ? ({ kind: 'oci-layout', path: 'image' } as const) : undefined
+  const source = job.source ? ([{ kind: 'oci-layout', location: 'image' }] as const) : undefined
   const commits = [sha, shas[job.head ?? event] ?? '']
   const made = await revisionOf({ context, source }, { sha, commits, commitDate: job.commitDate }, environment)
   const nameOf = (text: string) => Object.keys(shas).find((name) => shas[name] === text) ?? text

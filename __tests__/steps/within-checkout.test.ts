@@ -50,7 +50,7 @@ test.each<[string, Partial<Named>, string]>([
   ['a cache that does not exist yet', { cacheTo: ['type=local,dest=gone'] }, sentence('cache-to', 'gone')],
   ['an output', { outputs: ['type=tar,dest=out/new/app.tar'] }, sentence('outputs', 'out/new/app.tar')],
   ['an output that is only a path', { outputs: ['gone'] }, sentence('outputs', 'gone')],
-  ['an image', { source: { kind: 'oci-layout', path: 'out' } }, sentence('source', 'out')],
+  ['an image', { source: [{ kind: 'oci-layout', location: 'out' }] }, sentence('source', 'out')],
   ['a link to itself', { context: 'around' }, sentence('context', 'around')],
 ])('refuses %s from a fork if a link leads out of the checkout', async (_, inputs, message) => {
   expect(await refused(inputs)).toEqual([message])

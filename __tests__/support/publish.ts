@@ -14,6 +14,7 @@ import { openPushes, type TargetOptions } from '../../src/push/targets.ts'
 import { type WarmUp, warmUp } from '../../src/push/warm-up.ts'
 import type { Credential } from '../../src/registry/auth/credential.ts'
 import { type Access, Registries, type RegistriesOptions, type RegistrySettings } from '../../src/registry/connect.ts'
+import type { SourceContext } from '../../src/sources/open.ts'
 import { testEnvironment } from './environment.ts'
 import type { TestImage } from './images.ts'
 
@@ -40,6 +41,12 @@ export function registriesWith(
 ): Registries {
   const defaults = { accessTo: accessAs(ann), log, variables, now, signal, retry: impatient }
   return new Registries({ ...defaults, ...options })
+}
+
+/** What sources below a directory are opened with. */
+export function sourceContext(workspace: string): SourceContext {
+  const environment = testEnvironment({ workspace })
+  return { ...environment, registries: registriesWith(environment) }
 }
 
 export type Options = Partial<Omit<TargetOptions, 'onFailure'>> &

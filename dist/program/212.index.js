@@ -1336,7 +1336,10 @@ function isForeign(name) {
     return name.startsWith('.') || name === 'node_modules' || name === 'vendor';
 }
 
+// EXTERNAL MODULE: ./build/sources/open.js
+var sources_open = __webpack_require__(4285);
 ;// CONCATENATED MODULE: ./build/steps/read/context.js
+
 
 
 
@@ -1356,10 +1359,13 @@ function folderIn(context) {
 async function checkContent(inputs, workspace) {
     if (!inputs.source)
         return await checkContext(inputs, workspace);
-    const { path } = inputs.source;
-    const isThere = await (0,promises_.access)((0,external_node_path_.resolve)(workspace, path)).then(() => true, () => false);
-    if (!isThere)
-        throw new input_error/* InputError */.d('source', `${path} does not exist`);
+    const paths = inputs.source.map(sources_open/* pathOf */.XM).filter((path) => path !== undefined);
+    const missing = await Promise.all(paths.map((path) => isMissing((0,external_node_path_.resolve)(workspace, path))));
+    const absent = paths.filter((_, index) => missing[index]);
+    (0,input_error/* throwAll */.K)(absent.map((path) => new input_error/* InputError */.d('source', `${path} does not exist`)));
+}
+async function isMissing(path) {
+    return await (0,promises_.access)(path).then(() => false, () => true);
 }
 async function checkContext(inputs, workspace) {
     const { context, file } = expandPaths(inputs);
@@ -2924,6 +2930,7 @@ function isTrustedRef(ref, source, { GITHUB_SHA }) {
 
 
 
+
 async function checkWithinCheckout(inputs, workspace) {
     const root = await (0,promises_.realpath)(workspace);
     const checks = pathsIn(inputs).map(async ([input, path]) => {
@@ -2942,8 +2949,9 @@ async function checkWithinCheckout(inputs, workspace) {
 function pathsIn(inputs) {
     const { context, file } = expandPaths(inputs);
     const secrets = inputs.secretFiles.map(([, path]) => ['secret-files', path]);
+    const sources = (inputs.source ?? []).map(sources_open/* pathOf */.XM).filter((path) => path !== undefined);
     return [
-        ...(inputs.source ? [['source', inputs.source.path]] : []),
+        ...sources.map((path) => ['source', path]),
         ...((0,build_context/* isRemote */.Vx)(context) ? [] : [['context', context]]),
         ...(file === '' || (0,build_context/* isRemote */.Vx)(file) ? [] : [['file', file]]),
         ...localIn('build-contexts', inputs.buildContexts.map(pathBehind).map(expandContext)),

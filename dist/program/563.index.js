@@ -348,12 +348,16 @@ function parseRepositories(text, name) {
     });
 }
 function parseSourceInput(text, name) {
-    if (text === '')
+    const lines = parseLines(text, name);
+    if (lines.length === 0)
         return undefined;
-    const source = (0,sources_open/* parseSource */.PJ)(text);
-    if (source)
-        return source;
-    throw new input_error/* InputError */.d(name, `write ${(0,sources_open/* listSourceForms */.Pe)((form) => `'${form}'`)}, not '${text}'`);
+    (0,input_error/* throwAll */.K)(lines.slice(1).map((line) => new input_error/* InputError */.d(name, `only one image can be published, so remove '${line}'`)));
+    return lines.map((line) => {
+        const source = (0,sources_open/* parseSource */.PJ)(line);
+        if (source)
+            return source;
+        throw new input_error/* InputError */.d(name, `write ${(0,sources_open/* listSourceForms */.Pe)((form) => `'${form}'`)}, not '${line}'`);
+    });
 }
 function parseRequired(text, name) {
     if (text === 'any')
@@ -4254,21 +4258,23 @@ function inWords(milliseconds) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   PJ: () => (/* binding */ parseSource),
 /* harmony export */   Pe: () => (/* binding */ listSourceForms),
+/* harmony export */   XM: () => (/* binding */ pathOf),
 /* harmony export */   oD: () => (/* binding */ openSource)
 /* harmony export */ });
 /* unused harmony export sourceKinds */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 
-const pathAndName = /^(?:\/\/)?(?<path>(?:[A-Za-z]:[\\/])?[^:]+)(?::(?<name>.+))?$/;
+const pathAndName = /^(?:\/\/)?(?<location>(?:[A-Za-z]:[\\/])?[^:]+)(?::(?<name>.+))?$/;
 const sourceKinds = {
     'oci-layout': {
         form: 'folder',
         description: 'an OCI image layout, as written by `docker buildx build --output type=oci,tar=false`, skopeo, ko or Bazel',
         grammar: pathAndName,
-        async open(path, name) {
+        isPath: true,
+        async open({ location, name }) {
             const { openLayout } = await __webpack_require__.e(/* import() */ 165).then(__webpack_require__.bind(__webpack_require__, 5165));
             const { openFolder } = await __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 173));
-            return await openLayout(openFolder(path), name);
+            return await openLayout(openFolder(location), name);
         },
     },
     'oci-archive': {
@@ -4276,10 +4282,11 @@ const sourceKinds = {
         hint: 'as `docker save` writes it',
         description: 'the same as a tar archive, or the output of `docker save` since Docker 25 ([example](../examples/from-docker-save.yml)); it is read in place, not unpacked',
         grammar: pathAndName,
-        async open(path, name) {
+        isPath: true,
+        async open({ location, name }) {
             const { openLayout } = await __webpack_require__.e(/* import() */ 165).then(__webpack_require__.bind(__webpack_require__, 5165));
             const { openArchive } = await __webpack_require__.e(/* import() */ 803).then(__webpack_require__.bind(__webpack_require__, 3803));
-            return await openLayout(await openArchive(path), name);
+            return await openLayout(await openArchive(location), name);
         },
     },
 };
@@ -4287,14 +4294,19 @@ function parseSource(text) {
     const [, word = '', rest = ''] = /^([^:]*):(.*)$/s.exec(text.trim()) ?? [];
     if (!isKind(word))
         return undefined;
-    const { path, name } = sourceKinds[word].grammar.exec(rest)?.groups ?? {};
-    return path === undefined ? undefined : { kind: word, path, ...(name !== undefined && { name }) };
+    const { location, name } = sourceKinds[word].grammar.exec(rest)?.groups ?? {};
+    return location === undefined ? undefined : { kind: word, location, ...(name !== undefined && { name }) };
 }
 function isKind(word) {
     return Object.hasOwn(sourceKinds, word);
 }
-async function openSource({ kind, path, name }, directory) {
-    return await sourceKinds[kind].open((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(directory, path), name);
+function pathOf({ kind, location }) {
+    return sourceKinds[kind].isPath ? location : undefined;
+}
+async function openSource(reference, context) {
+    const { kind, location, ...name } = reference;
+    const { isPath, open } = sourceKinds[kind];
+    return await open({ ...name, location: isPath ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(context.workspace, location) : location }, context);
 }
 function listSourceForms(show) {
     const forms = Object.entries(sourceKinds).map(([kind, { form, hint }]) => show(`${kind}:${form}`, hint));

@@ -1,5 +1,21 @@
 import { resolve } from 'node:path'
+import type { Environment } from '../environment.ts'
 import type { ImageSource } from '../oci/image-source.ts'
+import type { Registries } from '../registry/connect.ts'
+
+/** What a source may need to be opened, besides its reference. */
+export interface SourceContext
+  extends Pick<Environment, 'workspace' | 'temp' | 'variables' | 'log' | 'run' | 'signal'> {
+  readonly registries: Pick<Registries, 'at'>
+}
+
+/** Where an image is, within its kind. */
+export interface SourcePlace {
+  /** A path that was resolved, or what its kind takes instead. */
+  readonly location: string
+  /** Which of several images: its name in the layout, or its digest. */
+  readonly name?: string
+}
 
 /** A kind of existing image: how users write it, and how it is opened. */
 interface SourceKind {
@@ -9,13 +25,15 @@ interface SourceKind {
   readonly hint?: string
   /** Markdown, for the documentation. */
   readonly description: string
-  /** Parses what follows the kind and a colon: `path` and perhaps `name`. */
+  /** Parses what follows the kind and a colon: `location` and perhaps `name`. */
   readonly grammar: RegExp
-  /** `path` is absolute. Throws ContentError. */
-  readonly open: (path: string, name?: string) => Promise<ImageSource>
+  /** Whether the location is a path, relative to the workspace. */
+  readonly isPath: boolean
+  /** Throws ContentError or RegistryError. */
+  readonly open: (place: SourcePlace, context: SourceContext) => Promise<ImageSource>
 }
 
-const pathAndName = /^(?:\/\/)?(?<path>(?:[A-Za-z]:[\\/])?[^:]+)(?::(?<name>.+))?$/
+const pathAndName = /^(?:\/\/)?(?<location>(?:[A-Za-z]:[\\/])?[^:]+)(?::(?<name>.+))?$/
 
 /** All kinds of existing images. Input, messages and documentation are derived from this table. */
 export const sourceKinds = {
@@ -24,10 +42,11 @@ export const sourceKinds = {
     description:
       'an OCI image layout, as written by `docker buildx build --output type=oci,tar=false`, skopeo, ko or Bazel',
     grammar: pathAndName,
-    async open(path, name) {
+    isPath: true,
+    async open({ location, name }) {
       const { openLayout } = await import('./layout.ts')
       const { openFolder } = await import('./folder.ts')
-      return await openLayout(openFolder(path), name)
+      return await openLayout(openFolder(location), name)
     },
   },
   'oci-archive': {
@@ -36,37 +55,42 @@ export const sourceKinds = {
     description:
       'the same as a tar archive, or the output of `docker save` since Docker 25 ([example](../examples/from-docker-save.yml)); it is read in place, not unpacked',
     grammar: pathAndName,
-    async open(path, name) {
+    isPath: true,
+    async open({ location, name }) {
       const { openLayout } = await import('./layout.ts')
       const { openArchive } = await import('./archive.ts')
-      return await openLayout(await openArchive(path), name)
+      return await openLayout(await openArchive(location), name)
     },
   },
 } as const satisfies Readonly<Record<string, SourceKind>>
 
-/** An existing image on disk, as users name it. */
-export interface SourceReference {
+/** An existing image, as users name it. */
+export interface SourceReference extends SourcePlace {
   readonly kind: keyof typeof sourceKinds
-  readonly path: string
-  /** Which of several images: its name in the layout, or its digest. */
-  readonly name?: string
 }
 
-/** Parses `kind:path[:name]`; undefined if the text does not have the form of any kind. */
+/** Parses `kind:location[:name]`; undefined if the text does not have the form of any kind. */
 export function parseSource(text: string): SourceReference | undefined {
   const [, word = '', rest = ''] = /^([^:]*):(.*)$/s.exec(text.trim()) ?? []
   if (!isKind(word)) return undefined
-  const { path, name } = sourceKinds[word].grammar.exec(rest)?.groups ?? {}
-  return path === undefined ? undefined : { kind: word, path, ...(name !== undefined && { name }) }
+  const { location, name } = sourceKinds[word].grammar.exec(rest)?.groups ?? {}
+  return location === undefined ? undefined : { kind: word, location, ...(name !== undefined && { name }) }
 }
 
 function isKind(word: string): word is SourceReference['kind'] {
   return Object.hasOwn(sourceKinds, word)
 }
 
-/** Opens an image; relative paths are resolved against `directory`. Throws ContentError. */
-export async function openSource({ kind, path, name }: SourceReference, directory: string): Promise<ImageSource> {
-  return await sourceKinds[kind].open(resolve(directory, path), name)
+/** The path of an image on disk; undefined if it is elsewhere. */
+export function pathOf({ kind, location }: SourceReference): string | undefined {
+  return sourceKinds[kind].isPath ? location : undefined
+}
+
+/** Opens an image; relative paths are resolved against the workspace. Throws ContentError or RegistryError. */
+export async function openSource(reference: SourceReference, context: SourceContext): Promise<ImageSource> {
+  const { kind, location, ...name } = reference
+  const { isPath, open }: SourceKind = sourceKinds[kind]
+  return await open({ ...name, location: isPath ? resolve(context.workspace, location) : location }, context)
 }
 
 /** `kind:form` of every kind, for a sentence: each is passed through `show`, with the hint of its kind. */

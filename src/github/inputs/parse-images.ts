@@ -1,4 +1,4 @@
-import { InputError } from '../../input-error.ts'
+import { InputError, throwAll } from '../../input-error.ts'
 import {
   canonicalRegistry,
   dockerHub,
@@ -9,7 +9,7 @@ import {
 } from '../../oci/distribution/reference.ts'
 import type { Required } from '../../plan/gate.ts'
 import { listSourceForms, parseSource, type SourceReference } from '../../sources/open.ts'
-import { parseWords } from './parse-build.ts'
+import { parseLines, parseWords } from './parse-build.ts'
 
 /** Images without tags. */
 export function parseRepositories(text: string, name: string): readonly Repository[] {
@@ -20,12 +20,16 @@ export function parseRepositories(text: string, name: string): readonly Reposito
   })
 }
 
-/** An existing image; undefined if the image is to be built. */
-export function parseSourceInput(text: string, name: string): SourceReference | undefined {
-  if (text === '') return undefined
-  const source = parseSource(text)
-  if (source) return source
-  throw new InputError(name, `write ${listSourceForms((form) => `'${form}'`)}, not '${text}'`)
+/** Existing images, one per line; undefined if the image is to be built. */
+export function parseSourceInput(text: string, name: string): readonly SourceReference[] | undefined {
+  const lines = parseLines(text, name)
+  if (lines.length === 0) return undefined
+  throwAll(lines.slice(1).map((line) => new InputError(name, `only one image can be published, so remove '${line}'`)))
+  return lines.map((line) => {
+    const source = parseSource(line)
+    if (source) return source
+    throw new InputError(name, `write ${listSourceForms((form) => `'${form}'`)}, not '${line}'`)
+  })
 }
 
 /** `all`, `any`, or a list of registries, owners and images. */

@@ -11,10 +11,18 @@ import { publishEverywhere } from './publish-everywhere.ts'
 import { abandonedResult, isSuccess, openPublishSession } from './publish-session.ts'
 import { warnAboutUnbound } from './subjects.ts'
 
-/** Publishes an existing image to its targets, or only reads it. Throws ContentError. */
-export async function publishSource(job: Job, reference: SourceReference, mode: Mode['do']): Promise<Result> {
-  const { named, environment } = job
-  await using source = await openSource(reference, environment.workspace)
+/** Publishes an existing image to its targets, or only reads it. Throws ContentError or RegistryError. */
+export async function publishSource(
+  job: Job,
+  references: readonly SourceReference[],
+  mode: Mode['do']
+): Promise<Result> {
+  const { named, registries, stop, environment } = job
+  await using source = await openSource(references[0] as SourceReference, {
+    ...environment,
+    registries,
+    signal: stop.network,
+  })
   if (mode !== 'build') return await publishFrom(source, job, mode)
   return { names: named.names, outcomes: [], image: source.image, isDone: true }
 }

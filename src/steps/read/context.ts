@@ -3,7 +3,8 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { dockerfilePaths, isRemote } from '../../builder/dockerfile/build-context.ts'
 import { findDockerfiles } from '../../builder/dockerfile/find-dockerfiles.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
-import { InputError } from '../../input-error.ts'
+import { InputError, throwAll } from '../../input-error.ts'
+import { pathOf } from '../../sources/open.ts'
 
 /**
  * Replaces `{{defaultContext}}:folder`, docker/build-push-action's expression for the repository on GitHub, with that
@@ -33,12 +34,17 @@ export async function checkContent(
   workspace: string
 ): Promise<void> {
   if (!inputs.source) return await checkContext(inputs, workspace)
-  const { path } = inputs.source
-  const isThere = await access(resolve(workspace, path)).then(
-    () => true,
-    () => false
+  const paths = inputs.source.map(pathOf).filter((path) => path !== undefined)
+  const missing = await Promise.all(paths.map((path) => isMissing(resolve(workspace, path))))
+  const absent = paths.filter((_, index) => missing[index])
+  throwAll(absent.map((path) => new InputError('source', `${path} does not exist`)))
+}
+
+async function isMissing(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => false,
+    () => true
   )
-  if (!isThere) throw new InputError('source', `${path} does not exist`)
 }
 
 /** Fails early if the context or the Dockerfile is missing. Throws InputError. */

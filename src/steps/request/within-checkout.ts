@@ -4,6 +4,7 @@ import { attributesOf } from '../../builder/buildx/attributes.ts'
 import { isRemote } from '../../builder/dockerfile/build-context.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { InputError, throwAll } from '../../input-error.ts'
+import { pathOf } from '../../sources/open.ts'
 import { expandContext, expandPaths } from '../read/context.ts'
 
 type Named = Pick<
@@ -34,8 +35,9 @@ export async function checkWithinCheckout(inputs: Named, workspace: string): Pro
 function pathsIn(inputs: Named): readonly (readonly [input: string, path: string])[] {
   const { context, file } = expandPaths(inputs)
   const secrets = inputs.secretFiles.map(([, path]) => ['secret-files', path] as const)
+  const sources = (inputs.source ?? []).map(pathOf).filter((path) => path !== undefined)
   return [
-    ...(inputs.source ? [['source', inputs.source.path] as const] : []),
+    ...sources.map((path) => ['source', path] as const),
     ...(isRemote(context) ? [] : [['context', context] as const]),
     ...(file === '' || isRemote(file) ? [] : [['file', file] as const]),
     ...localIn('build-contexts', inputs.buildContexts.map(pathBehind).map(expandContext)),
