@@ -1,7 +1,7 @@
 /** Benchmarks our action against its peers, on real registries: npm run bench -- --help */
 import { resolve } from 'node:path'
 import type { OursOptions } from './bench/contenders/ours.ts'
-import { peerNames } from './bench/contenders/peers.ts'
+import { comparedTools } from './bench/contenders/peers.ts'
 import { type Options, parseOptions, usage } from './bench/options.ts'
 import { writeBlock } from './bench/report/document.ts'
 import { describeShape } from './bench/report/our-machine.ts'
@@ -15,7 +15,7 @@ import { findTools } from './machine/tools.ts'
 
 /** Maximum bytes that registries and images take. */
 const space = { usual: 8e9, memory: 18e9 } as const
-const withoutEngine: readonly SuiteName[] = ['memory', 'bad-days', 'kills']
+const withoutEngine: readonly SuiteName[] = ['promotion', 'memory', 'bad-days', 'kills']
 
 const progress = (line: string) => console.error(line)
 const options = readOptions()
@@ -35,7 +35,8 @@ function readOptions(): Options | undefined {
 }
 
 async function runAll(options: Options): Promise<void> {
-  await using workspace = await openWorkspace(options.suites.includes('memory') ? space.memory : space.usual)
+  const bytes = (options.suites.includes('memory') ? space.memory : space.usual) / options.divisor
+  await using workspace = await openWorkspace(bytes)
   await using engine = await engineFor(options)
   const { directory } = workspace
   const bench: Bench = {
@@ -43,7 +44,7 @@ async function runAll(options: Options): Promise<void> {
     directory,
     engine,
     program: await findRegistry(progress, engine),
-    tools: await findTools({ progress, wanted: peerNames }),
+    tools: await findTools({ progress, wanted: comparedTools }),
     ours: options.dist.map((dist, index) => bundle(dist, index, directory)),
     progress,
   }

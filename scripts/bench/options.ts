@@ -8,6 +8,8 @@ export interface Options {
   /** The images for the suite `push`; undefined for the defaults. */
   readonly images: readonly ShapeName[] | undefined
   readonly length: 'quick' | 'usual' | 'full'
+  /** How many times smaller images are than documented. */
+  readonly divisor: number
   /** How often each contender runs each case; undefined for the default of the length. */
   readonly rounds: number | undefined
   /** Whether to update docs/benchmarks.md. */
@@ -23,6 +25,7 @@ export const usage = `npm run bench -- [options]
                    repeated
   --quick          run everything once with smaller images, as a smoke test
   --full           run all cases with more rounds: about an hour
+  --smaller NUMBER make images this many times smaller (with --quick: 16 times, unless given)
   --rounds NUMBER  how often each contender runs each case
   --dist FOLDER    a bundle of the action; if given twice, the second is compared with the first (in the suite
                    'versions', unless --suite is given)
@@ -39,6 +42,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
       quick: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
       rounds: { type: 'string' },
+      smaller: { type: 'string' },
       dist: { type: 'string', multiple: true },
       write: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -46,17 +50,19 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   })
   if (values.help) return undefined
   const { dist = ['dist'] } = values
+  const length = lengthOf(values)
   const options = {
     suites: oneOf(values.suite ?? (dist.length > 1 ? ['versions'] : usualSuites), suiteNames, 'suite'),
     images: values.image && oneOf(values.image, Object.keys(shapes) as ShapeName[], 'image'),
-    length: lengthOf(values),
-    rounds: values.rounds === undefined ? undefined : parseCount(values.rounds),
+    length,
+    divisor: parseCount('--smaller', values.smaller) ?? (length === 'quick' ? 16 : 1),
+    rounds: parseCount('--rounds', values.rounds),
     write: values.write,
     dist,
   } as const
-  if (options.write && (options.images || options.dist.length > 1)) {
+  if (options.write && (options.images || values.smaller || options.dist.length > 1)) {
     throw new Error(
-      '--write cannot be combined with --image or a second --dist: it is only for complete suites of this project'
+      '--write cannot be combined with --image, --smaller or a second --dist: it is only for complete suites of this project'
     )
   }
   return options
@@ -68,9 +74,10 @@ function lengthOf({ quick, full }: { readonly quick: boolean; readonly full: boo
   return full ? 'full' : 'usual'
 }
 
-function parseCount(text: string): number {
+function parseCount(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
   const count = Number(text)
-  if (!Number.isInteger(count) || count < 1) throw new Error(`--rounds ${text} is not a positive integer`)
+  if (!Number.isInteger(count) || count < 1) throw new Error(`${option} ${text} is not a positive integer`)
   return count
 }
 

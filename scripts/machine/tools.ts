@@ -5,17 +5,19 @@ import { findOnPath, type Progress } from './run.ts'
 import { wrapTool } from './wrappers.ts'
 
 /** Third-party programs that read back what was published. Busybox goes into images that must run something. */
-export type ToolName = 'crane' | 'oras' | 'skopeo' | 'buildah' | 'busybox'
+export type ToolName = 'crane' | 'oras' | 'skopeo' | 'buildah' | 'busybox' | 'regctl'
 
 /** The path of each available tool. Each runs without any additional variables. */
 export type Tools = Readonly<Partial<Record<ToolName, string>>>
 
-const packages: Readonly<Record<ToolName, PackageList>> = {
+const packages: Readonly<Record<ToolName, PackageList | undefined>> = {
   crane: { name: 'crane', testing: ['crane'] },
   oras: { name: 'oras', testing: ['oras'] },
   skopeo: { name: 'skopeo', release: ['skopeo'] },
   buildah: { name: 'buildah', release: ['buildah'] },
   busybox: { name: 'busybox', release: ['busybox-static'] },
+  // Neither Debian nor Ubuntu has it.
+  regctl: undefined,
 }
 
 const names = Object.keys(packages) as ToolName[]
@@ -58,9 +60,10 @@ async function isStatic(path: string): Promise<boolean> {
 }
 
 async function unpackTool(name: ToolName, progress: Progress): Promise<string | undefined> {
-  if (!(await findRelease())) return undefined
+  const list = packages[name]
+  if (!list || !(await findRelease())) return undefined
   try {
-    const unpacked = await unpack(packages[name], progress)
+    const unpacked = await unpack(list, progress)
     const path = await unpackedProgram(unpacked, name)
     return name === 'skopeo' || name === 'buildah' ? await wrapTool(name, path, unpacked.libraries) : path
   } catch (error) {

@@ -6,7 +6,9 @@ import { inputs as mainInputs } from '../../../src/github/inputs/inputs.ts'
 import type { Engine } from '../../machine/engine.ts'
 import { runStep, type StepResult } from '../../runner.ts'
 import type { Checkout } from '../subjects/checkout.ts'
+import type { DockerArchive } from '../subjects/docker-archive.ts'
 import type { StoredImage } from '../subjects/images.ts'
+import type { PublishedImage } from '../subjects/published-image.ts'
 import type { Contender, Order } from './contender.ts'
 
 /** How to run our action: as a step of a push workflow, from a bundle. */
@@ -26,6 +28,27 @@ export function ours(options: OursOptions): Contender<StoredImage> {
     async publish(order) {
       const { directory, ref } = order.subject
       await runOurs({ source: `oci-layout:${directory}:${ref}`, ...publishInputs(order) }, options)
+    },
+  }
+}
+
+/** Promotes an image from one registry to others. */
+export function oursPromoting(options: OursOptions): Contender<PublishedImage> {
+  return {
+    name: options.name,
+    async publish(order) {
+      await runOurs({ source: `docker://${order.subject.reference}`, ...publishInputs(order) }, options)
+    },
+  }
+}
+
+/** Publishes a Docker archive. */
+export function oursLoading(options: OursOptions): Contender<DockerArchive> {
+  return {
+    name: options.name,
+    makesOwn: true,
+    async publish(order) {
+      await runOurs({ source: `docker-archive:${order.subject.file}`, ...publishInputs(order) }, options)
     },
   }
 }

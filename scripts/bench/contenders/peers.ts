@@ -2,6 +2,7 @@ import { run } from '../../machine/run.ts'
 import type { ToolName, Tools } from '../../machine/tools.ts'
 import type { StoredImage } from '../subjects/images.ts'
 import { type Contender, oneByOne } from './contender.ts'
+import { copierNames } from './copying.ts'
 
 type Command = readonly string[]
 
@@ -26,9 +27,12 @@ const commands = {
   Record<ToolName, (image: Layout, target: string, tags: readonly string[]) => readonly Command[]>
 >
 
-export const peerNames = Object.keys(commands) as (keyof typeof commands)[]
+const peerNames = Object.keys(commands) as (keyof typeof commands)[]
 
-/** The peers that are available. */
+/** Everything that we are compared with, beside buildx. */
+export const comparedTools = [...new Set([...peerNames, ...copierNames])]
+
+/** The peers that are available and push image layouts. */
 export function peers(tools: Tools): readonly Contender<Layout>[] {
   return peerNames.flatMap((name) => {
     const program = tools[name]
@@ -39,11 +43,16 @@ export function peers(tools: Tools): readonly Contender<Layout>[] {
   })
 }
 
-const versionArguments = { crane: ['version'], oras: ['version'], skopeo: ['--version'] } as const
+const versionArguments = {
+  crane: ['version'],
+  oras: ['version'],
+  skopeo: ['--version'],
+  regctl: ['version'],
+} as const satisfies Readonly<Record<(typeof comparedTools)[number], readonly string[]>>
 
 /** `skopeo 1.9.3`; only the name if a tool does not report its version. */
 export async function peerVersions(tools: Tools): Promise<readonly string[]> {
-  const versions = peerNames.map(async (name) => {
+  const versions = comparedTools.map(async (name) => {
     const program = tools[name]
     if (program === undefined) return []
     const said = await run(program, versionArguments[name]).catch(() => '')

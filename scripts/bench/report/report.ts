@@ -1,5 +1,13 @@
 import type { Result } from '../trials/trial.ts'
-import { formatSeconds, linesTable, requestsTable, resourcesTable, timesTable } from './table.ts'
+import {
+  fetchesTable,
+  formatSeconds,
+  linesTable,
+  promotedTable,
+  requestsTable,
+  resourcesTable,
+  timesTable,
+} from './table.ts'
 
 export interface Report {
   readonly title: string
@@ -19,6 +27,24 @@ export function report({ title, results, notes = [] }: Report): string {
     'Requests:',
     requestsTable(results),
     ...(isOnLines ? ['Bytes and connections:', linesTable(results)] : []),
+    'CPU time, peak memory:',
+    resourcesTable(results),
+  ].join('\n\n')
+}
+
+/** The results of promotions from one registry to others, as Markdown. Ratios are to crane. */
+export function promotionReport({ title, results, notes = [] }: Report): string {
+  const ours = results[0]?.scores[0]?.contender ?? ''
+  const isOnLines = results.some(({ scores }) => scores.some(({ passed }) => passed !== undefined))
+  return [
+    `### ${title}`,
+    timesTable(results, ours, 'crane'),
+    ...notes,
+    'Requests to the source:',
+    fetchesTable(results),
+    'Requests to the targets:',
+    requestsTable(results),
+    ...(isOnLines ? ['Bytes and connections:', promotedTable(results)] : []),
     'CPU time, peak memory:',
     resourcesTable(results),
   ].join('\n\n')

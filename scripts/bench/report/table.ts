@@ -11,15 +11,24 @@ interface Column {
 const unknown = 'n/a'
 const absent = '–'
 
-/** Median seconds of each, and how we compare with the fastest of the others. */
-export function timesTable(results: readonly Result[], ours: string): string {
+/** Median seconds of each, and how we compare with the fastest of the others, or with one of them. */
+export function timesTable(results: readonly Result[], ours: string, peer?: string): string {
   const seconds = columns(results, (score) => formatSeconds(score.seconds))
-  return table(results, [...seconds, { heading: `${ours} ÷ best peer`, cell: (result) => ratioOf(result, ours) }])
+  const ratio = { heading: `${ours} ÷ ${peer ?? 'best peer'}`, cell: (result: Result) => ratioOf(result, ours, peer) }
+  return table(results, [...seconds, ratio])
 }
 
 /** Requests by method. */
 export function requestsTable(results: readonly Result[]): string {
   return table(results, columns(results, formatRequests))
+}
+
+/** Requests to the registry that an image is read from. */
+export function fetchesTable(results: readonly Result[]): string {
+  return table(
+    results,
+    columns(results, ({ fetched }) => (fetched ? formatRequests(fetched) : unknown))
+  )
 }
 
 /** CPU seconds and the peak of resident memory; in parentheses that of the first process, if its children use more. */
@@ -40,6 +49,15 @@ export function linesTable(results: readonly Result[]): string {
   return table(results, columns(results, cell))
 }
 
+/** The traffic on the line from the registry that an image is read from, and on those to the targets. */
+export function promotedTable(results: readonly Result[]): string {
+  const cell = ({ fetched, passed }: Score) =>
+    fetched?.passed && passed
+      ? `${formatBytes(fetched.passed.down)} fetched, ${formatBytes(passed.up)} sent, ${fetched.passed.connections} + ${passed.connections} conn.`
+      : unknown
+  return table(results, columns(results, cell))
+}
+
 /** Seconds with significant digits only. */
 export function formatSeconds(seconds: number): string {
   return `${seconds.toFixed(seconds < 0.0995 ? 3 : seconds < 9.95 ? 2 : 1)} s`
@@ -51,10 +69,11 @@ export function formatRequests({ requests, methods }: Pick<Score, 'requests' | '
   return parts.length === 0 ? String(requests) : `${requests}: ${parts.join(', ')}`
 }
 
-/** Our time divided by that of the fastest of the others; `–` if there are no others. */
-export function ratioOf({ scores }: Result, ours: string): string {
+/** Our time divided by that of the fastest of the others, or of one of them; `–` if there are no others. */
+export function ratioOf({ scores }: Result, ours: string, peer?: string): string {
   const own = scores.find(({ contender }) => contender === ours)
-  const best = Math.min(...scores.filter(({ contender }) => !contender.startsWith(ours)).map(({ seconds }) => seconds))
+  const others = scores.filter(({ contender }) => (peer ? contender === peer : !contender.startsWith(ours)))
+  const best = Math.min(...others.map(({ seconds }) => seconds))
   return own && Number.isFinite(best) && best > 0 ? (own.seconds / best).toFixed(2) : absent
 }
 

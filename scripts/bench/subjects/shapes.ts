@@ -48,6 +48,12 @@ export const smallIndex: Shape = {
   platforms: [times(8, 64 * kibibyte), times(8, 64 * kibibyte)],
 }
 
+/** For promotion: 1 GiB, as an index. */
+export const promoted: Shape = {
+  title: '2 platforms × 4 × 128 MiB',
+  platforms: [times(4, 128 * mebibyte), times(4, 128 * mebibyte)],
+}
+
 /** For content of a base that its child does not need. */
 export const baseBytes = 1024 * mebibyte
 

@@ -7,6 +7,7 @@ import { kills } from './kills.ts'
 import { lines } from './lines.ts'
 import { memory } from './memory.ts'
 import type { SuiteName } from './names.ts'
+import { promotion } from './promotion.ts'
 import { push } from './push.ts'
 import { versions } from './versions.ts'
 
@@ -15,6 +16,7 @@ export const suites: Readonly<Record<SuiteName, Suite>> = {
   lines,
   distance,
   build,
+  promotion,
   base,
   memory,
   'bad-days': badDays,

@@ -23,7 +23,7 @@ export async function base(bench: Bench): Promise<string> {
   await using field = await Field.open({ program, directory: join(directory, 'targets'), registries: 2, line })
   await using origin = await Field.open({ program, directory: join(directory, 'origin'), registries: 1, line })
   await using empty = new EmptyEngine(engine, progress)
-  const bytes = options.length === 'quick' ? baseBytes / 16 : baseBytes
+  const bytes = Math.ceil(baseBytes / options.divisor)
   progress(`A child of a base of ${bytes} bytes`)
   await storeBase({ bytes, repository: baseRepository, fields: [field, origin], directory, engine })
   const child = await makeChild(`${origin.hosts[0]}/${baseRepository}:v1`, join(directory, 'child'))

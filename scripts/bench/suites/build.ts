@@ -23,7 +23,7 @@ interface Place {
 /** From a cached build to a published image, with the same builder for all contenders. */
 export async function build(bench: Bench): Promise<string> {
   const places: readonly Place[] = [
-    { shape: scaled(built, bench.options.length === 'quick' ? 16 : 1), where: 'registries on this machine' },
+    { shape: scaled(built, bench.options.divisor), where: 'registries on this machine' },
     { shape: narrow, where: 'registries of 25 MB/s each, 20 ms away', line: narrowLine },
     { shape: small, where: `registries ${roundTrip} ms away`, line: { delay: roundTrip / 2 } },
   ]

@@ -3,8 +3,8 @@ import type { StoredImage } from '../subjects/images.ts'
 import { small, smallIndex } from '../subjects/shapes.ts'
 import { type Bench, roundsOf } from '../suite.ts'
 import { allTrials } from '../trials/image-trials.ts'
+import { runImage } from '../trials/run-image.ts'
 import type { Trial } from '../trials/trial.ts'
-import { runImage } from './run-image.ts'
 
 /** Milliseconds per round trip. */
 export const roundTrip = 50

@@ -3,7 +3,7 @@ import { growth } from '../report/report.ts'
 import { narrow } from '../subjects/shapes.ts'
 import { type Bench, roundsOf } from '../suite.ts'
 import { coldTrials } from '../trials/image-trials.ts'
-import { runImage } from './run-image.ts'
+import { runImage } from '../trials/run-image.ts'
 
 /** 200 Mbit/s in each direction and 20 ms per round trip, for each registry. */
 export const narrowLine = { bytesPerSecond: 25_000_000, delay: 10 } as const

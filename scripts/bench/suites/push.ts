@@ -4,8 +4,8 @@ import type { StoredImage } from '../subjects/images.ts'
 import { type ShapeName, scaled, shapes } from '../subjects/shapes.ts'
 import { type Bench, roundsOf } from '../suite.ts'
 import { allTrials } from '../trials/image-trials.ts'
+import { runImage } from '../trials/run-image.ts'
 import type { Trial } from '../trials/trial.ts'
-import { runImage } from './run-image.ts'
 
 const coldOne = 'all new, one registry'
 const coldThree = 'all new, three registries, peers in turn'
@@ -27,7 +27,7 @@ export async function push(bench: Bench): Promise<string> {
   const names = options.images ?? (options.length === 'full' ? all : usualImages)
   const parts: string[] = []
   for (const name of names) {
-    const { title, ...shape } = scaled(shapes[name], options.length === 'quick' ? 16 : 1)
+    const { title, ...shape } = scaled(shapes[name], options.divisor)
     const run = { shape: { title: `${name}: ${title}`, ...shape }, where: '', groups: allTrials }
     parts.push(await runImage({ ...run, rounds: (trial) => timesOf(name, trial, options) }, field, bench))
   }

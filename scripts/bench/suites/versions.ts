@@ -61,7 +61,7 @@ async function startUp(bundles: readonly OursOptions[], field: Field, bench: Ben
 }
 
 async function pushes(bundles: readonly OursOptions[], field: Field, bench: Bench): Promise<readonly Result[]> {
-  const shape = scaled(shapes.D, bench.options.length === 'quick' ? 16 : 2)
+  const shape = scaled(shapes.D, Math.max(2, bench.options.divisor))
   const folder = join(bench.directory, 'images')
   const pair = await storeImages(shape, folder)
   const groups = allTrials.map((group) => group(pair, field))
@@ -80,7 +80,7 @@ async function buildsOf(bundles: readonly OursOptions[], field: Field, bench: Be
     progress('No Docker engine is running: skipping builds')
     return []
   }
-  const shape = scaled(built, options.length === 'quick' ? 16 : 2)
+  const shape = scaled(built, Math.max(2, options.divisor))
   const checkout = await makeCheckout(shape, join(directory, 'checkout'))
   const contenders = bundles.map((each) => oursBuilding(each, engine))
   const results = await chosen({ groups: buildTrials(checkout, field), contenders, field }, builds, bench)

@@ -9,8 +9,8 @@ import { report } from '../report/report.ts'
 import { type ImagePair, type StoredImage, storeImages } from '../subjects/images.ts'
 import type { Shape } from '../subjects/shapes.ts'
 import type { Bench } from '../suite.ts'
-import type { Result, Trial } from '../trials/trial.ts'
-import { runGroups, type TrialGroup } from '../trials/trial-group.ts'
+import type { Result, Trial } from './trial.ts'
+import { runGroups, type TrialGroup } from './trial-group.ts'
 
 export interface ImageRun {
   readonly shape: Shape
