@@ -1,24 +1,37 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { load } from 'js-yaml'
 import { expect, inject, test } from 'vitest'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { inputs as mainInputs, metadataInputs } from '../../src/github/inputs/inputs.ts'
-import { makeWorkspace, runAction } from '../support/workspace.ts'
+import { image, index, layer } from '../support/images.ts'
+import { writeLayout } from '../support/registry/content/layout.ts'
+import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
+import { expandTexts } from '../workflows/workflow.ts'
 
 const engine = inject('engine')
 const program = inject('registry')
+const tools = inject('tools')
 const folder = join(import.meta.dirname, '../../examples')
 
 interface Workflow {
-  readonly on: { readonly push: { readonly tags?: readonly string[] } }
-  readonly jobs: { readonly image: { readonly steps: readonly Step[] } }
+  readonly on: {
+    readonly push?: { readonly tags?: readonly string[] }
+    readonly workflow_dispatch?: { readonly inputs?: Readonly<Record<string, { readonly default?: unknown } | null>> }
+  }
+  readonly jobs: { readonly image: Job }
+}
+
+interface Job {
+  readonly strategy?: { readonly matrix?: Readonly<Record<string, readonly unknown[]>> }
+  readonly steps: readonly Step[]
 }
 
 interface Step {
+  readonly id?: string
   readonly uses?: string
-  readonly with?: Record<string, unknown>
+  readonly with?: Readonly<Record<string, unknown>>
   readonly run?: string
 }
 
@@ -26,56 +39,119 @@ const examples = readdirSync(folder)
   .filter((name) => name.endsWith('.yml'))
   .map((name) => {
     const workflow = load(readFileSync(join(folder, name), 'utf8')) as Workflow
-    const { steps } = workflow.jobs.image
-    const step = steps.find(({ uses }) => uses?.startsWith('OWNER/manifold'))
-    const scripts = steps.flatMap((before) => before.run ?? [])
-    const inputs = Object.entries(step?.with ?? {}).map(([input, value]) => [input, String(value)] as const)
-    return {
-      name,
-      uses: step?.uses ?? '',
-      inputs,
-      scripts,
-      pushedTag: workflow.on.push.tags?.[0]?.replace('*', '1.2.3'),
-    }
+    return { name, workflow, ours: workflow.jobs.image.steps.filter(isOurs) }
   })
 
-/** The hosts of an example, and the values of its secrets and variables, on this machine. */
+function isOurs({ uses }: Step): boolean {
+  return uses?.startsWith('OWNER/manifold') ?? false
+}
+
+function isMetadata({ uses }: Step): boolean {
+  return uses?.includes('/metadata@') ?? false
+}
+
+/** The hosts of an example on this machine, and what is not available here. */
 function localize(text: string, [first, second, third]: readonly RunningRegistry[]): string {
   return text
     .replaceAll('ghcr.io', first?.host ?? '')
     .replaceAll('docker.io', second?.host ?? '')
     .replaceAll('registry.acme.example:5000', third?.host ?? '')
-    .replaceAll(/\$\{\{ (?:secrets|vars)\.\w+ \}\}/g, 'known')
-    .replaceAll(/\$\{\{ github\.ref_name \}\}/g, 'main')
     .replaceAll(/type=gha[^\n]*/g, 'type=inline')
 }
 
-test.each(examples)('$name uses only inputs that exist', ({ uses, inputs }) => {
-  const table = uses.includes('/metadata@') ? metadataInputs : mainInputs
-  expect(Object.keys(table)).toEqual(expect.arrayContaining(inputs.map(([input]) => input)))
+/** The contexts of GitHub's expressions: the first job of a matrix, in a run that was started with these inputs. */
+function contextsOf({ on, jobs }: Workflow, sha: string) {
+  const given = Object.entries(on.workflow_dispatch?.inputs ?? {})
+  const matrix = Object.entries(jobs.image.strategy?.matrix ?? {})
+  const known = new Proxy({}, { get: () => 'known' })
+  return {
+    github: { ref_name: 'main', sha, actor: 'ann', repository: 'acme/app', repository_owner: 'acme' },
+    inputs: Object.fromEntries(given.map(([name, input]) => [name, input?.default ?? '1.2.3'])),
+    matrix: Object.fromEntries(matrix.map(([axis, values]) => [axis, values[0]])),
+    secrets: known,
+    vars: known,
+  }
+}
+
+/** Publishes an image for two platforms wherever a source says that there is one. */
+async function seed(sources: readonly string[], workspace: Workspace): Promise<void> {
+  const architectures = ['amd64', 'arm64']
+  const seeded = index(
+    architectures.map((architecture) => image({ layers: [layer('hello')], platform: { os: 'linux', architecture } }))
+  )
+  const references = new Set(
+    sources.flatMap((source) => [...source.matchAll(/^docker:\/\/(\S+)/gm)]).map(([, to]) => to)
+  )
+  const directory = join(workspace.path, '.git', 'seed')
+  if (references.size > 0) await writeLayout(directory, seeded)
+  for (const reference of references) {
+    const inputs = { source: `oci-layout:${directory}`, tags: reference ?? '' }
+    const { exitCode, log } = await runAction(workspace, { inputs, variables: engine.variables })
+    expect(exitCode, log).toBe(0)
+  }
+}
+
+test.each(examples)('$name uses only inputs that exist', ({ ours }) => {
+  for (const step of ours) {
+    const table = isMetadata(step) ? metadataInputs : mainInputs
+    expect(Object.keys(table)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})))
+  }
 })
 
-test.each(examples.filter(({ uses }) => !uses.includes('/metadata@')))('$name publishes', async (example) => {
+test.each(examples.filter(({ ours }) => !ours.some(isMetadata)))('$name publishes', async ({ name, workflow }) => {
   await using registries = new AsyncDisposableStack()
   const running = await Promise.all([1, 2, 3].map(() => startRegistry({ program })))
   for (const registry of running) registries.use(registry)
   const Dockerfile = 'FROM scratch\nARG TARGETARCH\nCOPY greeting /greeting-$TARGETARCH\n'
   const files = { Dockerfile, greeting: 'hello', 'api/Dockerfile': Dockerfile, 'api/greeting': 'hello' }
   await using workspace = await makeWorkspace(files)
-  for (const script of example.uses.includes('/metadata@') ? [] : example.scripts) {
-    await run('sh', ['-e', '-c', script], { directory: workspace.path, variables: engine.variables })
-  }
-  const given = example.inputs.map(([input, text]) => [input, localize(text, running)])
-  const { exitCode, log, outputs } = await runAction(workspace, {
-    variables: engine.variables,
-    ref: example.pushedTag ? `refs/tags/${example.pushedTag}` : 'refs/heads/main',
-    inputs: { ...defaults(example.name, running), ...Object.fromEntries(given) },
-  })
-  expect(exitCode, log).toBe(0)
-  expect(outputs.digest).toMatch(/^sha256:/)
-  const statuses = JSON.parse(outputs.result ?? '[]').map(({ status }: { status: string }) => status)
+  const statuses = await runJob(workflow, { workspace, running, given: defaults(name, running) })
   expect(new Set(statuses)).toEqual(new Set(['published']))
 })
+
+interface Place {
+  readonly workspace: Workspace
+  readonly running: readonly RunningRegistry[]
+  /** Inputs beside those of the example. */
+  readonly given: Readonly<Record<string, string>>
+}
+
+/** Runs the scripts of a job, and the steps that are ours; returns the status of each target. */
+async function runJob({ on, jobs }: Workflow, { workspace, running, given }: Place): Promise<readonly string[]> {
+  const steps: Record<string, { readonly outputs: Readonly<Record<string, string>> }> = {}
+  const contexts = { ...contextsOf({ on, jobs }, workspace.sha), env: {}, steps }
+  const expand = (texts: Readonly<Record<string, unknown>> = {}) =>
+    Object.fromEntries(
+      Object.entries(expandTexts(texts, contexts)).map(([key, text]) => [key, localize(text, running)])
+    )
+  const tag = on.push?.tags?.[0]?.replace('*', '1.2.3')
+  const programs = Object.values(tools).map((path) => dirname(path))
+  const variables = { ...engine.variables, PATH: [...programs, engine.variables.PATH].join(delimiter) }
+
+  const all = jobs.image.steps
+  await seed(
+    all.filter(isOurs).map((step) => expand(step.with).source ?? ''),
+    workspace
+  )
+  const statuses: string[] = []
+  for (const step of all) {
+    if (step.run) {
+      const { script = '' } = expand({ script: step.run })
+      await run('sh', ['-e', '-c', script], { directory: workspace.path, variables })
+    }
+    if (!isOurs(step)) continue
+    const { exitCode, log, outputs } = await runAction(workspace, {
+      variables,
+      ref: tag ? `refs/tags/${tag}` : 'refs/heads/main',
+      inputs: { ...given, ...expand(step.with) },
+    })
+    expect(exitCode, log).toBe(0)
+    expect(outputs.digest).toMatch(/^sha256:/)
+    if (step.id) steps[step.id] = { outputs }
+    statuses.push(...JSON.parse(outputs.result || '[]').map(({ status }: { status: string }) => status))
+  }
+  return statuses
+}
 
 /** Without inputs, an image goes to ghcr.io, which is not available here: its name is set instead. */
 function defaults(name: string, [first]: readonly RunningRegistry[]): Record<string, string> {
