@@ -34,7 +34,7 @@ test.each([
 })
 
 test('lists tags with the same status together', () => {
-  expect(describeTags(published)).toEqual([
+  expect(describeTags([published])).toEqual([
     'ghcr.io/acme/app: 1.4.2, latest published',
     'ghcr.io/acme/app: 1.4 already up to date',
   ])
@@ -51,7 +51,7 @@ test('describes the status of each tag in words', () => {
     g: 'overtaken',
     h: 'stuck',
   })
-  expect(describeTags(all).map((line) => line.replace('quay.io/a/b: ', ''))).toEqual([
+  expect(describeTags([all]).map((line) => line.replace('quay.io/a/b: ', ''))).toEqual([
     'a published',
     'b already up to date',
     'c left as it was',
@@ -62,7 +62,7 @@ test('describes the status of each tag in words', () => {
     'h possibly moved, and not restored',
   ])
   const plan = outcome('quay.io/a/b', { a: 'published', b: 'unchanged' }, { status: 'planned' })
-  expect(describeTags(plan)).toEqual(['quay.io/a/b: a would be published', 'quay.io/a/b: b already up to date'])
+  expect(describeTags([plan])).toEqual(['quay.io/a/b: a would be published', 'quay.io/a/b: b already up to date'])
 })
 
 test('reports stuck tags with what they pointed at before, beside the error', () => {

@@ -58,7 +58,7 @@ describe.each([
       ['unchanged', first.root.digest],
     ])
     expect([puts(registry), registry.tags('o/app')]).toEqual([[], { v1: first.root.digest, v2: first.root.digest }])
-    expect(outcome && describeTags(outcome)).toEqual([
+    expect(outcome && describeTags([outcome])).toEqual([
       `${registry.host}/o/app: v1, v2 left at ${first.root.digest}: the same image except for its attestations`,
     ])
   })

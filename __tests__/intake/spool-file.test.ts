@@ -290,7 +290,7 @@ test.each([
     const digest = digestOf(bytes)
     const file = expecting(bytes, limit)
     const blob = { mediaType: 'application/octet-stream', digest, size }
-    const sent = Promise.all(pushes.all.map((push) => push.ensure(blob, file)))
+    const sent = Promise.all(pushes.contents.map((content) => content.ensure(blob, file)))
     await write(file, bytes, 30 * KiB)
     await file.finish(digest)
     await sent

@@ -32,11 +32,9 @@ async function publishQuickly(registry: TestRegistry, what: TestImage, verifyCon
     expect(status).toBe(registry.hasBlob('o/app', digest) ? 200 : 404)
   }
   const { log, signal: cancelled } = environment
-  const outcomes = await publish(
-    sourceOf(what, () => undefined),
-    intake.pushes,
-    { ...unshielded, required: 'all', rules, log, cancelled }
-  )
+  const source = sourceOf(what, () => undefined)
+  const release = [{ source, pushes: intake.pushes }]
+  const outcomes = await publish(release, { ...unshielded, required: 'all', rules, log, cancelled })
   return outcomes[0] as Outcome
 }
 

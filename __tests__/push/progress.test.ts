@@ -41,7 +41,11 @@ test('logs the progress of each target that is uploading, and of no other', asyn
   const outcomes = await publishTo([`${slow.host}/o/app:v1`, `${idle.host}/o/app:v1`], larger, {
     contentOf: inPieces,
     meanwhile: (pushes) => {
-      watch = watchProgress(pushes, log, 10)
+      watch = watchProgress(
+        pushes.map(({ content }) => content),
+        log,
+        10
+      )
     },
   })
   watch?.[Symbol.dispose]()
@@ -63,7 +67,7 @@ test('counts bytes that were sent twice as sent, but not as progress', async () 
   let meter: { readonly done: number; readonly expected: number } | undefined
   const [outcome] = await publishTo([`${registry.host}/o/app:v1`], large, {
     meanwhile: ([push]) => {
-      meter = push?.meter
+      meter = push?.content.meter
     },
   })
   const size = large.content.reduce((sum, { descriptor }) => sum + descriptor.size, 0)

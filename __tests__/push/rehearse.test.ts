@@ -32,15 +32,8 @@ async function dryRun(
     verifyContent,
   })
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: true, rules })))
-  const [outcome] = await Promise.all(
-    pushes.all.map((push) =>
-      rehearse(
-        sourceOf(what, () => undefined),
-        push,
-        rules
-      )
-    )
-  )
+  const source = sourceOf(what, () => undefined)
+  const [outcome] = await rehearse([{ source, pushes: pushes.all }], rules)
   return outcome
 }
 

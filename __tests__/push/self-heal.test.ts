@@ -139,7 +139,7 @@ test.each([
 
 /** As if the warm-up had found both children below a tag. */
 function claimBoth(pushes: Parameters<NonNullable<Parameters<typeof publishTo>[2]>['meanwhile'] & object>[0]): void {
-  for (const { presence } of pushes) presence.add([app.root.digest, arm.root.digest])
+  for (const { content } of pushes) content.presence.add([app.root.digest, arm.root.digest])
 }
 
 test.each([true, false])(
@@ -184,12 +184,12 @@ test('asks once, for all targets, for the blobs that the spool has already relea
   })
   const content = contentIn(next)
   // As after a build: the sink released these blobs once every target claimed to have them.
-  pushes.all[0]?.presence.add([next.blobs[0]?.digest].filter((each) => each !== undefined))
-  pushes.all[1]?.presence.add([next.blobs[1]?.digest].filter((each) => each !== undefined))
+  pushes.contents[0]?.presence.add([next.blobs[0]?.digest].filter((each) => each !== undefined))
+  pushes.contents[1]?.presence.add([next.blobs[1]?.digest].filter((each) => each !== undefined))
   const gone: readonly string[] = [lostAtOne, lostAtTwo]
   const contentOf = (wanted: Parameters<typeof content>[0]) => (gone.includes(wanted) ? undefined : content(wanted))
-  for (const push of pushes.all) {
-    for (const blob of next.blobs) if (!push.presence.knows(blob.digest)) await push.ensure(blob, content(blob.digest))
+  for (const push of pushes.contents) {
+    for (const blob of next.blobs) if (push.needs(blob.digest)) await push.ensure(blob, content(blob.digest))
   }
   const first = completeAll(
     pushes.all.map((push) => new ContentUpload(push, sourceOf(next, contentOf))),

@@ -96,7 +96,7 @@ test('finds all blobs below the tags of an index, at any depth', async () => {
   registry.put('o/app', nested, 'v1')
   let known: readonly boolean[] = []
   const meanwhile = ([push]: readonly Push[]) => {
-    known = nested.blobs.map(({ digest }) => push?.presence.knows(digest) ?? false)
+    known = nested.blobs.map(({ digest }) => push?.content.presence.knows(digest) ?? false)
     registry.clearLog()
   }
   const next = image({ layers: [layer('base'), layer(300_000), layer('next')] })

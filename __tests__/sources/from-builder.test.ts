@@ -76,7 +76,7 @@ async function run(builder: TestBuilder, references: readonly string[], options:
   const onMachineFailure = (error: Error) => building.abort(error)
   await using built = await buildImage({
     request,
-    pushes: pushes.all,
+    contents: pushes.contents,
     targets,
     builder: buildx,
     log: environment.log,
@@ -84,7 +84,8 @@ async function run(builder: TestBuilder, references: readonly string[], options:
     onMachineFailure,
   })
   const { log } = environment
-  const outcomes = await publish(built, pushes.all, { ...unshielded, required, log, rules, cancelled: signal })
+  const release = [{ source: built, pushes: pushes.all }]
+  const outcomes = await publish(release, { ...unshielded, required, log, rules, cancelled: signal })
   return { outcomes, environment }
 }
 

@@ -62,7 +62,8 @@ async function publishFrom(
   await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: false, rules, image })))
   await options.meanwhile?.()
   const { log, signal: cancelled } = environment
-  return await publish(source, pushes.all, { ...unshielded, required: 'all', log, rules, cancelled })
+  const release = [{ source, pushes: pushes.all }]
+  return await publish(release, { ...unshielded, required: 'all', log, rules, cancelled })
 }
 
 test.each(['oci-layout:layout', 'oci-archive:archive.tar:v1'])('publishes %s unchanged', async (text) => {

@@ -8,6 +8,7 @@ import type { Image } from '../../src/oci/image.ts'
 import type { ImageSource } from '../../src/oci/image-source.ts'
 import { MissingBlobs } from '../../src/oci/missing-blobs.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
+import type { ContentPush } from '../../src/push/content/content-push.ts'
 import { type PublishOptions, publish } from '../../src/push/publish.ts'
 import type { Push } from '../../src/push/push.ts'
 import { openPushes, type TargetOptions } from '../../src/push/targets.ts'
@@ -54,7 +55,7 @@ export type Options = Partial<Omit<TargetOptions, 'onFailure'>> &
   Partial<PublishOptions> & {
     readonly environment?: Environment
     /** Called as soon as a push has failed. */
-    readonly onFailed?: (push: Push) => void
+    readonly onFailed?: (content: ContentPush) => void
     /** Whether a builder makes the image, so that it is unknown during the warm-up. */
     readonly beforeBuild?: boolean
     /** False for a rehearsal, which does not create missing repositories either. */
@@ -75,17 +76,31 @@ export const unshielded = {
   shield: () => ({ [Symbol.dispose]: () => undefined }),
 } as const
 
+/** An image from memory, and the `host/name:tag,tag` targets that it is published to. */
+export interface TestRelease {
+  readonly image: TestImage
+  readonly references: readonly string[]
+  /** Where its blobs are read from, instead of the image itself. */
+  readonly contentOf?: ContentOf
+}
+
 /** Publishes an image from memory to `host/name:tag,tag` targets, and returns the outcome of each. */
 export async function publishTo(
   references: readonly string[],
   image: TestImage,
   options: Options = {}
 ): Promise<readonly Outcome[]> {
+  return await publishAll([{ image, references }], options)
+}
+
+/** Publishes several images as one release, and returns the outcome of each at each of its targets. */
+export async function publishAll(parts: readonly TestRelease[], options: Options = {}): Promise<readonly Outcome[]> {
   const environment = options.environment ?? testEnvironment()
   const { accessTo = accessAs(ann), retry = impatient, timeouts, signal = environment.signal } = options
   const connecting = { accessTo, retry, signal, ...(timeouts && { timeouts }) }
   await using registries = registriesWith(environment, connecting)
-  await using pushes = await openPushes(references.map(targetOf), {
+  const targets = parts.map(({ references }) => references.map(targetOf))
+  await using pushes = await openPushes(targets.flat(), {
     registries,
     mountFrom: [],
     elapsed: environment.elapsed,
@@ -94,11 +109,17 @@ export async function publishTo(
     onFailure: options.onFailed ?? (() => undefined),
   })
   const { beforeBuild = false, creates = true, bases = [], rules = { existing: 'overwrite', immutable: [] } } = options
-  const warm: WarmUp = { beforeBuild, rules, creates, bases, ...(!beforeBuild && { image }) }
-  const warming = pushes.all.map((push) => warmUp(push, warm))
+  const release = parts.map(({ image, contentOf = options.contentOf ?? contentIn(image) }, index) => ({
+    source: sourceOf(image, contentOf),
+    pushes: pushes.all.filter(({ target }) => targets[index]?.includes(target)),
+  }))
+  const warming = release.flatMap((part) => {
+    const warm: WarmUp = { beforeBuild, rules, creates, bases, ...(!beforeBuild && { image: part.source.image }) }
+    return part.pushes.map((push) => warmUp(push, warm))
+  })
   if (options.isWarm !== false) await Promise.all(warming)
   await options.meanwhile?.(pushes.all)
-  return await publish(sourceOf(image, options.contentOf ?? contentIn(image)), pushes.all, {
+  return await publish(release, {
     required: 'all',
     ...unshielded,
     cancelled: environment.signal,

@@ -881,7 +881,7 @@ async function exportLayout(order) {
     const directory = (0,external_node_path_.join)(order.directory, 'layout');
     const metadata = await order.builder.build(order.request, { kind: 'layout', directory });
     const references = (0,reference/* parseReferences */.IO)(metadata.materials);
-    const indexes = new Set(order.pushes.filter(({ failure }) => !failure).map((push) => push.mountIndex));
+    const indexes = new Set(order.contents.filter(({ failure }) => !failure).map(({ mountIndex }) => mountIndex));
     await (0,at_most/* atMost */.T)(Promise.all([...indexes].flatMap((each) => references.map((reference) => each.survey(reference)))));
     const layout = await (0,sources_layout.openLayout)((0,folder.openFolder)(directory));
     try {
@@ -1859,9 +1859,9 @@ class Spool {
 
 const buildLimit = 3;
 async function pushToSink(order) {
-    const { pushes, builder, directory, onMachineFailure } = order;
+    const { contents, builder, directory, onMachineFailure } = order;
     await using opened = new AsyncDisposableStack();
-    const receiver = opened.use(new Receiver(pushes, new Spool(directory, onMachineFailure)));
+    const receiver = opened.use(new Receiver(contents, new Spool(directory, onMachineFailure)));
     const sink = opened.use(await startSink(receiver));
     await builder.signIn(sink.host, sink.login);
     const image = new SinkImage(order, receiver, sink);
@@ -1963,8 +1963,8 @@ async function buildImage(order) {
 var builder_for = __webpack_require__(6706);
 // EXTERNAL MODULE: ./build/steps/publish/publish-everywhere.js + 12 modules
 var publish_everywhere = __webpack_require__(4157);
-// EXTERNAL MODULE: ./build/steps/publish/publish-session.js + 12 modules
-var publish_session = __webpack_require__(3654);
+// EXTERNAL MODULE: ./build/steps/publish/publish-session.js + 13 modules
+var publish_session = __webpack_require__(7532);
 // EXTERNAL MODULE: ./build/steps/publish/subjects.js
 var subjects = __webpack_require__(9399);
 ;// CONCATENATED MODULE: ./build/steps/publish/publish-image.js
@@ -1992,7 +1992,7 @@ async function publishImage(job, mode) {
 }
 async function buildAndPublish(job, mode, session) {
     const { named, request, dockerfile, stop, environment } = job;
-    const { pushes, rules } = session;
+    const { pushes, contents, rules } = session;
     const bases = (0,base_images/* baseImages */.i)(request, dockerfile);
     const onStarted = () => {
         for (const push of pushes)
@@ -2000,7 +2000,7 @@ async function buildAndPublish(job, mode, session) {
     };
     await using built = await buildImage({
         request,
-        pushes: mode === 'publish' ? pushes : [],
+        contents: mode === 'publish' ? contents : [],
         targets: named.targets,
         builder: await (0,builder_for/* builderFor */.h)(job, { signal: stop.building, onStarted }),
         log: environment.log,
@@ -2011,7 +2011,7 @@ async function buildAndPublish(job, mode, session) {
     if (lost.length > 0)
         environment.log.warning(describeLostAnnotations(lost));
     await (0,subjects/* warnAboutUnbound */.n)(built, environment.log);
-    const outcomes = await (0,publish_everywhere/* publishEverywhere */.Q)(built, job, mode, session);
+    const outcomes = await (0,publish_everywhere/* publishEverywhere */.Q)([{ source: built, pushes }], job, mode, session);
     const { image, metadata } = built;
     return { names: named.names, outcomes, image, metadata, isDone: (0,publish_session/* isSuccess */.oJ)(outcomes, job) };
 }

@@ -2765,7 +2765,7 @@ function logResult({ outcomes, image, metadata, isDone, failure }, log) {
         for (const complaint of (0,outcome_text/* complaintsOf */.Cv)(outcome))
             complain(complaint);
     }
-    const plans = outcomes.filter(({ status }) => status === 'planned').flatMap(outcome_text/* describeTags */.FE);
+    const plans = (0,outcome_text/* describeTags */.FE)(outcomes.filter(({ status }) => status === 'planned'));
     const digest = image?.root.digest ?? metadata?.digest;
     const unpushed = outcomes.length === 0 && digest ? [`Not pushed: ${digest}`] : [];
     for (const line of [...plans, ...(0,outcome_text/* publishedImages */.H_)(outcomes, image?.root.digest), ...unpushed])
@@ -3133,10 +3133,10 @@ async function run(environment) {
 async function carryOut(job, what) {
     const { source } = job.inputs;
     if (source)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(459), __webpack_require__.e(377)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(513), __webpack_require__.e(377)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
     if (what === 'build')
         return await (await __webpack_require__.e(/* import() */ 791).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
-    return await (await Promise.all(/* import() */[__webpack_require__.e(459), __webpack_require__.e(163)]).then(__webpack_require__.bind(__webpack_require__, 9544))).publishImage(job, what);
+    return await (await Promise.all(/* import() */[__webpack_require__.e(513), __webpack_require__.e(163)]).then(__webpack_require__.bind(__webpack_require__, 9544))).publishImage(job, what);
 }
 function registriesOf(keyring, { variables, log, now }, { network: signal }) {
     return new Registries({ accessTo: (repository) => keyring.accessTo(repository), variables, log, now, signal });
@@ -4209,6 +4209,7 @@ function list(value, where) {
 /* harmony export */   JD: () => (/* binding */ isLost),
 /* harmony export */   bT: () => (/* binding */ mayPublish),
 /* harmony export */   d$: () => (/* binding */ isDecided),
+/* harmony export */   eC: () => (/* binding */ mayPublishAll),
 /* harmony export */   gx: () => (/* binding */ isRequired)
 /* harmony export */ });
 function isRequired(target, required) {
@@ -4231,6 +4232,10 @@ function mayPublish(targets, required) {
     const lacking = targets.some(({ target, ready }) => !ready && isRequired(target, required));
     return !lacking && targets.some(({ ready }) => ready);
 }
+function mayPublishAll(images, required) {
+    const judged = required === 'any' ? images : [images.flat()];
+    return judged.length > 0 && judged.every((targets) => mayPublish(targets, required));
+}
 function isDecided(targets, required) {
     const needed = targets.filter(({ target }) => isRequired(target, required));
     if (needed.length > 0)
@@ -4238,7 +4243,8 @@ function isDecided(targets, required) {
     return targets.some(({ state }) => state === 'ready');
 }
 function isLost(failed, targets, required) {
-    return (targets.length > 0 && (failed.length === targets.length || failed.some((target) => isRequired(target, required))));
+    const lost = targets.filter((target) => failed.includes(target));
+    return targets.length > 0 && (lost.length === targets.length || lost.some((target) => isRequired(target, required)));
 }
 
 
@@ -4332,8 +4338,17 @@ function replacedOf(outcome) {
         `${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTarget */ .P)(outcome.target)}: the registry accepted ${written}, but now returns another image for these tags: ${tags.join(', ')}. Another job may have published them at the same time; re-run this job if its image is the newer one.`,
     ];
 }
-function describeTags(outcome) {
-    return [...Map.groupBy(outcome.tags, (tag) => describeTag(tag, outcome))].map(([words, group]) => `${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTarget */ .P)(outcome.target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`);
+function describeTags(outcomes) {
+    const described = outcomes.flatMap((outcome) => outcome.tags.map((tag) => ({
+        tag: tag.tag,
+        target: (0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTarget */ .P)(outcome.target),
+        words: describeTag(tag, outcome),
+    })));
+    const groups = Map.groupBy(described, ({ target, words }) => `${target} ${words}`);
+    return [...groups.values()].flatMap((group) => {
+        const [{ target, words } = { target: '', words: '' }] = group;
+        return `${target}: ${group.map(({ tag }) => tag).join(', ')} ${words}`;
+    });
 }
 const tagWords = {
     published: 'published',

@@ -35,6 +35,12 @@ export function mayPublish(targets: readonly Readiness[], required: Required): b
   return !lacking && targets.some(({ ready }) => ready)
 }
 
+/** Whether the tags of several images may move; `images` has the targets of each. With `any`, each image needs one. */
+export function mayPublishAll(images: readonly (readonly Readiness[])[], required: Required): boolean {
+  const judged = required === 'any' ? images : [images.flat()]
+  return judged.length > 0 && judged.every((targets) => mayPublish(targets, required))
+}
+
 /** The progress of a target. */
 export interface TargetState {
   readonly target: string
@@ -51,9 +57,8 @@ export function isDecided(targets: readonly TargetState[], required: Required): 
   return targets.some(({ state }) => state === 'ready')
 }
 
-/** Whether publishing can no longer succeed: a required target has failed, or all have. */
+/** Whether publishing an image can no longer succeed: a required target has failed, or all have. */
 export function isLost(failed: readonly string[], targets: readonly string[], required: Required): boolean {
-  return (
-    targets.length > 0 && (failed.length === targets.length || failed.some((target) => isRequired(target, required)))
-  )
+  const lost = targets.filter((target) => failed.includes(target))
+  return targets.length > 0 && (lost.length === targets.length || lost.some((target) => isRequired(target, required)))
 }

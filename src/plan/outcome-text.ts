@@ -87,11 +87,20 @@ function replacedOf(outcome: Outcome): readonly string[] {
   ]
 }
 
-/** One line for each group of a target's tags with the same result. */
-export function describeTags(outcome: Outcome): readonly string[] {
-  return [...Map.groupBy(outcome.tags, (tag) => describeTag(tag, outcome))].map(
-    ([words, group]) => `${formatTarget(outcome.target)}: ${group.map(({ tag }) => tag).join(', ')} ${words}`
+/** One line for each group of a target's tags with the same result, of all images that went there. */
+export function describeTags(outcomes: readonly Outcome[]): readonly string[] {
+  const described = outcomes.flatMap((outcome) =>
+    outcome.tags.map((tag) => ({
+      tag: tag.tag,
+      target: formatTarget(outcome.target),
+      words: describeTag(tag, outcome),
+    }))
   )
+  const groups = Map.groupBy(described, ({ target, words }) => `${target} ${words}`)
+  return [...groups.values()].flatMap((group) => {
+    const [{ target, words } = { target: '', words: '' }] = group
+    return `${target}: ${group.map(({ tag }) => tag).join(', ')} ${words}`
+  })
 }
 
 const tagWords: Readonly<Record<TagOutcome['status'], string>> = {

@@ -6,14 +6,16 @@ import { untilDecided } from './until-decided.ts'
 /** A completion in progress. */
 export interface PendingCompletion {
   readonly push: Push
+  readonly source: unknown
   readonly upload: TargetUpload
   readonly done: Promise<void>
 }
 
 /**
- * The first phase: brings the complete image to all targets in parallel; a single target gets the root later, with its
- * tags. A failure at one target fails its push. Throws one MissingBlobs for all targets if blobs have to be sent to us
- * again. Waits `timeout` milliseconds longer for targets that are not required, and returns those still in progress.
+ * The first phase: brings all images, complete, to all targets in parallel; a single image at a single target gets the
+ * root later, with its tags. A failure at one target fails all pushes to it. Throws one MissingBlobs for all targets if
+ * blobs have to be sent to us again. Waits `timeout` milliseconds longer for targets that are not required, and returns
+ * those still in progress, with all their images.
  */
 export async function completeAll(
   uploads: readonly TargetUpload[],
@@ -21,11 +23,7 @@ export async function completeAll(
   timeout: number
 ): Promise<readonly PendingCompletion[]> {
   const withRoot = uploads.length > 1
-  const all = uploads.map((upload) => ({
-    upload,
-    push: upload.push,
-    done: complete(upload, withRoot),
-  }))
+  const all = uploads.map((upload) => pending(upload, complete(upload, withRoot)))
   const late = await untilDecided(all, required, timeout)
   await settleAll(all.filter((each) => !late.includes(each)).map(({ done }) => done))
   return late
@@ -37,14 +35,18 @@ export async function refreshAll(
   required: Required,
   timeout: number
 ): Promise<readonly PendingCompletion[]> {
-  const all = uploads.map((upload) => ({ upload, push: upload.push, done: refresh(upload) }))
+  const all = uploads.map((upload) => pending(upload, refresh(upload)))
   return await untilDecided(all, required, timeout)
+}
+
+function pending(upload: TargetUpload, done: Promise<void>): PendingCompletion {
+  return { upload, push: upload.push, source: upload.source, done }
 }
 
 async function complete(upload: TargetUpload, withRoot: boolean): Promise<void> {
   const { push } = upload
   try {
-    await push.warmedUp
+    await push.content.preparation.warmedUp
     if (push.failure) return
     // Others may have moved the tags during the build.
     await settleAll([uploadContent(upload, withRoot), push.tags.refresh()])
@@ -55,7 +57,7 @@ async function complete(upload: TargetUpload, withRoot: boolean): Promise<void> 
 }
 
 async function uploadContent(upload: TargetUpload, withRoot: boolean): Promise<void> {
-  using _ = upload.push.meter.time()
+  using _ = upload.push.content.meter.time()
   await (withRoot ? upload.complete() : upload.uploadContent())
 }
 

@@ -1,11 +1,11 @@
 import type { Log } from '../environment.ts'
 import { formatBytes } from '../format-bytes.ts'
-import type { Push } from './push.ts'
+import type { ContentPush } from './content/content-push.ts'
 
 /** Milliseconds between reports. */
 const interval = 5_000
 
-/** Progress of the uploads to one target, in bytes; `recent` of them were sent in the last `milliseconds`. */
+/** Progress of the uploads to one repository, in bytes; `recent` of them were sent in the last `milliseconds`. */
 export interface PushProgress {
   readonly done: number
   readonly expected: number
@@ -14,14 +14,14 @@ export interface PushProgress {
 }
 
 /** Logs the progress of running uploads every few seconds: bytes, rate, and the time left. */
-export function watchProgress(pushes: readonly Push[], log: Log, every: number = interval): Disposable {
-  const last = new Map<Push, number>()
+export function watchProgress(contents: readonly ContentPush[], log: Log, every: number = interval): Disposable {
+  const last = new Map<ContentPush, number>()
   const timer = setInterval(() => {
-    for (const push of pushes) {
-      const { sent, done, expected } = push.meter
-      const recent = sent - (last.get(push) ?? 0)
-      if (recent > 0) log.info(`${push.name}: ${describeProgress({ done, expected, recent, milliseconds: every })}`)
-      last.set(push, sent)
+    for (const content of contents) {
+      const { sent, done, expected } = content.meter
+      const recent = sent - (last.get(content) ?? 0)
+      if (recent > 0) log.info(`${content.name}: ${describeProgress({ done, expected, recent, milliseconds: every })}`)
+      last.set(content, sent)
     }
   }, every)
   timer.unref()

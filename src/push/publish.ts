@@ -1,8 +1,5 @@
 import { orAborted } from '../async/or-aborted.ts'
 import type { Log } from '../environment.ts'
-import { formatBytes } from '../format-bytes.ts'
-import type { Image } from '../oci/image.ts'
-import type { ImageSource } from '../oci/image-source.ts'
 import { MissingBlobs } from '../oci/missing-blobs.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import { describeTags } from '../plan/outcome-text.ts'
@@ -10,9 +7,10 @@ import { RegistryError } from '../registry/errors/registry-error.ts'
 import { ContentUpload } from './content/content-upload.ts'
 import { completeAll, type PendingCompletion, refreshAll } from './content-phase.ts'
 import type { Push, TargetUpload } from './push.ts'
+import { describeImages, type Release } from './release.ts'
 import { inTime, isOpen, type MoveOptions, moveTags } from './tags/move-tags.ts'
 import { TagUpdates } from './tags/tag-updates.ts'
-import { outcomeOf } from './target-outcome.ts'
+import { outcomesOf } from './target-outcome.ts'
 
 export interface PublishOptions extends MoveOptions {
   readonly log: Pick<Log, 'group' | 'info'>
@@ -32,27 +30,35 @@ export const defaultLateFor = 1_800_000
 const answerWait = 5_000
 
 /**
- * Publishes an image. The order of publication is defined here and nowhere else: content, by digest, to all targets;
- * whatever has to be settled while nothing is public yet; then the tags, at all targets in parallel. A target that is
- * not required and not complete in time is finished later: its tags move once it is complete. Blobs that a registry
- * turns out to lack are sent again by the source, before any tag was moved. Throws MissingBlobs if it cannot send them.
+ * Publishes a release: one image or several. The order of publication is defined here and nowhere else: content, by
+ * digest, of all images to all targets; whatever has to be settled while nothing is public yet; then the tags, of all
+ * images at all targets in parallel. A target that is not required and not complete in time is finished later: its tags
+ * move once it is complete. Blobs that a registry turns out to lack are sent again by their source, before any tag was
+ * moved. Throws MissingBlobs if it cannot send them. Returns an outcome for each push, in the order of the release.
  */
-export async function publish(
-  source: ImageSource,
-  pushes: readonly Push[],
-  options: PublishOptions
-): Promise<readonly Outcome[]> {
+export async function publish(release: Release, options: PublishOptions): Promise<readonly Outcome[]> {
   for (;;) {
     try {
       return await publishOnce(
-        pushes.map((push) => new ContentUpload(push, source)),
+        release.flatMap(({ source, pushes }) => pushes.map((push) => new ContentUpload(push, source))),
         options
       )
     } catch (error) {
-      if (!(error instanceof MissingBlobs) || !source.resend) throw error
-      await source.resend(error.digests)
+      if (!(error instanceof MissingBlobs)) throw error
+      await resend(error, release)
     }
   }
+}
+
+/** Has each source send its missing blobs again. Throws the error if none can. */
+async function resend(error: MissingBlobs, release: Release): Promise<void> {
+  const isOnly = release.length === 1
+  const asked = release.flatMap(({ source: { image, resend } }) => {
+    const missing = error.digests.filter((digest) => isOnly || image.blobs.some((blob) => blob.digest === digest))
+    return resend && missing.length > 0 ? [() => resend(missing)] : []
+  })
+  if (asked.length === 0) throw error
+  for (const ask of asked) await ask()
 }
 
 async function publishOnce(uploads: readonly TargetUpload[], options: PublishOptions): Promise<readonly Outcome[]> {
@@ -64,9 +70,10 @@ async function publishOnce(uploads: readonly TargetUpload[], options: PublishOpt
     return await move(without(late, uploads), options)
   })
   shielded.dispose()
-  const followed = await Promise.all(late.map((each) => followUp(each, moved, options)))
-  const all = [...moved, ...followed]
-  return uploads.map((upload) => outcomeOf(all.find((each) => each.upload === upload) as TagUpdates))
+  const repositories = [...Map.groupBy(late, ({ push }) => push.content).values()]
+  const followed = await Promise.all(repositories.map((group) => followUp(group, moved, options)))
+  const all = new Map([...moved, ...followed.flat()].map((each) => [each.upload, each]))
+  return outcomesOf(uploads.map((upload) => all.get(upload) as TagUpdates))
 }
 
 /** The first phase. Returns the targets that are late. */
@@ -75,7 +82,7 @@ async function sendContent(
   { required, log, lateAfter = defaultLateAfter }: PublishOptions
 ): Promise<PendingCompletion[]> {
   const late = await log.group('Push', () => {
-    for (const { image } of uploads.slice(0, 1)) log.info(describe(image))
+    for (const line of describeImages(uploads)) log.info(line)
     return completeAll(uploads, required, lateAfter)
   })
   return [...late]
@@ -105,24 +112,31 @@ async function move(uploads: readonly TargetUpload[], options: PublishOptions): 
 
 /** Finishes a late target: its tags move if they still point where they did at the start, and the others' moved. */
 async function followUp(
-  { upload, push, done }: PendingCompletion,
+  works: readonly PendingCompletion[],
   others: readonly TagUpdates[],
   options: PublishOptions
-): Promise<TagUpdates> {
-  const late = { ...options, required: 'any', isLate: true } as const
-  if (!isOpen(others, options.required)) return new TagUpdates(upload, late)
-  options.log.info(
-    `${push.name} is not complete yet. It is not required, so the tags of the other targets did not wait for it`
-  )
+): Promise<readonly TagUpdates[]> {
+  const late = { ...options, required: 'all', isLate: true } as const
+  const uploads = works.map(({ upload }) => upload)
+  if (!isOpen(others, options.required)) return uploads.map((upload) => new TagUpdates(upload, late))
+  for (const { push } of works.slice(0, 1)) {
+    options.log.info(
+      `${push.name} is not complete yet. It is not required, so the tags of the other targets did not wait for it`
+    )
+  }
   using over = endAfter(options.lateFor ?? defaultLateFor)
-  const { signal } = over
+  await Promise.all(works.map((work) => finish(work, over.signal)))
+  using _ = options.shield()
+  const cancelled = AbortSignal.any([options.cancelled, over.signal])
+  const updates = await moveTags(uploads, { ...late, cancelled })
+  tell(updates, options)
+  return updates
+}
+
+/** Waits until a late target has the image, and reads its tags. A failure fails the push. */
+async function finish({ push, done }: PendingCompletion, signal: AbortSignal): Promise<void> {
   await orAborted(done, signal).catch((error: unknown) => push.fail(failureOf(push, error)))
   if (!push.failure) await orAborted(push.tags.read(), signal).catch((error) => push.fail(failureOf(push, error)))
-  using _ = options.shield()
-  const cancelled = AbortSignal.any([options.cancelled, signal])
-  const updates = await moveTags([upload], { ...late, cancelled })
-  tell(updates, options)
-  return updates[0] as TagUpdates
 }
 
 /** The time limit of a late target has passed. */
@@ -146,15 +160,9 @@ function failureOf({ name }: Push, error: unknown): Error {
 }
 
 function tell(updates: readonly TagUpdates[], { log }: PublishOptions): void {
-  for (const line of updates.map(outcomeOf).flatMap(describeTags)) log.info(line)
+  for (const line of describeTags(outcomesOf(updates))) log.info(line)
 }
 
 function without(late: readonly PendingCompletion[], uploads: readonly TargetUpload[]): readonly TargetUpload[] {
   return uploads.filter((upload) => !late.some((each) => each.upload === upload))
-}
-
-function describe({ root, manifests, blobs }: Image): string {
-  const bytes = blobs.reduce((sum, { size }) => sum + size, 0)
-  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
-  return `${root.digest}: ${count(manifests.length, 'manifest')}, ${count(blobs.length, 'blob')} (${formatBytes(bytes)})`
 }

@@ -1,25 +1,29 @@
 import { ConcurrencyLimit } from '../async/concurrency-limit.ts'
-import type { Descriptor } from '../oci/descriptor.ts'
-import type { ImageSource } from '../oci/image-source.ts'
 import type { Outcome } from '../plan/outcome.ts'
-import { type Step, totalTraffic } from '../plan/step.ts'
+import { totalTraffic } from '../plan/step.ts'
 import { planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
 import { ContentUpload } from './content/content-upload.ts'
-import type { Push, TargetUpload } from './push.ts'
+import { countOnce, countStep, type Share } from './count-once.ts'
+import type { TargetUpload } from './push.ts'
+import type { Release } from './release.ts'
 import { detailsOf } from './target-outcome.ts'
 
 const questionsAtOnce = 256
 
 const statuses = { write: 'published', unchanged: 'unchanged', skip: 'skipped', refuse: 'failed' } as const
 
-/** Finds out what publishing an image would do at one target, without changing anything. */
-export async function rehearse(source: ImageSource, push: Push, rules: TagRules): Promise<Outcome> {
-  const upload = new ContentUpload(push, source)
-  const steps = await stepsFor(upload).catch((error: Error) => {
-    push.fail(error)
-    return []
-  })
-  const { image } = upload
+/** Finds out what publishing a release would do at its targets, without changing anything: an outcome for each push. */
+export async function rehearse(release: Release, rules: TagRules): Promise<readonly Outcome[]> {
+  const uploads = release.flatMap(({ source, pushes }) => pushes.map((push) => new ContentUpload(push, source)))
+  const steps = await Promise.all(uploads.map(findSteps))
+  const shares = countOnce(uploads)
+  return uploads.map((upload, index) => outcomeOf(upload, shares.get(upload) as Share, steps[index] ?? [], rules))
+}
+
+type BlobStep = Parameters<typeof totalTraffic>[0][number]
+
+function outcomeOf(upload: TargetUpload, share: Share, steps: readonly BlobStep[], rules: TagRules): Outcome {
+  const { push, image } = upload
   const moves = push.target.tags.map((tag) => planTagMove(tag, push.tags.digestOf(tag), image.root.digest, rules))
   const error = push.failure ?? refusalOf(push.name, moves)
   return {
@@ -29,21 +33,30 @@ export async function rehearse(source: ImageSource, push: Push, rules: TagRules)
       const before = push.tags.digestOf(move.tag)
       return { tag: move.tag, status: push.failure ? 'withheld' : statuses[move.do], ...(before && { before }) }
     }),
-    traffic: totalTraffic(steps),
+    traffic: totalTraffic(steps.map(({ blob, step }) => countStep(blob, step, share))),
     sent: 0,
-    retries: push.remote.retries,
-    seconds: push.meter.seconds,
+    retries: share.retries,
+    seconds: push.content.meter.seconds,
     ...detailsOf(upload),
     ...(error && { error }),
   }
 }
 
-async function stepsFor(upload: TargetUpload): Promise<{ blob: Descriptor; step: Step }[]> {
+async function findSteps(upload: TargetUpload): Promise<readonly BlobStep[]> {
+  try {
+    return await stepsFor(upload)
+  } catch (error) {
+    upload.push.fail(error as Error)
+    return []
+  }
+}
+
+async function stepsFor(upload: TargetUpload): Promise<readonly BlobStep[]> {
   const { push } = upload
-  await push.warmedUp
+  await push.content.preparation.warmedUp
   if (push.failure) return []
   await upload.survey()
-  const { presence } = push
+  const { presence } = push.content
   const turns = new ConcurrencyLimit(questionsAtOnce)
   return await Promise.all(
     upload.image.blobs.map(async (blob) => {

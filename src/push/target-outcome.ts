@@ -2,18 +2,26 @@ import { formatPlatform } from '../oci/descriptor.ts'
 import type { Outcome, TagOutcome } from '../plan/outcome.ts'
 import { totalTraffic } from '../plan/step.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
+import { countOnce, countStep, type Share } from './count-once.ts'
 import type { Push, TargetUpload } from './push.ts'
 import type { TagUpdates } from './tags/tag-updates.ts'
 
-/** The outcome of a push. For an abandoned target, counts the blobs known so far. */
-export function outcomeOf(updates: TagUpdates): Outcome {
+/** The outcome of each push of a release. For an abandoned target, counts the blobs known so far. */
+export function outcomesOf(all: readonly TagUpdates[]): readonly Outcome[] {
+  const shares = countOnce(all.map(({ upload }) => upload))
+  return all.map((updates) => outcomeOf(updates, shares.get(updates.upload) as Share))
+}
+
+function outcomeOf(updates: TagUpdates, share: Share): Outcome {
   const { push, upload, outcomes: tags, isOvertaken } = updates
-  const steps = upload.image.blobs.map((blob) => ({ blob, step: push.stepOf(blob.digest) }))
+  const steps = upload.image.blobs.map((blob) => countStep(blob, push.content.stepOf(blob.digest), share))
   const error = push.failure ?? (isOvertaken ? overtaken(push) : undefined)
   return {
     ...outcomeWithout(push, tags),
     status: statusOf(updates),
     traffic: totalTraffic(steps),
+    sent: share.sent,
+    retries: share.retries,
     ...detailsOf(upload),
     ...(error && { error }),
   }
@@ -41,9 +49,9 @@ export function outcomeWithout(push: Push, tags: readonly TagOutcome[]): Outcome
     status: push.failure ? 'failed' : 'withheld',
     tags,
     traffic: totalTraffic([]),
-    sent: push.meter.sent,
-    retries: push.remote.retries,
-    seconds: push.meter.seconds,
+    sent: push.content.meter.sent,
+    retries: push.content.remote.retries,
+    seconds: push.content.meter.seconds,
     ...(push.failure && { error: push.failure }),
   }
 }

@@ -1,28 +1,31 @@
 import { setTimeout } from 'node:timers/promises'
-import { isDecided, type Required } from '../plan/gate.ts'
+import { isDecided, type Required, type TargetState } from '../plan/gate.ts'
+import type { ContentPush } from './content/content-push.ts'
 import type { Push } from './push.ts'
 
-/** Work for one target. */
+/** Work for one image at one target. */
 interface Work {
   readonly push: Push
+  /** What tells the image from others of the release; may be left out if it is the only one. */
+  readonly source?: unknown
   readonly done: Promise<unknown>
 }
 
 /**
- * Waits until all required targets have ended or, if none is required individually, one is ready; then at most
- * `timeout` milliseconds for the rest. Returns the work still in progress, whose failures are not thrown anywhere.
+ * Waits until all required targets have ended or, if none is required individually, one is ready for each image; then
+ * at most `timeout` milliseconds for the rest. Returns all work for repositories where some is still in progress; its
+ * failures are not thrown anywhere.
  */
 export async function untilDecided<Each extends Work>(
   works: readonly Each[],
   required: Required,
   timeout: number
 ): Promise<readonly Each[]> {
-  const states = new Map(works.map((work) => [work, 'under way' as 'under way' | 'ready' | 'failed']))
+  const progress = new Progress(works)
   const decided = Promise.withResolvers<void>()
   const end = (work: Each, isDone: boolean) => {
-    states.set(work, isDone && !work.push.failure ? 'ready' : 'failed')
-    const targets = works.map((each) => ({ target: each.push.name, state: states.get(each) ?? 'failed' }))
-    if (isDecided(targets, required)) decided.resolve()
+    progress.end(work, isDone)
+    if (progress.isDecided(required)) decided.resolve()
   }
   const all = works.map((work) =>
     work.done.then(
@@ -35,5 +38,37 @@ export async function untilDecided<Each extends Work>(
   await Promise.race([Promise.all(all), late])
   over.abort()
   late.catch(() => undefined)
-  return works.filter((work) => states.get(work) === 'under way')
+  return works.filter((work) => progress.stateOf(work.push.content) === 'under way')
+}
+
+/** How far the work for each repository is. A repository is ready once all images are there. */
+class Progress {
+  readonly #images: readonly (readonly Work[])[]
+  readonly #pending = new Map<ContentPush, Set<Work>>()
+  readonly #failed = new Set<ContentPush>()
+
+  constructor(works: readonly Work[]) {
+    this.#images = [...Map.groupBy(works, ({ source }) => source).values()]
+    for (const [content, group] of Map.groupBy(works, ({ push }) => push.content)) {
+      this.#pending.set(content, new Set(group))
+    }
+  }
+
+  end(work: Work, isDone: boolean): void {
+    const { content } = work.push
+    this.#pending.get(content)?.delete(work)
+    if (!isDone) this.#failed.add(content)
+  }
+
+  stateOf(content: ContentPush): TargetState['state'] {
+    if (this.#pending.get(content)?.size) return 'under way'
+    return content.failure || this.#failed.has(content) ? 'failed' : 'ready'
+  }
+
+  isDecided(required: Required): boolean {
+    return this.#images.every((works) => {
+      const targets = works.map(({ push }) => ({ target: push.name, state: this.stateOf(push.content) }))
+      return isDecided(targets, required)
+    })
+  }
 }

@@ -6,6 +6,7 @@ import type { Image } from '../oci/image.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import { isImmutable, planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
+import type { ContentPush } from './content/content-push.ts'
 import { findEquivalent } from './content/equivalent.ts'
 import { explore } from './content/explore.ts'
 import type { Push } from './push.ts'
@@ -24,29 +25,31 @@ export interface WarmUp {
 
 /**
  * While the image is built, does everything for one target that does not need it: signs in, opens connections, proves
- * that a push is allowed, and reads what its tags point at and so what exists there. A failure fails the push.
+ * that a push is allowed, once for each repository, and reads what its tags point at and so what exists there. A failure
+ * fails the push.
  */
 export function warmUp(push: Push, options: WarmUp): Promise<void> {
   const { promise: explored, resolve } = Promise.withResolvers<void>()
   const all = warm(push, options, resolve)
     .catch((error: Error) => push.fail(error))
     .finally(resolve)
-  push.warmUp(all, explored)
+  push.content.preparation.warmUp(all, explored)
   return all
 }
 
 async function warm(push: Push, options: WarmUp, explored: () => void): Promise<void> {
   const { beforeBuild, rules, creates = false, image } = options
+  const { content } = push
   // Artifactory denies access to tags that do not exist. That may be assumed if no rule depends on a tag's old image.
   if (rules.existing === 'overwrite' && rules.immutable.length === 0) push.tags.takeDenialAsMissing()
   // All registries challenge a write, only some a read. The first challenge is answered for all: the write goes first.
-  const proof = beforeBuild ? provePush(push, creates) : undefined
-  const [manifest] = await Promise.all([readTags(push), proof, image && findRoot(push, image.root.digest)])
-  push.presence.add(push.tags.digests)
+  const proof = beforeBuild ? provePush(content, creates) : undefined
+  const [manifest] = await Promise.all([readTags(push), proof, image && findRoot(content, image.root.digest)])
+  content.presence.add(push.tags.digests)
   const root = image && (await rootOf(push, image))
   checkTags(push, rules, root)
-  if (root && push.presence.knows(root)) return
-  if (!beforeBuild) await createIfMissing(push, creates)
+  if (root && content.presence.knows(root)) return
+  if (!beforeBuild) await createIfMissing(content, creates)
   await learn(push, options, manifest, explored)
 }
 
@@ -58,25 +61,27 @@ async function learn(
   explored: () => void
 ): Promise<void> {
   const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
-  const learned = findExisting(push, [...(manifest ? [manifest] : []), ...others], bases, explored)
+  const learned = findExisting(push.content, [...(manifest ? [manifest] : []), ...others], bases, explored)
   // What is not known by then is looked up blob by blob.
-  await atMost(learned.then(() => (beforeBuild ? push.prepareMounts() : undefined)))
+  await atMost(learned.then(() => (beforeBuild ? push.content.prepareMounts() : undefined)))
 }
 
 /** Only an attempt proves it: a token may grant less than requested without saying so. The first upload can use it. */
-async function provePush({ remote, spares }: Push, creates: boolean): Promise<void> {
+async function provePush({ remote, spares, preparation }: ContentPush, creates: boolean): Promise<void> {
   const open = async () => spares.keepFree(await remote.blobs.openSession('permission to push'))
-  await open().catch(async (error: unknown) => {
-    if (!remote.mayCreate || !(error instanceof RegistryError && error.has('NAME_UNKNOWN'))) throw error
-    if (!creates) return
-    await remote.create()
-    await open()
-  })
+  const prove = async () =>
+    await open().catch(async (error: unknown) => {
+      if (!remote.mayCreate || !(error instanceof RegistryError && error.has('NAME_UNKNOWN'))) throw error
+      if (!creates) return
+      await remote.create()
+      await open()
+    })
+  await preparation.prove(prove)
 }
 
 /** An image that is known is pushed at once: only its first upload would find out that the repository is missing. */
-async function createIfMissing(push: Push, creates: boolean): Promise<void> {
-  if (push.remote.mayCreate) await provePush(push, creates)
+async function createIfMissing(content: ContentPush, creates: boolean): Promise<void> {
+  if (content.remote.mayCreate) await provePush(content, creates)
 }
 
 /** Docker Hub counts a GET of a manifest as a pull. */
@@ -87,7 +92,7 @@ function isPullCounted({ target }: Push): boolean {
 async function readTags(push: Push): Promise<Manifest | undefined> {
   if (isPullCounted(push)) return await push.tags.read().then(() => undefined)
   const manifest = await push.tags.readWithManifest()
-  if (manifest) push.manifests.add(manifest)
+  if (manifest) push.content.manifests.add(manifest)
   return manifest
 }
 
@@ -96,7 +101,7 @@ async function rootOf(push: Push, image: Image): Promise<Digest> {
   return ((await findEquivalent(push, image)) ?? image).root.digest
 }
 
-async function findRoot({ remote, presence }: Push, root: Digest): Promise<void> {
+async function findRoot({ remote, presence }: ContentPush, root: Digest): Promise<void> {
   if (await remote.manifests.head(root)) presence.add([root])
 }
 
@@ -118,17 +123,16 @@ function checkTags({ target, tags, name }: Push, rules: TagRules, root: Digest |
 
 /** Finds out what the target has, and what can be mounted from the base images of the new and the previous image. */
 async function findExisting(
-  push: Push,
+  { manifests, remote, presence, mountIndex, verifiesContent }: ContentPush,
   start: readonly (Manifest | Digest)[],
   bases: readonly Reference[],
   explored: () => void
 ): Promise<void> {
-  const { remote, presence, mountIndex } = push
   const surveys = bases.map((reference) => mountIndex.survey(reference))
   await explore(remote.manifests, start, (digests, manifest) => {
-    push.manifests.add(manifest)
+    manifests.add(manifest)
     // When content is verified, only manifests that were read are taken for granted.
-    presence.add(push.verifiesContent ? [manifest.descriptor.digest] : digests)
+    presence.add(verifiesContent ? [manifest.descriptor.digest] : digests)
     const { base } = manifest
     const reference = base === undefined ? undefined : parseReference(base)
     if (reference) surveys.push(mountIndex.survey(reference))

@@ -9,11 +9,12 @@ import { MissingBlobs } from '../../oci/missing-blobs.ts'
 import type { Step } from '../../plan/step.ts'
 import type { RemoteRepository } from '../../registry/repository.ts'
 import { GivenUp } from './given-up.ts'
+import { KnownManifests } from './known-manifests.ts'
 import { Meter } from './meter.ts'
 import type { MountIndex } from './mount-index.ts'
 import { type MountPeer, MountSources, type MountSourcesOptions } from './mount-sources.ts'
+import { Preparation } from './preparation.ts'
 import { Presence } from './presence.ts'
-import { ReadManifests } from './read-manifests.ts'
 import { SpareSessions } from './spare-sessions.ts'
 
 /** Bytes. A blob up to this size is sent without asking first: sending it costs less than the round trip. */
@@ -27,17 +28,27 @@ export interface ContentPushOptions extends MountSourcesOptions {
   readonly signal: AbortSignal
   /** Aborts all requests to the target, except those that clean up. */
   readonly stopSending: (reason: Error) => void
-  readonly onFailure: () => void
+  readonly onFailure: (content: ContentPush) => void
 }
 
-/** Content going to one repository: decides for every blob, once, whether it is kept, mounted or uploaded. */
+/** Where an image goes: the content of a repository, and the roots that its tags there point at. */
+export interface ImageDestination {
+  readonly content: ContentPush
+  readonly shownRoots: readonly Digest[]
+}
+
+/**
+ * Content going to one repository, for all images that are published there: decides for every blob, once, whether it is
+ * kept, mounted or uploaded.
+ */
 export class ContentPush implements MountPeer {
   readonly repository: Repository
   readonly remote: RemoteRepository
   readonly meter = new Meter()
   readonly presence: Presence
   readonly spares: SpareSessions
-  readonly manifests: ReadManifests
+  readonly preparation = new Preparation()
+  readonly manifests: KnownManifests
   readonly mountIndex: MountIndex
   readonly #options: ContentPushOptions
   readonly #sources: MountSources
@@ -47,8 +58,6 @@ export class ContentPush implements MountPeer {
   #failure: Error | undefined
   /** Whether the target had a part of the image: then little is new, and that may not even be a blob of an image. */
   #isFamiliar = false
-  #warmedUp: Promise<void> = Promise.resolve()
-  #explored: Promise<void> = Promise.resolve()
 
   constructor(repository: Repository, remote: RemoteRepository, options: ContentPushOptions) {
     this.repository = repository
@@ -56,7 +65,7 @@ export class ContentPush implements MountPeer {
     this.#options = options
     this.presence = new Presence((digest, size) => remote.blobs.has(digest, size))
     this.spares = new SpareSessions(remote.blobs, options.elapsed)
-    this.manifests = new ReadManifests(remote.manifests)
+    this.manifests = new KnownManifests(remote.manifests)
     this.mountIndex = options.mountIndex
     this.#sources = new MountSources(this, options)
   }
@@ -64,11 +73,6 @@ export class ContentPush implements MountPeer {
   /** Whether to check each blob, even if the target has a manifest that references it. */
   get verifiesContent(): boolean {
     return this.#options.verifyContent ?? false
-  }
-
-  /** The roots that the repository is known to hold under a tag. */
-  get shownRoots(): readonly Digest[] {
-    return []
   }
 
   get name(): string {
@@ -80,22 +84,17 @@ export class ContentPush implements MountPeer {
     return this.#failure
   }
 
-  /** Resolves when the warm-up during the build has ended. */
-  get warmedUp(): Promise<void> {
-    return this.#warmedUp
-  }
-
-  /** Sets the warm-up during the build. `explored` resolves once it is known what the tags reach. Neither rejects. */
-  warmUp(all: Promise<void>, explored: Promise<void>): void {
-    this.#warmedUp = all
-    this.#explored = explored
+  /** Opens connections, since content is about to arrive, and does what else was to be done then. */
+  prepare(connections: number): void {
+    void this.remote.warm(connections)
+    this.preparation.begin()
   }
 
   fail(error: Error): void {
     if (this.#failure) return
     this.#failure = error
     this.#options.stopSending(new GivenUp(this.name, error))
-    this.#options.onFailure()
+    this.#options.onFailure(this)
   }
 
   /** Milliseconds on a monotonic clock. */
@@ -179,6 +178,7 @@ export class ContentPush implements MountPeer {
   #forget(digest: Digest): void {
     this.#finds.delete(digest)
     this.#uploads.delete(digest)
+    this.manifests.forget(digest)
   }
 
   /** The result of an upload in progress; undefined if its content broke off, as other content may do. */
@@ -214,7 +214,7 @@ export class ContentPush implements MountPeer {
   async #keepOrMount(digest: Digest, size: number | undefined): Promise<Step | undefined> {
     if (this.presence.isDistrusted(digest)) return undefined
     // Everything that the tags reach exists, which takes only a few requests to find out.
-    await this.#explored
+    await this.preparation.explored
     const known = this.#stepKnown(digest)
     if (known) return known
     const early = this.#sources.begin(digest, () => size !== undefined || !this.#isFamiliar)

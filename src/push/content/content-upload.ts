@@ -1,5 +1,4 @@
 import { ConcurrencyLimit } from '../../async/concurrency-limit.ts'
-import { singleFlight } from '../../async/single-flight.ts'
 import type { RetryState } from '../../http/retry/retry-state.ts'
 import { ContentError } from '../../oci/content-error.ts'
 import { type Descriptor, isDistributable } from '../../oci/descriptor.ts'
@@ -11,7 +10,7 @@ import type { Manifest } from '../../oci/manifest.ts'
 import { MissingBlobs, settleAll } from '../../oci/missing-blobs.ts'
 import type { Condition } from '../../registry/condition.ts'
 import { lacksContent, namedBy } from '../../registry/errors/lacking.ts'
-import type { ContentPush } from './content-push.ts'
+import type { ContentPush, ImageDestination } from './content-push.ts'
 import { findEquivalent } from './equivalent.ts'
 
 /** What an upload needs of its source. */
@@ -29,22 +28,23 @@ const patientAttempts = 2
  * points at any of it yet. Each part waits only for the parts it references. Rejects with MissingBlobs if the target
  * lacks blobs that we do not have.
  */
-export class ContentUpload<To extends ContentPush = ContentPush> {
+export class ContentUpload<To extends ImageDestination = ImageDestination> {
   readonly push: To
-  readonly #source: UploadSource
+  readonly source: UploadSource
+  readonly #content: ContentPush
   /** Manifests below the root that turned out to be missing although the target has the root. */
   readonly #gone = new Set<Digest>()
   #image: Image
   #manifests: ReadonlyMap<Digest, Manifest>
   #wasThere: boolean | undefined
   readonly #built: Digest
-  readonly #puts = new Map<Digest, Promise<void>>()
   readonly #turns = new ConcurrencyLimit(blobsAtOnce)
 
   constructor(push: To, source: UploadSource) {
     const { image } = source
     this.push = push
-    this.#source = source
+    this.source = source
+    this.#content = push.content
     this.#image = image
     this.#manifests = byDigest(image)
     this.#built = image.root.digest
@@ -84,7 +84,7 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
 
   /** Finds out which parts of the image the target has, as far as possible without a request for each blob. */
   async survey(): Promise<void> {
-    const { presence } = this.push
+    const { presence } = this.#content
     if (this.#wasThere === undefined) await this.#findEquivalent()
     this.#wasThere ??= presence.knows(this.image.root.digest)
     // Parents come after their children.
@@ -97,20 +97,24 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
    * `retryState` counts the remaining retries.
    */
   async putRoot(tag: Tag, retryState: RetryState, condition?: Condition): Promise<Digest | undefined> {
-    return await this.#write(this.root, () => this.push.remote.manifests.putOnce(this.root, tag, condition), retryState)
+    return await this.#write(
+      this.root,
+      () => this.#content.remote.manifests.putOnce(this.root, tag, condition),
+      retryState
+    )
   }
 
   /** Writes the root by digest, with as many of these tags as the registry accepts in one request; returns those. */
   async putRootWith(tags: readonly Tag[]): Promise<readonly Tag[]> {
     const taken = await this.#write(this.root, (retryState) =>
-      this.push.remote.manifests.putTags(this.root, tags, retryState)
+      this.#content.remote.manifests.putTags(this.root, tags, retryState)
     )
-    this.push.presence.add([this.image.root.digest])
+    this.#content.presence.add([this.image.root.digest])
     return taken
   }
 
   #isBroken(digest: Digest): boolean {
-    return this.push.hasBrought(digest) || this.push.presence.isMissing(digest)
+    return this.#content.hasBrought(digest) || this.#content.presence.isMissing(digest)
   }
 
   async #findEquivalent(): Promise<void> {
@@ -122,12 +126,12 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
 
   /** If a manifest exists, so do its blobs: registries refuse it otherwise. The children of an index may be deleted. */
   #assumeBelow({ descriptor, blobs }: Manifest): void {
-    const { presence, verifiesContent } = this.push
+    const { presence, verifiesContent } = this.#content
     if (!verifiesContent && presence.knows(descriptor.digest)) presence.add(blobs.map(({ digest }) => digest))
   }
 
   async #lookForChildren(): Promise<void> {
-    const { remote, presence } = this.push
+    const { remote, presence } = this.#content
     const look = async (child: Manifest) => {
       const { digest } = child.descriptor
       if (presence.knows(digest)) return
@@ -140,7 +144,7 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
 
   /** The blobs of a deleted manifest may have been deleted with it, so the target is asked before they are sent. */
   #miss({ descriptor, blobs }: Manifest): void {
-    const { presence } = this.push
+    const { presence } = this.#content
     this.#gone.add(descriptor.digest)
     for (const { digest } of blobs) if (!presence.knows(digest)) presence.doubt(digest)
   }
@@ -156,26 +160,26 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
   }
 
   async #ensure(blob: Descriptor): Promise<void> {
-    const { push } = this
-    const ensured = this.#turns.run(() => push.ensure(blob, this.#source.blob(blob.digest)))
+    const content = this.#content
+    const ensured = this.#turns.run(() => content.ensure(blob, this.source.blob(blob.digest)))
     await ensured.catch((error: Error) => {
-      const isFinal = error instanceof MissingBlobs && !this.#source.resend
+      const isFinal = error instanceof MissingBlobs && !this.source.resend
       const failure = isFinal
-        ? new ContentError(`${push.name} does not have ${blob.digest}, ${this.#source.absence}`)
+        ? new ContentError(`${content.name} does not have ${blob.digest}, ${this.source.absence}`)
         : error
       // Immediately, so that nothing more is started for this target.
-      if (!(failure instanceof MissingBlobs)) push.fail(failure)
+      if (!(failure instanceof MissingBlobs)) content.fail(failure)
       throw failure
     })
   }
 
   async #bring(manifest: Manifest): Promise<void> {
-    const { push } = this
+    const { presence, verifiesContent, remote, manifests } = this.#content
     const { digest } = manifest.descriptor
-    if (push.presence.knows(digest)) return push.verifiesContent ? await this.#bringContentOf(manifest) : undefined
-    await singleFlight(this.#puts, digest, async () => {
-      await this.#write(manifest, (retryState) => push.remote.manifests.put(manifest, digest, retryState))
-      push.presence.add([digest])
+    if (presence.knows(digest)) return verifiesContent ? await this.#bringContentOf(manifest) : undefined
+    await manifests.write(digest, async () => {
+      await this.#write(manifest, (retryState) => remote.manifests.put(manifest, digest, retryState))
+      presence.add([digest])
     })
   }
 
@@ -183,7 +187,7 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
   async #write<Result>(
     manifest: Manifest,
     put: (retryState: RetryState) => Promise<Result>,
-    retryState: RetryState = this.push.remote.manifests.retryState()
+    retryState: RetryState = this.#content.remote.manifests.retryState()
   ): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       await this.#bringContentOf(manifest)
@@ -192,7 +196,7 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
       } catch (error) {
         if (!lacksContent(error) || attempt === missingContentAttempts) throw error
         retryState.spend(error)
-        await this.push.pause(attempt)
+        await this.#content.pause(attempt)
         this.#unsettle(manifest, namedBy(error), attempt > patientAttempts)
       }
     }
@@ -203,9 +207,8 @@ export class ContentUpload<To extends ContentPush = ContentPush> {
     const own = [...blobs, ...children].map(({ digest }) => digest)
     const suspects = own.filter((digest) => named.includes(digest))
     for (const digest of suspects.length > 0 ? suspects : own) {
-      if (isLiar && (suspects.length > 0 || !this.push.hasBrought(digest))) this.push.distrust(digest)
-      else this.push.doubt(digest)
-      this.#puts.delete(digest)
+      if (isLiar && (suspects.length > 0 || !this.#content.hasBrought(digest))) this.#content.distrust(digest)
+      else this.#content.doubt(digest)
     }
   }
 }

@@ -3,18 +3,21 @@ import { attestedKinds, isAttestation, withoutAttestations } from '../../oci/att
 import type { Digest } from '../../oci/digest.ts'
 import { collectImage, type Image } from '../../oci/image.ts'
 import type { Manifest } from '../../oci/manifest.ts'
-import type { ContentPush } from './content-push.ts'
+import type { ContentPush, ImageDestination } from './content-push.ts'
 
 /**
  * Finds an image that a tag of the target points at and that differs from the one to publish only in its attestations,
  * of which it has the same kinds: repeating a build changes their timestamps. Undefined if there is none.
  */
-export async function findEquivalent(push: ContentPush, image: Image): Promise<Image | undefined> {
+export async function findEquivalent(
+  { content, shownRoots }: ImageDestination,
+  image: Image
+): Promise<Image | undefined> {
   const root = image.manifests.find(({ descriptor }) => descriptor.digest === image.root.digest)
   if (!root?.children.some(isAttestation)) return undefined
-  for (const digest of push.shownRoots) {
-    const found = digest === image.root.digest ? undefined : await push.manifests.get(digest)
-    const same = found && (await completed(push, found, root, image))
+  for (const digest of shownRoots) {
+    const found = digest === image.root.digest ? undefined : await content.manifests.get(digest)
+    const same = found && (await completed(content, found, root, image))
     if (same) return same
   }
   return undefined

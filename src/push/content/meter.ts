@@ -28,6 +28,11 @@ export class Meter {
     return this.#began === undefined ? 0 : (this.#ended - this.#began) / 1000
   }
 
+  /** Of the bytes sent, those of one blob. */
+  sentOf(digest: Digest): number {
+    return this.#uploads.get(digest)?.sent ?? 0
+  }
+
   /** Starts counting an upload. The returned function is to be called with the number of bytes, as they are sent. */
   upload({ digest, size }: BlobId): (bytes: number) => void {
     const upload = { size, sent: 0 }

@@ -39,21 +39,21 @@ export async function confirmTag(
 ): Promise<Confirmation> {
   const { push } = upload
   const isBlind = written.isTold && push.tags.isDenied(written.tag)
-  const began = push.elapsed()
+  const began = push.content.elapsed()
   for (let times = 1; ; times++) {
     const { status, shown } = await sight(written, upload).catch((error: unknown) => ({
       status: statusAfter(error, isBlind),
       shown: undefined,
     }))
     if (status !== 'behind') return { status, shown }
-    const left = catchUp - (push.elapsed() - began)
-    const isOver = left <= 0 || (await push.pause(times, left, cancelled).catch(() => true))
+    const left = catchUp - (push.content.elapsed() - began)
+    const isOver = left <= 0 || (await push.content.pause(times, left, cancelled).catch(() => true))
     if (isOver) return { status: 'unconfirmed', shown }
   }
 }
 
 async function sight({ tag, before }: WrittenTag, { push, image }: TargetUpload): Promise<Sighted> {
-  const { manifests } = push.remote
+  const { manifests } = push.content.remote
   const isOld = (digest: Digest | undefined) => digest === undefined || digest === before
   let shown = await manifests.head(tag)
   // A header may be wrong; the bytes are not.

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { MissingBlobs } from '../../oci/missing-blobs.ts'
-import { mayPublish, type Required } from '../../plan/gate.ts'
+import { mayPublishAll, type Required } from '../../plan/gate.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { TargetUpload } from '../push.ts'
 import type { TagTerms } from './tag-update.ts'
@@ -16,8 +16,8 @@ export interface MoveOptions extends TagTerms {
 const moment = 2_000
 
 /**
- * The third phase: moves the tags at all targets in parallel, if and only if every required target has the complete
- * image. If that fails halfway, the tags that were moved are rolled back, unless that is turned off. Throws
+ * The third phase: moves the tags of all images at all targets in parallel, if and only if every required target has all
+ * of its images, complete. If that fails halfway, the tags that were moved are rolled back, unless that is turned off. Throws
  * MissingBlobs, before any tag was moved, if a single target turns out to lack content.
  */
 export async function moveTags(
@@ -42,10 +42,13 @@ export async function moveTags(
   return updates
 }
 
-/** Whether the tags of all targets may move. */
+/** Whether the tags of all images may move at all targets. */
 export function isOpen(updates: readonly TagUpdates[], required: Required): boolean {
-  const targets = updates.map(({ push }) => ({ target: push.name, ready: !push.failure }))
-  return mayPublish(targets, required)
+  const images = Map.groupBy(updates, ({ upload }) => upload.source)
+  const targets = [...images.values()].map((group) =>
+    group.map(({ push }) => ({ target: push.name, ready: !push.failure }))
+  )
+  return mayPublishAll(targets, required)
 }
 
 interface Writing {
@@ -59,7 +62,7 @@ async function write(updates: TagUpdates, { looks, isOnly, cancelled }: Writing)
   const fail = (reason: string) => push.fail(new RegistryError({ where: push.name, operation: 'writing tags', reason }))
   const work = updates.write(looks)
   try {
-    using _ = push.meter.time()
+    using _ = push.content.meter.time()
     await inTime(work, cancelled)
   } catch (error) {
     if (cancelled.aborted && error === cancelled.reason) return fail((error as Error).message)

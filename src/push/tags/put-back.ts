@@ -26,7 +26,7 @@ export async function rollBackTag(
   { push, image }: TargetUpload
 ): Promise<TagRollback> {
   const ours = image.root.digest
-  const { afterwards } = push.remote
+  const { afterwards } = push.content.remote
   const way = await planRollback(tag, before, push)
   const retryState = afterwards.retryState()
   let isConditional = true
@@ -42,8 +42,8 @@ export async function rollBackTag(
   }
 }
 
-async function planRollback(tag: Tag, goal: Digest | undefined, { tags, remote }: Push): Promise<Way> {
-  const manifests: Manifests = remote.afterwards
+async function planRollback(tag: Tag, goal: Digest | undefined, { tags, content }: Push): Promise<Way> {
+  const manifests: Manifests = content.remote.afterwards
   const former = goal && (await manifests.get(goal))
   if (former) return { goal, go: async (condition) => manifests.putOnce(former, tag, condition).then(() => true) }
   // A tag that the registry refused to show may have existed.

@@ -99,7 +99,7 @@ export class TagUpdate {
   /** Reads what the tag points at, and decides again. Throws InputError if it may not be moved. */
   async look(): Promise<void> {
     const { push, image } = this.#upload
-    this.#lookedAt = push.elapsed()
+    this.#lookedAt = push.content.elapsed()
     this.#isUnclear = this.#wasTried
     const seen = await push.tags.look(this.tag)
     this.#isUnclear = false
@@ -116,7 +116,7 @@ export class TagUpdate {
 
   /** Writes the tag. With `looks` it is read right before, since it may have to be rolled back. */
   async write(looks: boolean): Promise<void> {
-    const retryState = this.#upload.push.remote.manifests.retryState()
+    const retryState = this.#upload.push.content.remote.manifests.retryState()
     while (await this.#isToBeWritten(looks)) {
       this.begin()
       this.#wasTried = true
@@ -168,7 +168,7 @@ export class TagUpdate {
   }
 
   get #isJustSeen(): boolean {
-    return !this.#wasTried && this.#upload.push.elapsed() - this.#lookedAt <= justNow
+    return !this.#wasTried && this.#upload.push.content.elapsed() - this.#lookedAt <= justNow
   }
 
   async #isToBeWritten(looks: boolean): Promise<boolean> {
@@ -195,7 +195,7 @@ export class TagUpdate {
     if (isConditionRefused(error) && this.#condition && this.#conflicts < conflictLimit)
       return await this.#lookAfterConflict()
     try {
-      await this.#upload.push.remote.manifests.recover(error, retryState)
+      await this.#upload.push.content.remote.manifests.recover(error, retryState)
     } catch (final) {
       if (!(await this.#isThere(final))) throw final
     }
@@ -215,7 +215,7 @@ export class TagUpdate {
     const { push, image } = this.#upload
     this.#isUnclear = push.failure !== undefined || !(error instanceof RegistryError) || error.isWrongAnswer
     if (this.#isUnclear) return false
-    const seen = await push.remote.manifests.head(this.tag).catch(() => {
+    const seen = await push.content.remote.manifests.head(this.tag).catch(() => {
       this.#isUnclear = true
     })
     if (seen === image.root.digest) this.#found()

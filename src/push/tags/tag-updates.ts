@@ -102,7 +102,7 @@ export class TagUpdates {
 
   /** Writes tags in the same request as the root, if that takes no extra request. Returns the remaining tags. */
   async #writeTogether(looks: boolean): Promise<readonly TagUpdate[]> {
-    const { presence, remote } = this.push
+    const { presence, remote } = this.push.content
     const due = this.#tags.filter(({ isDue }) => isDue)
     const isRootDue = !presence.knows(this.upload.image.root.digest)
     const free = due.filter(({ isRuled }) => !isRuled)

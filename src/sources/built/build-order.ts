@@ -3,12 +3,12 @@ import type { Builder, BuildResult } from '../../builder/builder.ts'
 import type { Log } from '../../environment.ts'
 import type { Target } from '../../oci/distribution/target.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
-import type { Push } from '../../push/push.ts'
+import type { ContentPush } from '../../push/content/content-push.ts'
 
 export interface BuildOrder {
   readonly request: BuildRequest
-  /** The pushes that get the blobs as they arrive. */
-  readonly pushes: readonly Push[]
+  /** What gets the blobs as they arrive: one for each repository. */
+  readonly contents: readonly ContentPush[]
   /** The targets that attestations will name. */
   readonly targets: readonly Target[]
   readonly builder: Builder

@@ -11,7 +11,7 @@ export async function exportLayout(order: BuildOrder): Promise<BuiltImage> {
   const directory = join(order.directory, 'layout')
   const metadata = await order.builder.build(order.request, { kind: 'layout', directory })
   const references = parseReferences(metadata.materials)
-  const indexes = new Set(order.pushes.filter(({ failure }) => !failure).map((push) => push.mountIndex))
+  const indexes = new Set(order.contents.filter(({ failure }) => !failure).map(({ mountIndex }) => mountIndex))
   await atMost(Promise.all([...indexes].flatMap((each) => references.map((reference) => each.survey(reference)))))
   const layout = await openLayout(openFolder(directory))
   try {

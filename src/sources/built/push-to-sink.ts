@@ -20,9 +20,9 @@ const buildLimit = 3
  * the builder turns out not to reach the sink. Throws BuildError.
  */
 export async function pushToSink(order: BuildOrder): Promise<BuiltImage | undefined> {
-  const { pushes, builder, directory, onMachineFailure } = order
+  const { contents, builder, directory, onMachineFailure } = order
   await using opened = new AsyncDisposableStack()
-  const receiver = opened.use(new Receiver(pushes, new Spool(directory, onMachineFailure)))
+  const receiver = opened.use(new Receiver(contents, new Spool(directory, onMachineFailure)))
   const sink = opened.use(await startSink(receiver))
   await builder.signIn(sink.host, sink.login)
   const image = new SinkImage(order, receiver, sink)

@@ -25,14 +25,14 @@ export async function publishImage(job: Job, mode: Mode['do']): Promise<Result> 
 
 async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSession): Promise<Result> {
   const { named, request, dockerfile, stop, environment } = job
-  const { pushes, rules } = session
+  const { pushes, contents, rules } = session
   const bases = baseImages(request, dockerfile)
   const onStarted = () => {
     for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, bases, creates: mode === 'publish' })
   }
   await using built = await buildImage({
     request,
-    pushes: mode === 'publish' ? pushes : [],
+    contents: mode === 'publish' ? contents : [],
     targets: named.targets,
     builder: await builderFor(job, { signal: stop.building, onStarted }),
     log: environment.log,
@@ -42,7 +42,7 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
   const lost = lostAnnotations(request.annotations, built.image)
   if (lost.length > 0) environment.log.warning(describeLostAnnotations(lost))
   await warnAboutUnbound(built, environment.log)
-  const outcomes = await publishEverywhere(built, job, mode, session)
+  const outcomes = await publishEverywhere([{ source: built, pushes }], job, mode, session)
   const { image, metadata } = built
   return { names: named.names, outcomes, image, metadata, isDone: isSuccess(outcomes, job) }
 }

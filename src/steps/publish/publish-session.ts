@@ -13,6 +13,7 @@ import { warnIfNothingRequired } from '../read/required.ts'
 /** A publication in progress: its targets, and what can stop it. */
 export interface PublishSession extends AsyncDisposable {
   readonly pushes: Pushes['all']
+  readonly contents: Pushes['contents']
   readonly rules: TagRules
   /** Whether so many targets have failed that nothing can be published any more. The reasons are with them. */
   readonly isLost: boolean
@@ -24,12 +25,13 @@ export async function openPublishSession(job: Job): Promise<PublishSession> {
   throwAll(incompleteLogins)
   const pushes = await openTargets(job)
   warnIfNothingRequired(inputs, job.named.targets, environment.log)
-  const progress = watchProgress(pushes.all, environment.log)
+  const progress = watchProgress(pushes.contents, environment.log)
   return {
     pushes: pushes.all,
+    contents: pushes.contents,
     rules: { existing: inputs.existingTags, immutable: inputs.immutableTags },
     get isLost() {
-      const failed = pushes.all.filter(({ failure }) => failure).map(({ name }) => name)
+      const failed = pushes.contents.filter(({ failure }) => failure).map(({ name }) => name)
       return isLost(failed, job.named.targets.map(formatTarget), inputs.required)
     },
     async [Symbol.asyncDispose]() {
@@ -53,8 +55,8 @@ async function openTargets({ inputs, named, registries, stop, environment }: Job
     verifyContent: inputs.verifyContent || Number(environment.variables.GITHUB_RUN_ATTEMPT) > 1,
     elapsed: environment.elapsed,
     signal: stop.network,
-    onFailure(push) {
-      failed.push(push.name)
+    onFailure({ name }) {
+      failed.push(name)
       if (isLost(failed, targets.map(formatTarget), inputs.required)) {
         stop.stopBuilding(new Error('no target is left to publish to'))
       }

@@ -42,6 +42,6 @@ async function publishFrom(source: ImageSource, job: Job, mode: Mode['do']): Pro
   await untilDecided(works, job.inputs.required, 0)
   // Nothing is sent if the image cannot be published in the end.
   if (job.stop.building.aborted) return abandonedResult(session, job)
-  const outcomes = await publishEverywhere(source, job, mode, session)
+  const outcomes = await publishEverywhere([{ source, pushes }], job, mode, session)
   return { names: job.named.names, outcomes, image, isDone: isSuccess(outcomes, job) }
 }

@@ -60,7 +60,7 @@ function logResult({ outcomes, image, metadata, isDone, failure }: Result, log: 
     log.info(describeOutcome(outcome))
     for (const complaint of complaintsOf(outcome)) complain(complaint)
   }
-  const plans = outcomes.filter(({ status }) => status === 'planned').flatMap(describeTags)
+  const plans = describeTags(outcomes.filter(({ status }) => status === 'planned'))
   const digest = image?.root.digest ?? metadata?.digest
   const unpushed = outcomes.length === 0 && digest ? [`Not pushed: ${digest}`] : []
   for (const line of [...plans, ...publishedImages(outcomes, image?.root.digest), ...unpushed]) log.info(line)

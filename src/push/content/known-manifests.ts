@@ -3,10 +3,11 @@ import type { Digest } from '../../oci/digest.ts'
 import type { Manifest } from '../../oci/manifest.ts'
 import type { Manifests } from '../../registry/manifests.ts'
 
-/** Manifests of a target, each read once. */
-export class ReadManifests {
+/** Manifests of a repository, each read once, and written once for all images that have it. */
+export class KnownManifests {
   readonly #manifests: Manifests
   readonly #read = new Map<Digest, Promise<Manifest | undefined>>()
+  readonly #written = new Map<Digest, Promise<void>>()
 
   constructor(manifests: Manifests) {
     this.#manifests = manifests
@@ -20,5 +21,15 @@ export class ReadManifests {
   /** Adds a manifest that was read elsewhere. */
   add(manifest: Manifest): void {
     this.#read.set(manifest.descriptor.digest, Promise.resolve(manifest))
+  }
+
+  /** Writes a manifest with `put`, unless that is done or in progress. */
+  async write(digest: Digest, put: () => Promise<void>): Promise<void> {
+    await singleFlight(this.#written, digest, put)
+  }
+
+  /** Has a manifest that turned out to be missing written again. */
+  forget(digest: Digest): void {
+    this.#written.delete(digest)
   }
 }

@@ -1,0 +1,43 @@
+/** What is done for a repository before content arrives: once for all images, or for each image. */
+export class Preparation {
+  readonly #warmUps: Promise<void>[] = []
+  readonly #explored: Promise<void>[] = []
+  readonly #works: (() => void)[] = []
+  #permission: Promise<void> | undefined
+
+  /** Adds the warm-up of an image. `explored` resolves once it is known what its tags reach. Neither rejects. */
+  warmUp(all: Promise<void>, explored: Promise<void>): void {
+    this.#warmUps.push(all)
+    this.#explored.push(explored)
+  }
+
+  /** Resolves when the warm-up has ended, for all images. */
+  get warmedUp(): Promise<unknown> | undefined {
+    return together(this.#warmUps)
+  }
+
+  /** Resolves when it is known what the tags of all images reach. */
+  get explored(): Promise<unknown> | undefined {
+    return together(this.#explored)
+  }
+
+  /** Proves the permission to push, once for all images. */
+  async prove(attempt: () => Promise<void>): Promise<void> {
+    this.#permission ??= attempt()
+    await this.#permission
+  }
+
+  /** Adds what to do when content is about to arrive. */
+  add(work: () => void): void {
+    this.#works.push(work)
+  }
+
+  /** Does what was added. */
+  begin(): void {
+    for (const work of this.#works) work()
+  }
+}
+
+function together(works: readonly Promise<void>[]): Promise<unknown> | undefined {
+  return works.length > 1 ? Promise.all(works) : works[0]
+}
