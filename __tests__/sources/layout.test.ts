@@ -359,7 +359,7 @@ test.each([
   ['oci-layout:C:\\images\\app:v1', { kind: 'oci-layout', location: 'C:\\images\\app', name: 'v1' }],
   ['oci-layout:', undefined],
   ['oci-layout:dir:', undefined],
-  ['docker-archive:a.tar', undefined],
+  ['docker-tarball:a.tar', undefined],
   ['dir', undefined],
 ])('parses %s', (text, expected) => {
   expect(parseSource(text)).toEqual(expected)

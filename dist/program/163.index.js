@@ -130,6 +130,50 @@ class Chunks {
 
 /***/ }),
 
+/***/ 5647:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ configsIn),
+/* harmony export */   k: () => (/* binding */ dockerManifest)
+/* harmony export */ });
+/* harmony import */ var _json_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8238);
+
+const dockerManifest = 'manifest.json';
+function configsIn(bytes, where) {
+    const entries = (0,_json_file_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJsonFile */ .O)(bytes, where);
+    if (!Array.isArray(entries))
+        return [];
+    return entries.map((entry) => (0,_json_file_js__WEBPACK_IMPORTED_MODULE_0__/* .checkedRecord */ .F)(Object(entry), ['Config'], where).Config);
+}
+
+
+/***/ }),
+
+/***/ 3806:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ readSmall)
+/* harmony export */ });
+/* harmony import */ var _oci_blob_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8895);
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5669);
+
+
+
+async function readSmall({ name, find }, path) {
+    const file = await find(path);
+    if (!file)
+        return undefined;
+    if (file.size > _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestLimit */ .t)
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${name}/${path} is larger than ${_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestLimit */ .t} bytes`);
+    return await (0,_oci_blob_content_js__WEBPACK_IMPORTED_MODULE_2__/* .collectBytes */ .y)((signal) => file.read(0, file.size, signal));
+}
+
+
+/***/ }),
+
 /***/ 173:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -212,55 +256,167 @@ function unreadable(path, cause) {
 
 /***/ }),
 
-/***/ 5165:
+/***/ 8238:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  openLayout: () => (/* binding */ openLayout)
-});
-
-// EXTERNAL MODULE: ./build/json.js
-var json = __webpack_require__(9368);
-// EXTERNAL MODULE: ./build/oci/blob-content.js
-var blob_content = __webpack_require__(8895);
-// EXTERNAL MODULE: ./build/oci/content-error.js
-var content_error = __webpack_require__(9964);
-// EXTERNAL MODULE: ./build/oci/descriptor.js
-var descriptor = __webpack_require__(6937);
-// EXTERNAL MODULE: ./build/oci/digest.js
-var oci_digest = __webpack_require__(1564);
-// EXTERNAL MODULE: ./build/oci/image.js
-var oci_image = __webpack_require__(3947);
-// EXTERNAL MODULE: ./build/oci/manifest.js
-var oci_manifest = __webpack_require__(5669);
-;// CONCATENATED MODULE: ./build/sources/docker-manifest.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ checkedRecord),
+/* harmony export */   O: () => (/* binding */ parseJsonFile)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
 
 
-const dockerManifest = 'manifest.json';
-function configsIn(bytes, where) {
-    const entries = parse(bytes, where);
-    if (!Array.isArray(entries))
-        return [];
-    return entries.map((entry) => {
-        const fields = Object(entry);
-        const mistaken = Object.keys(fields).find((key) => (0,json/* mistakenFor */.eR)(key, ['Config']));
-        if (mistaken === undefined)
-            return fields.Config;
-        throw new content_error/* ContentError */.y(`${where} is ambiguous: some parsers treat its field '${mistaken}' as 'Config'`);
-    });
-}
-function parse(bytes, where) {
+function parseJsonFile(bytes, where) {
     try {
-        return (0,json/* parseUnambiguousJson */.Z9)(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseUnambiguousJson */ .Z9)(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     }
     catch (cause) {
-        throw new content_error/* ContentError */.y(`${where} is not valid, unambiguous JSON: ${cause.message}`, { cause });
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${where} is not valid, unambiguous JSON: ${cause.message}`, { cause });
     }
 }
+function checkedRecord(value, fields, where) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${where} is not an object`);
+    for (const key of Object.keys(value)) {
+        const mistaken = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .mistakenFor */ .eR)(key, fields);
+        if (mistaken)
+            throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${where} is ambiguous: some parsers treat its field '${key}' as '${mistaken}'`);
+    }
+    return value;
+}
 
-;// CONCATENATED MODULE: ./build/sources/verified-file.js
+
+/***/ }),
+
+/***/ 4379:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openLayout: () => (/* binding */ openLayout)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9368);
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9964);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+/* harmony import */ var _oci_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3947);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5669);
+/* harmony import */ var _docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5647);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3806);
+/* harmony import */ var _verified_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4112);
+
+
+
+
+
+
+
+
+
+const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
+const howToSave = "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy \u2026 oci-archive:file'.";
+async function openLayout(files, name) {
+    try {
+        return await readLayout(files, name);
+    }
+    catch (error) {
+        await files[Symbol.asyncDispose]();
+        throw error;
+    }
+}
+async function readLayout(files, name) {
+    const root = await readRoot(files, name);
+    const image = await (0,_oci_image_js__WEBPACK_IMPORTED_MODULE_2__/* .collectImage */ .Q)(root, (descriptor) => readManifest(files, descriptor, descriptor === root));
+    await checkDockerManifest(files, image, name !== undefined);
+    const blobs = new Map();
+    for (const blob of image.blobs) {
+        const path = pathOf(blob.digest);
+        const file = await files.find(path);
+        if (file && file.size !== blob.size) {
+            throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name}: ${blob.digest} has ${file.size} bytes instead of ${blob.size}`);
+        }
+        if (file)
+            blobs.set(blob.digest, new _verified_file_js__WEBPACK_IMPORTED_MODULE_5__/* .VerifiedFile */ .P(file, blob, `${files.name}/${path}`));
+    }
+    return {
+        name: files.name,
+        image: { ...image, root: image.manifests.at(-1).descriptor },
+        blob: (digest) => blobs.get(digest),
+        absence: `and neither does ${files.name}. Export the complete image, or list a repository that has it in 'mount-from'.`,
+        [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
+    };
+}
+async function readRoot(files, name) {
+    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readSmall */ .o)(files, 'index.json');
+    if (!bytes)
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name} is not an OCI image layout: it has no index.json. ${howToSave}`);
+    const roots = entriesOf(bytes, files.name).map((entry) => (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDescriptor */ .BA)(entry, `${files.name}/index.json`));
+    const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name));
+    const [only, ...others] = chosen;
+    if (only && others.every(({ digest }) => digest === only.digest))
+        return only;
+    const names = roots.map((root) => namesOf(root)[0]).join(', ');
+    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(only
+        ? `${files.name} contains several images: choose one of ${names}`
+        : `${files.name} contains no image${name === undefined ? '' : ` named ${name}`}; available: ${names || 'none'}`);
+}
+async function checkDockerManifest(files, { manifests }, isChosen) {
+    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readSmall */ .o)(files, _docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .dockerManifest */ .k);
+    const listed = bytes ? (0,_docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .configsIn */ .F)(bytes, `${files.name}/${_docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .dockerManifest */ .k}`) : [];
+    const configs = manifests.flatMap(({ blobs: [config] }) => (config ? [pathOf(config.digest)] : []));
+    const isOurs = (path) => configs.some((config) => config === path);
+    if (listed.length === 0 || (isChosen ? listed.some(isOurs) : listed.every(isOurs)))
+        return;
+    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name} contains different images for different programs: its ${_docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .dockerManifest */ .k}, which 'docker load' reads, lists a configuration that its index.json does not lead to. ${howToSave}`);
+}
+function entriesOf(bytes, name) {
+    try {
+        const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        const index = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseUnambiguousJson */ .Z9)(text);
+        const mistaken = Object.keys(index).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .mistakenFor */ .eR)(key, ['manifests']));
+        if (mistaken === undefined)
+            return 'manifests' in index && Array.isArray(index.manifests) ? index.manifests : [];
+        throw new SyntaxError(`some parsers treat its field '${mistaken}' as 'manifests'`);
+    }
+    catch (cause) {
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${name}/index.json is not valid, unambiguous JSON: ${cause.message}`, {
+            cause,
+        });
+    }
+}
+function namesOf({ annotations, digest }) {
+    return [...nameAnnotations.flatMap((key) => annotations?.[key] ?? []), digest];
+}
+async function readManifest(files, descriptor, isRoot) {
+    const { digest, mediaType } = descriptor;
+    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readSmall */ .o)(files, pathOf(digest));
+    if (!bytes)
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name} ${describeMissing(descriptor, isRoot)}`);
+    const manifest = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .N)(bytes, mediaType, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .algorithmOf */ .Hy)(digest));
+    if (manifest.descriptor.digest !== digest)
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name}: the content of ${digest} does not match its digest`);
+    return manifest;
+}
+function describeMissing({ digest, platform }, isRoot) {
+    if (isRoot || !platform)
+        return `is missing manifest ${digest}`;
+    return `is missing the image for ${(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatform */ .Bq)(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`;
+}
+function pathOf(digest) {
+    return `blobs/${digest.replace(':', '/')}`;
+}
+
+
+/***/ }),
+
+/***/ 4112:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ VerifiedFile)
+/* harmony export */ });
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
 class VerifiedFile {
@@ -276,7 +432,7 @@ class VerifiedFile {
         this.#file = file;
         this.#digest = digest;
         this.#name = name;
-        this.#digester = (0,oci_digest/* digester */.WF)((0,oci_digest/* algorithmOf */.Hy)(digest));
+        this.#digester = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digester */ .WF)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .algorithmOf */ .Hy)(digest));
     }
     async *read(start, end, signal) {
         if (start > this.#digested)
@@ -307,119 +463,8 @@ class VerifiedFile {
             this.#found ??= this.#digester.digest();
         if (this.#found === undefined || this.#found === this.#digest)
             return;
-        throw new content_error/* ContentError */.y(`${this.#name} is corrupt: its content has the digest ${this.#found}. Export the image again.`);
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${this.#name} is corrupt: its content has the digest ${this.#found}. Export the image again.`);
     }
-}
-
-;// CONCATENATED MODULE: ./build/sources/layout.js
-
-
-
-
-
-
-
-
-
-const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
-const howToSave = "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy \u2026 oci-archive:file'.";
-async function openLayout(files, name) {
-    try {
-        return await readLayout(files, name);
-    }
-    catch (error) {
-        await files[Symbol.asyncDispose]();
-        throw error;
-    }
-}
-async function readLayout(files, name) {
-    const root = await readRoot(files, name);
-    const image = await (0,oci_image/* collectImage */.Q)(root, (descriptor) => readManifest(files, descriptor, descriptor === root));
-    await checkDockerManifest(files, image, name !== undefined);
-    const blobs = new Map();
-    for (const blob of image.blobs) {
-        const path = pathOf(blob.digest);
-        const file = await files.find(path);
-        if (file && file.size !== blob.size) {
-            throw new content_error/* ContentError */.y(`${files.name}: ${blob.digest} has ${file.size} bytes instead of ${blob.size}`);
-        }
-        if (file)
-            blobs.set(blob.digest, new VerifiedFile(file, blob, `${files.name}/${path}`));
-    }
-    return {
-        name: files.name,
-        image: { ...image, root: image.manifests.at(-1).descriptor },
-        blob: (digest) => blobs.get(digest),
-        absence: `and neither does ${files.name}. Export the complete image, or list a repository that has it in 'mount-from'.`,
-        [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
-    };
-}
-async function readRoot(files, name) {
-    const bytes = await readSmall(files, 'index.json');
-    if (!bytes)
-        throw new content_error/* ContentError */.y(`${files.name} is not an OCI image layout: it has no index.json. ${howToSave}`);
-    const roots = entriesOf(bytes, files.name).map((entry) => (0,descriptor/* parseDescriptor */.BA)(entry, `${files.name}/index.json`));
-    const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name));
-    const [only, ...others] = chosen;
-    if (only && others.every(({ digest }) => digest === only.digest))
-        return only;
-    const names = roots.map((root) => namesOf(root)[0]).join(', ');
-    throw new content_error/* ContentError */.y(only
-        ? `${files.name} contains several images: choose one of ${names}`
-        : `${files.name} contains no image${name === undefined ? '' : ` named ${name}`}; available: ${names || 'none'}`);
-}
-async function checkDockerManifest(files, { manifests }, isChosen) {
-    const bytes = await readSmall(files, dockerManifest);
-    const listed = bytes ? configsIn(bytes, `${files.name}/${dockerManifest}`) : [];
-    const configs = manifests.flatMap(({ blobs: [config] }) => (config ? [pathOf(config.digest)] : []));
-    const isOurs = (path) => configs.some((config) => config === path);
-    if (listed.length === 0 || (isChosen ? listed.some(isOurs) : listed.every(isOurs)))
-        return;
-    throw new content_error/* ContentError */.y(`${files.name} contains different images for different programs: its ${dockerManifest}, which 'docker load' reads, lists a configuration that its index.json does not lead to. ${howToSave}`);
-}
-function entriesOf(bytes, name) {
-    try {
-        const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-        const index = (0,json/* parseUnambiguousJson */.Z9)(text);
-        const mistaken = Object.keys(index).find((key) => (0,json/* mistakenFor */.eR)(key, ['manifests']));
-        if (mistaken === undefined)
-            return 'manifests' in index && Array.isArray(index.manifests) ? index.manifests : [];
-        throw new SyntaxError(`some parsers treat its field '${mistaken}' as 'manifests'`);
-    }
-    catch (cause) {
-        throw new content_error/* ContentError */.y(`${name}/index.json is not valid, unambiguous JSON: ${cause.message}`, {
-            cause,
-        });
-    }
-}
-function namesOf({ annotations, digest }) {
-    return [...nameAnnotations.flatMap((key) => annotations?.[key] ?? []), digest];
-}
-async function readManifest(files, descriptor, isRoot) {
-    const { digest, mediaType } = descriptor;
-    const bytes = await readSmall(files, pathOf(digest));
-    if (!bytes)
-        throw new content_error/* ContentError */.y(`${files.name} ${describeMissing(descriptor, isRoot)}`);
-    const manifest = (0,oci_manifest/* parseManifest */.N)(bytes, mediaType, (0,oci_digest/* algorithmOf */.Hy)(digest));
-    if (manifest.descriptor.digest !== digest)
-        throw new content_error/* ContentError */.y(`${files.name}: the content of ${digest} does not match its digest`);
-    return manifest;
-}
-function describeMissing({ digest, platform }, isRoot) {
-    if (isRoot || !platform)
-        return `is missing manifest ${digest}`;
-    return `is missing the image for ${(0,descriptor/* formatPlatform */.Bq)(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`;
-}
-async function readSmall(files, path) {
-    const file = await files.find(path);
-    if (!file)
-        return undefined;
-    if (file.size > oci_manifest/* manifestLimit */.t)
-        throw new content_error/* ContentError */.y(`${files.name}/${path} is larger than ${oci_manifest/* manifestLimit */.t} bytes`);
-    return await (0,blob_content/* collectBytes */.y)((signal) => file.read(0, file.size, signal));
-}
-function pathOf(digest) {
-    return `blobs/${digest.replace(':', '/')}`;
 }
 
 
@@ -857,8 +902,8 @@ var at_most = __webpack_require__(4964);
 var reference = __webpack_require__(8732);
 // EXTERNAL MODULE: ./build/sources/folder.js
 var folder = __webpack_require__(173);
-// EXTERNAL MODULE: ./build/sources/layout.js + 2 modules
-var sources_layout = __webpack_require__(5165);
+// EXTERNAL MODULE: ./build/sources/layout.js
+var sources_layout = __webpack_require__(4379);
 // EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
 ;// CONCATENATED MODULE: ./build/sources/built/checked-root.js
@@ -1961,8 +2006,8 @@ async function buildImage(order) {
 
 // EXTERNAL MODULE: ./build/steps/job/builder-for.js + 6 modules
 var builder_for = __webpack_require__(6706);
-// EXTERNAL MODULE: ./build/steps/publish/publish-everywhere.js + 12 modules
-var publish_everywhere = __webpack_require__(4157);
+// EXTERNAL MODULE: ./build/steps/publish/publish-everywhere.js + 11 modules
+var publish_everywhere = __webpack_require__(8387);
 // EXTERNAL MODULE: ./build/steps/publish/publish-session.js + 13 modules
 var publish_session = __webpack_require__(7532);
 // EXTERNAL MODULE: ./build/steps/publish/subjects.js

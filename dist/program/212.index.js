@@ -3133,10 +3133,10 @@ async function run(environment) {
 async function carryOut(job, what) {
     const { source } = job.inputs;
     if (source)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(513), __webpack_require__.e(377)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(423), __webpack_require__.e(377)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
     if (what === 'build')
         return await (await __webpack_require__.e(/* import() */ 791).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
-    return await (await Promise.all(/* import() */[__webpack_require__.e(513), __webpack_require__.e(163)]).then(__webpack_require__.bind(__webpack_require__, 9544))).publishImage(job, what);
+    return await (await Promise.all(/* import() */[__webpack_require__.e(423), __webpack_require__.e(163)]).then(__webpack_require__.bind(__webpack_require__, 9544))).publishImage(job, what);
 }
 function registriesOf(keyring, { variables, log, now }, { network: signal }) {
     return new Registries({ accessTo: (repository) => keyring.accessTo(repository), variables, log, now, signal });

@@ -4272,7 +4272,7 @@ const sourceKinds = {
         grammar: pathAndName,
         isPath: true,
         async open({ location, name }) {
-            const { openLayout } = await __webpack_require__.e(/* import() */ 165).then(__webpack_require__.bind(__webpack_require__, 5165));
+            const { openLayout } = await __webpack_require__.e(/* import() */ 379).then(__webpack_require__.bind(__webpack_require__, 4379));
             const { openFolder } = await __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 173));
             return await openLayout(openFolder(location), name);
         },
@@ -4283,10 +4283,20 @@ const sourceKinds = {
         description: 'the same as a tar archive, or the output of `docker save` since Docker 25 ([example](../examples/from-docker-save.yml)); it is read in place, not unpacked',
         grammar: pathAndName,
         isPath: true,
-        async open({ location, name }) {
-            const { openLayout } = await __webpack_require__.e(/* import() */ 165).then(__webpack_require__.bind(__webpack_require__, 5165));
-            const { openArchive } = await __webpack_require__.e(/* import() */ 803).then(__webpack_require__.bind(__webpack_require__, 3803));
-            return await openLayout(await openArchive(location), name);
+        async open(place, context) {
+            const { openOciArchive } = await __webpack_require__.e(/* import() */ 35).then(__webpack_require__.bind(__webpack_require__, 5035));
+            return await openOciArchive({ ...place, ...context });
+        },
+    },
+    'docker-archive': {
+        form: 'file',
+        hint: 'as `podman save` and Jib write it',
+        description: 'what `podman save`, `skopeo copy \u2026 docker-archive:file`, `buildah push \u2026 docker-archive:file`, Jib (`jib-image.tar`), kaniko (`--tar-path`), ko, Bazel and `docker save` write for `docker load` ([example](../examples/from-docker-archive.yml))',
+        grammar: pathAndName,
+        isPath: true,
+        async open(place, context) {
+            const { openDockerArchive } = await __webpack_require__.e(/* import() */ 35).then(__webpack_require__.bind(__webpack_require__, 5035));
+            return await openDockerArchive({ ...place, ...context });
         },
     },
 };

@@ -17,8 +17,14 @@ const compressions = [
   { name: 'bzip2', start: Buffer.from('BZh') },
 ] as const
 
+/** The files of an archive. */
+export interface ArchivedFiles extends Files {
+  /** Like `find`, but also through links. Throws ContentError if they lead out of the archive. */
+  resolve(path: string): Promise<BlobContent | undefined>
+}
+
 /** Opens a tar archive, whose files are read in place: nothing is unpacked. Throws ContentError. */
-export async function openArchive(path: string): Promise<Files> {
+export async function openArchive(path: string): Promise<ArchivedFiles> {
   const file = await openRegular(path).catch((cause: Error) => {
     throw new ContentError(`${path} cannot be read: ${cause.message}`, { cause })
   })
@@ -36,6 +42,7 @@ export async function openArchive(path: string): Promise<Files> {
     return {
       name: path,
       find: async (entry) => storedFile(place, await guarded(() => members.find(entry))),
+      resolve: async (entry) => storedFile(place, await guarded(() => members.resolve(entry))),
       [Symbol.asyncDispose]: () => file.close(),
     }
   } catch (error) {

@@ -1,14 +1,13 @@
 import { mistakenFor, parseUnambiguousJson } from '../json.ts'
 import type { BlobContent } from '../oci/blob-content.ts'
-import { collectBytes } from '../oci/blob-content.ts'
 import { ContentError } from '../oci/content-error.ts'
 import { type Descriptor, formatPlatform, parseDescriptor } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest } from '../oci/digest.ts'
 import { collectImage, type Image } from '../oci/image.ts'
 import type { ImageSource } from '../oci/image-source.ts'
-import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
+import { type Manifest, parseManifest } from '../oci/manifest.ts'
 import { configsIn, dockerManifest } from './docker-manifest.ts'
-import type { Files } from './files.ts'
+import { type Files, readSmall } from './files.ts'
 import { VerifiedFile } from './verified-file.ts'
 
 /** Annotations that name an image in an index: image-spec, annotations.md, and containerd, images/annotations.go. */
@@ -112,13 +111,6 @@ async function readManifest(files: Files, descriptor: Descriptor, isRoot: boolea
 function describeMissing({ digest, platform }: Descriptor, isRoot: boolean): string {
   if (isRoot || !platform) return `is missing manifest ${digest}`
   return `is missing the image for ${formatPlatform(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`
-}
-
-async function readSmall(files: Files, path: string): Promise<Uint8Array | undefined> {
-  const file = await files.find(path)
-  if (!file) return undefined
-  if (file.size > manifestLimit) throw new ContentError(`${files.name}/${path} is larger than ${manifestLimit} bytes`)
-  return await collectBytes((signal) => file.read(0, file.size, signal))
 }
 
 function pathOf(digest: Digest): string {

@@ -56,10 +56,21 @@ export const sourceKinds = {
       'the same as a tar archive, or the output of `docker save` since Docker 25 ([example](../examples/from-docker-save.yml)); it is read in place, not unpacked',
     grammar: pathAndName,
     isPath: true,
-    async open({ location, name }) {
-      const { openLayout } = await import('./layout.ts')
-      const { openArchive } = await import('./archive.ts')
-      return await openLayout(await openArchive(location), name)
+    async open(place, context) {
+      const { openOciArchive } = await import('./docker/open-archive.ts')
+      return await openOciArchive({ ...place, ...context })
+    },
+  },
+  'docker-archive': {
+    form: 'file',
+    hint: 'as `podman save` and Jib write it',
+    description:
+      'what `podman save`, `skopeo copy … docker-archive:file`, `buildah push … docker-archive:file`, Jib (`jib-image.tar`), kaniko (`--tar-path`), ko, Bazel and `docker save` write for `docker load` ([example](../examples/from-docker-archive.yml))',
+    grammar: pathAndName,
+    isPath: true,
+    async open(place, context) {
+      const { openDockerArchive } = await import('./docker/open-archive.ts')
+      return await openDockerArchive({ ...place, ...context })
     },
   },
 } as const satisfies Readonly<Record<string, SourceKind>>

@@ -4,6 +4,8 @@ import { TarError } from './tar-header.ts'
 export interface PaxFields {
   readonly path?: string
   readonly size?: number
+  /** What a link points at. */
+  readonly link?: string
 }
 
 /** Keywords that change a file's content or type, but only for readers that know them. */
@@ -22,7 +24,7 @@ export function parsePax(bytes: Buffer): PaxFields {
     fields.set(key, value)
     start = end
   }
-  return { ...pathIn(fields), ...sizeIn(fields) }
+  return { ...pathIn(fields, 'path'), ...pathIn(fields, 'linkpath'), ...sizeIn(fields) }
 }
 
 function recordAt(bytes: Buffer, start: number) {
@@ -37,13 +39,13 @@ function recordAt(bytes: Buffer, start: number) {
 
 const newline = 0x0a
 
-function pathIn(fields: ReadonlyMap<string, string>): PaxFields {
-  const path = fields.get('path')
+function pathIn(fields: ReadonlyMap<string, string>, key: 'path' | 'linkpath'): PaxFields {
+  const path = fields.get(key)
   if (path === undefined) return {}
   // An empty path cancels an earlier header's, and some readers stop at a NUL.
   if (path === '' || path.includes('\0'))
     throw new TarError('an extended header has a path that is empty or contains a NUL')
-  return { path }
+  return key === 'path' ? { path } : { link: path }
 }
 
 function sizeIn(fields: ReadonlyMap<string, string>): PaxFields {

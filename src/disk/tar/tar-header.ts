@@ -5,6 +5,8 @@ export interface TarHeader {
   readonly size: number
   /** `0` for a regular file. */
   readonly type: string
+  /** What a link points at; empty for all others. */
+  readonly link: string
 }
 
 /** Bytes. Headers and file contents start at multiples of this. */
@@ -17,7 +19,12 @@ export function parseTarHeader(block: Buffer): TarHeader | undefined {
   const type = text(block, 156, 1) || '0'
   const name = text(block, 0, 100)
   const prefix = prefixOf(block)
-  return { name: prefix === '' ? name : `${prefix}/${name}`, size: number(block, 124, 12), type }
+  return {
+    name: prefix === '' ? name : `${prefix}/${name}`,
+    size: number(block, 124, 12),
+    type,
+    link: text(block, 157, 100),
+  }
 }
 
 /** A problem with an archive. */

@@ -10,7 +10,11 @@ interface Member {
   readonly path: string
   readonly kind: 'file' | 'folder' | 'link' | 'device'
   readonly entry: TarEntry
+  readonly link?: { readonly target: string; readonly isSymbolic: boolean }
 }
+
+/** Links in a row that are followed. */
+const linkLimit = 8
 
 /** Characters in a path: the limit of operating systems. */
 const pathLimit = 4096
@@ -27,14 +31,15 @@ export class TarMembers {
   }
 
   /** Throws TarError if the path is already taken, or if it points outside the archive. */
-  add(given: string, kind: Member['kind'], entry: TarEntry): void {
-    const path = normal(given)
+  add(member: Member): void {
+    const path = normal(member.path)
+    const { kind } = member
     const key = foldedOf(path)
     const former = this.#members.get(key)
     if (former && (kind !== 'folder' || former.kind !== 'folder'))
       throw new TarError(`it contains ${quoted(path)} twice`)
     if (path === '' && kind !== 'folder') throw new TarError('it contains a file without a name')
-    this.#members.set(key, { path, kind, entry })
+    this.#members.set(key, { ...member, path })
   }
 
   /** Throws TarError if a member is under one that is not a directory. To be called once all have been added. */
@@ -54,6 +59,17 @@ export class TarMembers {
     return found.entry
   }
 
+  /** Finds a regular file, also through links to it. Throws TarError if they lead out of the archive, or in a circle. */
+  resolve(given: string): TarEntry | undefined {
+    let path = normal(given, 'refers to')
+    for (let links = 0; links <= linkLimit; links++) {
+      const { link, path: at } = this.#members.get(foldedOf(path)) ?? {}
+      if (!link || at !== path) return this.find(path)
+      path = targetOf(path, link)
+    }
+    throw new TarError(`its entry ${quoted(given)} is a link that leads to more than ${linkLimit} others`)
+  }
+
   #notFolderAbove(path: string): Member | undefined {
     for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
       const above = this.#members.get(foldedOf(path.slice(0, end)))
@@ -64,12 +80,27 @@ export class TarMembers {
 }
 
 /** `./blobs//x` and `blobs/x` are the same path. */
-function normal(given: string): string {
-  if (given.length > pathLimit) throw new TarError(`it contains a path of more than ${pathLimit} characters`)
+function normal(given: string, verb = 'contains'): string {
+  if (given.length > pathLimit) throw new TarError(`it ${verb} a path of more than ${pathLimit} characters`)
   const parts = given.split('/').filter((part) => part !== '' && part !== '.')
   const leadsOut = given.startsWith('/') || parts.includes('..') || given.includes('\\')
-  if (leadsOut) throw new TarError(`it contains ${quoted(given)}, which is not a relative path inside it`)
+  if (leadsOut) throw new TarError(`it ${verb} ${quoted(given)}, which is not a relative path inside it`)
   return parts.join('/')
+}
+
+/** The path in the archive that a link points at. */
+function targetOf(path: string, { target, isSymbolic }: NonNullable<Member['link']>): string {
+  const own = isSymbolic ? path.split('/').slice(0, -1) : []
+  const parts = target.split('/').filter((part) => part !== '' && part !== '.')
+  const up = Math.max(
+    0,
+    parts.findIndex((part) => part !== '..')
+  )
+  const down = parts.slice(up)
+  // Where `..` leads after a name depends on whether that is a link.
+  const isInside = !/^\/|\\/.test(target) && up <= own.length && !down.includes('..')
+  if (isInside) return [...own.slice(0, own.length - up), ...down].join('/')
+  throw new TarError(`its entry ${quoted(path)} is a link that points outside it, to ${quoted(target)}`)
 }
 
 /** Folds paths that are the same on some system: case, a trailing dot and the encoding of accents may not count. */

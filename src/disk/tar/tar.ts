@@ -41,10 +41,10 @@ const extensions = 'LKxg'
 export async function indexTar(archive: Archive): Promise<TarMembers> {
   const members = new TarMembers()
   let count = 0
-  for await (const { path, type, entry } of entriesOf(archive)) {
+  for await (const { path, type, entry, link } of entriesOf(archive)) {
     count += 1
     if (count > entryLimit) throw new TarError(`it has more than ${entryLimit} entries`)
-    if (!extensions.includes(type)) members.add(path, kindOf(type, path), entry)
+    if (!extensions.includes(type)) members.add({ path, kind: kindOf(type, path), entry, ...linkOf(type, link) })
   }
   members.check()
   return members
@@ -58,10 +58,16 @@ function kindOf(type: string, path: string) {
   return kind
 }
 
+/** A hard link's target is a path in the archive, a symbolic link's is relative to the link. */
+function linkOf(type: string, target: string) {
+  return type === '1' || type === '2' ? { link: { target, isSymbolic: type === '2' } } : {}
+}
+
 interface Named {
   readonly path: string
   readonly type: string
   readonly entry: TarEntry
+  readonly link: string
 }
 
 async function* entriesOf(archive: Archive): AsyncGenerator<Named> {
@@ -72,7 +78,8 @@ async function* entriesOf(archive: Archive): AsyncGenerator<Named> {
     const header = parseTarHeader(await archive.read(position, blockSize))
     if (!header) break
     const entry = locate(header, extension, position, archive)
-    yield { path: extension?.path ?? header.name, type: header.type, entry }
+    const { type } = header
+    yield { path: extension?.path ?? header.name, type, entry, link: extension?.link ?? header.link }
     extension = await extensionOf(header, entry, archive, extension)
     position = entry.start + Math.ceil(entry.size / blockSize) * blockSize
   }
@@ -121,7 +128,7 @@ async function extensionOf(
 ): Promise<PaxFields | undefined> {
   if (!extensions.includes(type)) return undefined
   const bytes = await archive.read(entry.start, entry.size)
-  const fields = type === 'K' ? {} : type === 'L' ? { path: longName(bytes) } : parsePax(bytes)
+  const fields = type === 'K' ? { link: longName(bytes) } : type === 'L' ? { path: longName(bytes) } : parsePax(bytes)
   const keys = Object.keys(fields)
   if (type === 'g' && keys.length > 0) throw new TarError('it sets one name or size for all files')
   if (former && keys.some((key) => key in former)) throw new TarError('it gives two names or sizes for one file')

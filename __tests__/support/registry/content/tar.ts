@@ -1,7 +1,7 @@
 const blockSize = 512
 
-/** The header of a regular file, in the POSIX format that every tar reads, with nothing that differs between runs. */
-export function tarHeader(name: string, size: number): Buffer {
+/** The header of a file, in the POSIX format that every tar reads, with nothing that differs between runs. */
+export function tarHeader(name: string, size: number, { type, link } = { type: '0', link: '' }): Buffer {
   const header = Buffer.alloc(blockSize)
   const octal = (value: number, offset: number, length: number) =>
     header.write(`${value.toString(8).padStart(length - 1, '0')}\0`, offset, 'latin1')
@@ -13,7 +13,8 @@ export function tarHeader(name: string, size: number): Buffer {
   if (size < 8 ** 11) octal(size, 124, 12)
   else largeSize(header, size)
   octal(0, 136, 12)
-  header.write('0', 156)
+  header.write(type, 156)
+  header.write(link, 157)
   header.write('ustar\x0000', 257, 'latin1')
   header.fill(' ', 148, 156)
   const sum = header.reduce((total, byte) => total + byte, 0)
@@ -34,6 +35,11 @@ export function tarPadding(size: number): Buffer {
 
 /** The end of an archive. */
 export const tarEnd = Buffer.alloc(2 * blockSize)
+
+/** A symbolic link, or a hard link with type 1. */
+export function tarLink(name: string, link: string, type: '1' | '2' = '2'): Buffer {
+  return tarHeader(name, 0, { type, link })
+}
 
 /** An archive of small files. */
 export function tarOf(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {

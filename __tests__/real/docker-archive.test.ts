@@ -1,0 +1,157 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { Store } from '../../scripts/machine/dockerd.ts'
+import { canStartOwn, type Engine, startEngine } from '../../scripts/machine/engine.ts'
+import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
+import { run } from '../../scripts/machine/run.ts'
+import { needTool } from '../../scripts/machine/tools.ts'
+import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
+
+const program = inject('registry')
+const tools = inject('tools')
+const crane = needTool(tools, 'crane')
+const skopeo = needTool(tools, 'skopeo')
+const buildah = needTool(tools, 'buildah')
+
+// A developer's engine has only one of the stores; if the other must be tested, not having it is a failure.
+const stores: readonly Store[] =
+  process.env.CI !== undefined || (await canStartOwn()) ? ['classic', 'containerd'] : [inject('engine').store]
+
+const dockerfile = `FROM scratch
+COPY busybox /bin/busybox
+RUN ["/bin/busybox", "sh", "-c", "echo made > /made"]
+COPY greeting /greeting
+CMD ["/bin/busybox", "cat", "/greeting"]
+`
+
+async function sample(): Promise<Workspace> {
+  return await makeWorkspace({ Dockerfile: dockerfile, greeting: 'hello\n' }, [needTool(tools, 'busybox')])
+}
+
+interface Published {
+  readonly digest: string
+  readonly result: { readonly traffic: { readonly uploaded: { readonly blobs: number; readonly bytes: number } } }
+  readonly log: string
+}
+
+/** Publishes a source as a job does, with the bundle. */
+async function publish(
+  workspace: Workspace,
+  source: string,
+  { host }: RunningRegistry,
+  name = 'app'
+): Promise<Published> {
+  const { exitCode, log, outputs } = await runAction(workspace, {
+    from: 'bundle',
+    variables: { PATH: process.env.PATH, HOME: process.env.HOME },
+    inputs: { source, images: `${host}/acme/${name}` },
+  })
+  expect(exitCode, log).toBe(0)
+  const [result] = JSON.parse(outputs.result ?? '[]')
+  return { digest: outputs.digest ?? '', result, log }
+}
+
+async function manifestOf(image: string) {
+  return JSON.parse(await run(crane, ['manifest', image]))
+}
+
+/** The files of an image, as another program unpacks them. */
+async function filesOf(image: string): Promise<string> {
+  return await run('sh', ['-c', `'${crane}' export '${image}' - | tar -tv --full-time -f -`])
+}
+
+describe.each(stores)('with the %s image store', (store) => {
+  let engine: Engine
+  let workspace: Workspace
+  beforeAll(async () => {
+    engine = await startEngine({ progress: () => undefined, store })
+    workspace = await sample()
+    await run('docker', ['buildx', 'build', '--tag', 'app:test', '--load', workspace.path], engine)
+    await run('docker', ['save', '--output', join(workspace.path, 'app.tar'), 'app:test'], engine)
+  })
+  afterAll(async () => {
+    await workspace[Symbol.asyncDispose]()
+    await engine[Symbol.asyncDispose]()
+  })
+
+  test('publishes what docker save writes, which the engine pulls and runs', async () => {
+    await using registry = await startRegistry({ program })
+    const { digest } = await publish(workspace, 'oci-archive:app.tar', registry)
+    const image = `${registry.host}/acme/app@${digest}`
+    // crane takes the attestations of the other store for layers.
+    if (store === 'classic') await run(crane, ['validate', '--remote', image])
+    await run('docker', ['rmi', '--force', 'app:test'], engine)
+    expect(await run('docker', ['run', '--rm', image], engine)).toBe('hello\n')
+    await run('docker', ['load', '--input', join(workspace.path, 'app.tar')], engine)
+  })
+
+  test('sends no more than docker push does, and has the same files', async () => {
+    await using registry = await startRegistry({ program })
+    const { digest } = await publish(workspace, 'docker-archive:app.tar:app:test', registry)
+    const pushed = `${registry.host}/acme/pushed:test`
+    await run('docker', ['tag', 'app:test', pushed], engine)
+    await run('docker', ['push', '--quiet', pushed], engine)
+    expect(await filesOf(`${registry.host}/acme/app@${digest}`)).toBe(await filesOf(pushed))
+    if (store === 'containerd') {
+      // The image as it was built: docker push has the same, or the part of it that is an image.
+      expect((await run(crane, ['digest', pushed])).trim()).toBe(digest)
+      return
+    }
+    const ours = await manifestOf(`${registry.host}/acme/app@${digest}`)
+    const docker = await manifestOf(pushed)
+    expect(ours.config.digest).toBe(docker.config.digest)
+    expect(ours.layers.map(({ mediaType }: { mediaType: string }) => mediaType.split('.').at(-1))).toEqual(
+      docker.layers.map(() => 'tar+gzip')
+    )
+    const sizeOf = ({ layers }: { layers: readonly { size: number }[] }) =>
+      layers.reduce((sum, { size }) => sum + size, 0)
+    expect(sizeOf(ours)).toBeLessThan(sizeOf(docker) * 1.02)
+  })
+
+  test('publishes the same archive again without sending a layer', async () => {
+    await using registry = await startRegistry({ program })
+    const first = await publish(workspace, 'docker-archive:app.tar', registry)
+    await registry.clear()
+    const second = await publish(workspace, 'docker-archive:app.tar', registry)
+    expect(second.digest).toBe(first.digest)
+    const sent = (await registry.requests()).filter(({ method }) => method === 'PUT' || method === 'PATCH')
+    expect(sent).toEqual([])
+  })
+})
+
+test('publishes what skopeo, buildah and crane write, which they read back', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'manifold-archives-'))
+  await using cleaning = new AsyncDisposableStack()
+  cleaning.defer(() => rm(folder, { recursive: true }))
+  const workspace = cleaning.use(await sample())
+  const registry = cleaning.use(await startRegistry({ program }))
+  const image = `${registry.host}/made/app:1`
+  await run(buildah, ['build', '--tag', image, workspace.path])
+  cleaning.defer(async () => {
+    await run(buildah, ['rmi', image])
+  })
+  await run(buildah, ['push', '--tls-verify=false', image])
+  const files = await filesOf(image)
+  const sources = {
+    buildah: [buildah, ['push', image, `docker-archive:${folder}/buildah.tar:acme/app:1`]],
+    skopeo: [
+      skopeo,
+      ['copy', '--src-tls-verify=false', `docker://${image}`, `docker-archive:${folder}/skopeo.tar:acme/app:1`],
+    ],
+    crane: [crane, ['pull', image, `${folder}/crane.tar`]],
+  } as const
+  const ids = new Set<string>()
+  for (const [name, [tool, args]] of Object.entries(sources)) {
+    await run(tool, [...args])
+    const { digest } = await publish(workspace, `docker-archive:${folder}/${name}.tar`, registry, name)
+    const published = `${registry.host}/acme/${name}@${digest}`
+    await run(crane, ['validate', '--remote', published])
+    expect(await filesOf(published)).toBe(files)
+    const inspected = ['inspect', '--tls-verify=false', `docker://${published}`]
+    expect(JSON.parse(await run(skopeo, inspected)).Digest).toBe(digest)
+    ids.add((await manifestOf(published)).config.digest)
+  }
+  expect(ids.size).toBeLessThanOrEqual(2)
+})

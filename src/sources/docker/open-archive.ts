@@ -1,0 +1,98 @@
+import { ContentError } from '../../oci/content-error.ts'
+import { isDigest } from '../../oci/digest.ts'
+import type { ImageSource } from '../../oci/image-source.ts'
+import { type ArchivedFiles, openArchive } from '../archive.ts'
+import { dockerManifest } from '../docker-manifest.ts'
+import { openLayout } from '../layout.ts'
+import { type ComposeOptions, composeImage } from './compose.ts'
+import { howToSave, type ImageParts, partsOfArchive, partsOfLayout, savedImage } from './image-parts.ts'
+import { fullName } from './saved-images.ts'
+
+/** Where an image is, and what to open it with. */
+export interface ArchiveOrder extends ComposeOptions {
+  /** The path of the archive. */
+  readonly location: string
+  /** Which of several images. */
+  readonly name?: string
+}
+
+/**
+ * Opens what `docker save` and its like have written. If it is an OCI archive as well, and the layers in there are
+ * compressed, that image is published unchanged; uncompressed layers are compressed. Throws ContentError.
+ */
+export async function openDockerArchive(order: ArchiveOrder): Promise<ImageSource> {
+  return await withFiles(order, async (files) => {
+    const isSaved = (await files.find(dockerManifest)) !== undefined
+    const hasIndex = (await files.find('index.json')) !== undefined
+    if (isSaved && hasIndex) return await openBoth(files, { ...order, ...(await nameInIndex(files, order.name)) })
+    if (isSaved) return await openClassic(files, order)
+    throw new ContentError(
+      hasIndex
+        ? `${files.name} is an OCI archive, not a Docker archive: write 'oci-archive:' instead of 'docker-archive:'`
+        : `${files.name} is not a Docker archive: it has no ${dockerManifest}. ${howToSave}`
+    )
+  })
+}
+
+/** Opens an OCI archive. Uncompressed layers are compressed if `docker save` has written it. Throws ContentError. */
+export async function openOciArchive(order: ArchiveOrder): Promise<ImageSource> {
+  return await withFiles(order, async (files) => {
+    const isSaved = (await files.find(dockerManifest)) !== undefined
+    if ((await files.find('index.json')) !== undefined) {
+      return isSaved ? await openBoth(files, order) : await layoutIn(files, order.name)
+    }
+    if (!isSaved) return await layoutIn(files, order.name)
+    throw new ContentError(
+      `${files.name} is a Docker archive, not an OCI archive: write 'docker-archive:' instead of 'oci-archive:'`
+    )
+  })
+}
+
+/** Opens the archive, and closes it again if the image cannot be opened. */
+async function withFiles(
+  { location }: ArchiveOrder,
+  open: (files: ArchivedFiles) => Promise<ImageSource>
+): Promise<ImageSource> {
+  const files = await openArchive(location)
+  try {
+    return await open(files)
+  } catch (error) {
+    await files[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+/** `docker save` since Docker 25 writes both forms, with uncompressed layers if the engine has its classic image store. */
+async function openBoth(files: ArchivedFiles, order: ArchiveOrder): Promise<ImageSource> {
+  const layout = await layoutIn(files, order.name)
+  const parts = await partsOfLayout(layout)
+  return parts ? await composed(files, parts, order) : layout
+}
+
+/** The archive's image layout; the archive is closed with it, but not if it cannot be opened. */
+async function layoutIn(files: ArchivedFiles, name: string | undefined): Promise<ImageSource> {
+  const layout = await openLayout({ ...files, [Symbol.asyncDispose]: async () => undefined }, name)
+  return { ...layout, [Symbol.asyncDispose]: files[Symbol.asyncDispose] }
+}
+
+/** The name that an image of `manifest.json` has in `index.json`. */
+async function nameInIndex(files: ArchivedFiles, name: string | undefined) {
+  if (name !== undefined && isDigest(name)) return { name }
+  const [saved = ''] = (await savedImage(files, name)).names
+  return name === undefined ? {} : { name: fullName(saved) ?? name }
+}
+
+async function openClassic(files: ArchivedFiles, order: ArchiveOrder): Promise<ImageSource> {
+  return await composed(files, await partsOfArchive(files, order.name), order)
+}
+
+async function composed(files: ArchivedFiles, parts: ImageParts, order: ArchiveOrder): Promise<ImageSource> {
+  const source = await composeImage(parts, order)
+  return {
+    ...source,
+    async [Symbol.asyncDispose]() {
+      await source[Symbol.asyncDispose]()
+      await files[Symbol.asyncDispose]()
+    },
+  }
+}

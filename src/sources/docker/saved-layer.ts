@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import type { BlobContent } from '../../oci/blob-content.ts'
+import { collectBytes } from '../../oci/blob-content.ts'
+import { ContentError } from '../../oci/content-error.ts'
+import type { Descriptor } from '../../oci/descriptor.ts'
+import { algorithmOf, type Digest, type Digester, digester } from '../../oci/digest.ts'
+import { VerifiedFile } from '../verified-file.ts'
+import { type Compression, decompress } from './decompress.ts'
+import { compressInto } from './layer-file.ts'
+
+/** A layer as it lies in an archive. */
+export interface SavedLayer {
+  /** Its name in error messages: `layer 2 of 5 (ab12/layer.tar) in app.tar`. */
+  readonly name: string
+  /** The digest of the uncompressed layer, according to the image's configuration. */
+  readonly diffId: Digest
+  readonly content: BlobContent
+}
+
+/** A layer that can be published. */
+export interface ReadyLayer {
+  readonly descriptor: Descriptor
+  readonly content: BlobContent
+}
+
+/** image-spec, layer.md */
+const mediaTypes = {
+  gzip: 'application/vnd.oci.image.layer.v1.tar+gzip',
+  zstd: 'application/vnd.oci.image.layer.v1.tar+zstd',
+} as const
+
+/** The magic numbers of what layers are compressed with. */
+const starts = [
+  { name: 'gzip', bytes: Buffer.from([0x1f, 0x8b]) },
+  { name: 'zstd', bytes: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]) },
+] as const
+
+/**
+ * Makes a layer ready: one that is compressed stays as it is, any other is compressed into a file in `directory`. Throws
+ * ContentError if the uncompressed layer is not the one that the image's configuration names.
+ */
+export async function readyLayer(layer: SavedLayer, directory: string, signal: AbortSignal): Promise<ReadyLayer> {
+  const { content } = layer
+  const start = await collectBytes(() => content.read(0, Math.min(4, content.size), signal))
+  const compression = starts.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes))?.name
+  return compression ? await keep(layer, compression, signal) : await compress(layer, directory, signal)
+}
+
+async function compress({ name, diffId, content }: SavedLayer, directory: string, signal: AbortSignal) {
+  const digests = digester(algorithmOf(diffId))
+  const path = join(directory, `layer-${diffId.replace(':', '-')}`)
+  const file = await compressInto(path, digested(content.read(0, content.size, signal), digests))
+  check(name, digests.digest(), diffId)
+  return ready(file.digest, file.content, 'gzip')
+}
+
+async function keep(layer: SavedLayer, compression: Compression, signal: AbortSignal): Promise<ReadyLayer> {
+  const { name, diffId, content } = layer
+  const [outside, inside] = [digester(), digester(algorithmOf(diffId))]
+  const bytes = digested(content.read(0, content.size, signal), outside)
+  await decompress(bytes, compression, (piece) => inside.update(piece)).catch((cause: Error) => {
+    signal.throwIfAborted()
+    if (cause instanceof ContentError) throw cause
+    throw new ContentError(`${name} cannot be decompressed with ${compression}: ${cause.message}`, { cause })
+  })
+  check(name, inside.digest(), diffId)
+  const digest = outside.digest()
+  return ready(digest, new VerifiedFile(content, { digest, size: content.size }, name), compression)
+}
+
+function ready(digest: Digest, content: BlobContent, compression: Compression): ReadyLayer {
+  return { descriptor: { mediaType: mediaTypes[compression], digest, size: content.size }, content }
+}
+
+function check(name: string, found: Digest, diffId: Digest): void {
+  if (found === diffId) return
+  throw new ContentError(
+    `${name} is not the layer that the image's configuration names: uncompressed, its digest is ${found} instead of ${diffId}. Save the image again.`
+  )
+}
+
+async function* digested(content: AsyncIterable<Uint8Array>, digests: Digester): AsyncGenerator<Uint8Array> {
+  for await (const chunk of content) {
+    digests.update(chunk)
+    yield chunk
+  }
+}
