@@ -7,7 +7,7 @@ import { subActions } from '../src/actions/table.ts'
 import type { InputTable } from '../src/github/inputs/input.ts'
 import { buildInputs, credentialInputs, nameInputs, publishInputs } from '../src/github/inputs/inputs.ts'
 import { outputs } from '../src/github/report/step-outputs.ts'
-import { sourceKinds } from '../src/sources/open.ts'
+import { formOf, sourceKinds } from '../src/sources/open.ts'
 import { limits } from './limits.ts'
 
 const author = 'The Manifold authors'
@@ -73,7 +73,7 @@ function outputTable(table: Readonly<Record<string, string>>): string {
 
 function sourceTable(): string {
   const rows = Object.entries(sourceKinds).map(
-    ([kind, { form, description }]) => `| \`${kind}:${form}\` | ${description} |`
+    ([kind, { description }]) => `| \`${formOf(kind as keyof typeof sourceKinds)}\` | ${description} |`
   )
   return ['| | |', '| :-- | :-- |', ...rows].join('\n')
 }

@@ -18,6 +18,8 @@ export interface Step {
   readonly variables: Readonly<Record<string, string | undefined>>
   /** The event's payload. */
   readonly event: object
+  /** RUNNER_TEMP, if it is shared with other steps of the job. */
+  readonly temp?: string
   readonly onLine?: (line: string) => void
   readonly signal?: AbortSignal
 }
@@ -49,7 +51,7 @@ export async function runStep(step: Step): Promise<StepResult> {
 
 async function runIn(directory: string, step: Step): Promise<StepResult> {
   const path = (name: string) => join(directory, name)
-  const temp = await mkdtemp(path('temp-'))
+  const temp = step.temp ?? (await mkdtemp(path('temp-')))
   await writeFile(path('event.json'), JSON.stringify(step.event))
   for (const name of ['output', 'summary', 'state', 'env']) await writeFile(path(name), '')
   const variables = {

@@ -4,8 +4,10 @@ import { load } from 'js-yaml'
 import { expect, inject, test } from 'vitest'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
+import { needTool } from '../../scripts/machine/tools.ts'
 import { inputs as mainInputs, metadataInputs } from '../../src/github/inputs/inputs.ts'
 import { image, index, layer } from '../support/images.ts'
+import { startJob } from '../support/job.ts'
 import { writeLayout } from '../support/registry/content/layout.ts'
 import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
 import { expandTexts } from '../workflows/workflow.ts'
@@ -102,9 +104,10 @@ test.each(examples.filter(({ ours }) => !ours.some(isMetadata)))('$name publishe
   await using registries = new AsyncDisposableStack()
   const running = await Promise.all([1, 2, 3].map(() => startRegistry({ program })))
   for (const registry of running) registries.use(registry)
-  const Dockerfile = 'FROM scratch\nARG TARGETARCH\nCOPY greeting /greeting-$TARGETARCH\n'
-  const files = { Dockerfile, greeting: 'hello', 'api/Dockerfile': Dockerfile, 'api/greeting': 'hello' }
-  await using workspace = await makeWorkspace(files)
+  const api = 'FROM scratch\nARG TARGETARCH\nCOPY greeting /greeting-$TARGETARCH\n'
+  const Dockerfile = `${api}COPY busybox /\nCMD ["/busybox", "true"]\n`
+  const files = { Dockerfile, greeting: 'hello', 'api/Dockerfile': api, 'api/greeting': 'hello' }
+  await using workspace = await makeWorkspace(files, [needTool(tools, 'busybox')])
   const statuses = await runJob(workflow, { workspace, running, given: defaults(name, running) })
   expect(new Set(statuses)).toEqual(new Set(['published']))
 })
@@ -133,6 +136,7 @@ async function runJob({ on, jobs }: Workflow, { workspace, running, given }: Pla
     all.filter(isOurs).map((step) => expand(step.with).source ?? ''),
     workspace
   )
+  await using job = await startJob(workspace, { variables, ref: tag ? `refs/tags/${tag}` : 'refs/heads/main' })
   const statuses: string[] = []
   for (const step of all) {
     if (step.run) {
@@ -140,11 +144,8 @@ async function runJob({ on, jobs }: Workflow, { workspace, running, given }: Pla
       await run('sh', ['-e', '-c', script], { directory: workspace.path, variables })
     }
     if (!isOurs(step)) continue
-    const { exitCode, log, outputs } = await runAction(workspace, {
-      variables,
-      ref: tag ? `refs/tags/${tag}` : 'refs/heads/main',
-      inputs: { ...given, ...expand(step.with) },
-    })
+    const inputs = { ...given, ...expand(step.with) }
+    const { exitCode, log, outputs } = await job.step(step.id ?? `__step_${statuses.length}`, { inputs })
     expect(exitCode, log).toBe(0)
     expect(outputs.digest).toMatch(/^sha256:/)
     if (step.id) steps[step.id] = { outputs }

@@ -47,7 +47,7 @@ export function registriesWith(
 /** What sources below a directory are opened with. */
 export function sourceContext(workspace: string): SourceContext {
   const environment = testEnvironment({ workspace })
-  return { ...environment, registries: registriesWith(environment) }
+  return { ...environment, registries: registriesWith(environment), publishes: true }
 }
 
 export type Options = Partial<Omit<TargetOptions, 'onFailure'>> &

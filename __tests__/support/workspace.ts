@@ -44,6 +44,8 @@ export interface JobOptions {
   readonly sha?: string
   readonly event?: object
   readonly name?: string
+  /** RUNNER_TEMP, if it is shared with other steps of the job. */
+  readonly temp?: string
   readonly signal?: AbortSignal
   readonly onLine?: (line: string) => void
 }
@@ -73,6 +75,7 @@ export async function runAction(workspace: Workspace, options: JobOptions): Prom
     ref = 'refs/heads/main',
     event = {},
     name = 'push',
+    temp,
     signal,
     onLine,
   } = options
@@ -90,6 +93,7 @@ export async function runAction(workspace: Workspace, options: JobOptions): Prom
       GITHUB_REPOSITORY: 'acme/app',
       GITHUB_ACTOR: variables.GITHUB_ACTOR ?? 'ann',
     },
+    ...(temp !== undefined && { temp }),
     ...(signal && { signal }),
     ...(onLine && { onLine }),
   })

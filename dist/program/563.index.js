@@ -486,6 +486,11 @@ const publishInputs = {
         default: 'auto',
         parse: parsePush,
     },
+    'keep-image': {
+        description: 'With `push: false`: keep the image until the end of the job, for a later step that publishes it with `source: previous`',
+        default: 'false',
+        parse: input/* parseBoolean */.yG,
+    },
     'dry-run': {
         description: 'Report what would be published without publishing it',
         default: 'false',
@@ -4261,7 +4266,7 @@ function inWords(milliseconds) {
 /* harmony export */   XM: () => (/* binding */ pathOf),
 /* harmony export */   oD: () => (/* binding */ openSource)
 /* harmony export */ });
-/* unused harmony export sourceKinds */
+/* unused harmony exports sourceKinds, formOf */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 
 const pathAndName = /^(?:\/\/)?(?<location>(?:[A-Za-z]:[\\/])?[^:]+)(?::(?<name>.+))?$/;
@@ -4299,12 +4304,27 @@ const sourceKinds = {
             return await openDockerArchive({ ...place, ...context });
         },
     },
+    previous: {
+        form: 'step',
+        isComplete: true,
+        hint: 'the image that an earlier step of the job kept',
+        description: 'the image that an earlier step of the job kept (`keep-image: true`): that of the step with this `id`, or the only one. `previous:step@sha256:\u2026` accepts that digest alone ([example](../examples/build-test-publish.yml))',
+        grammar: /^(?<location>[\w-]+)(?:@(?<name>sha256:[0-9a-f]{64}))?$/,
+        isPath: false,
+        async open({ location: step, name: digest }, context) {
+            const { openPrevious } = await __webpack_require__.e(/* import() */ 769).then(__webpack_require__.bind(__webpack_require__, 3769));
+            return await openPrevious({ step, digest }, context);
+        },
+    },
 };
 function parseSource(text) {
-    const [, word = '', rest = ''] = /^([^:]*):(.*)$/s.exec(text.trim()) ?? [];
+    const [, word = '', rest] = /^([^:]*)(?::(.*))?$/s.exec(text.trim()) ?? [];
     if (!isKind(word))
         return undefined;
-    const { location, name } = sourceKinds[word].grammar.exec(rest)?.groups ?? {};
+    const { grammar, isComplete } = sourceKinds[word];
+    if (rest === undefined)
+        return isComplete ? { kind: word, location: '' } : undefined;
+    const { location, name } = grammar.exec(rest)?.groups ?? {};
     return location === undefined ? undefined : { kind: word, location, ...(name !== undefined && { name }) };
 }
 function isKind(word) {
@@ -4318,8 +4338,12 @@ async function openSource(reference, context) {
     const { isPath, open } = sourceKinds[kind];
     return await open({ ...name, location: isPath ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(context.workspace, location) : location }, context);
 }
+function formOf(kind) {
+    const { form, isComplete } = sourceKinds[kind];
+    return isComplete ? `${kind}[:${form}]` : `${kind}:${form}`;
+}
 function listSourceForms(show) {
-    const forms = Object.entries(sourceKinds).map(([kind, { form, hint }]) => show(`${kind}:${form}`, hint));
+    const forms = Object.entries(sourceKinds).map(([kind, { hint }]) => show(formOf(kind), hint));
     return [forms.slice(0, -1).join(', '), ...forms.slice(-1)].join(' or ');
 }
 

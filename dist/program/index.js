@@ -799,12 +799,12 @@ var step_folder = __nccwpck_require__(2151);
 var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./build/steps/environment/tidy-up.js
 
-async function tidyUp(folder, warn) {
+async function tidyUp(folder, warn, holds = 'may contain credentials') {
     try {
         await (0,promises_.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
     }
     catch (error) {
-        await warn(`${folder} may contain credentials and could not be removed: ${error.message}. Remove it manually.`);
+        await warn(`${folder} ${holds} and could not be removed: ${error.message}. Remove it manually.`);
     }
 }
 
@@ -824,7 +824,7 @@ async function runAction(action, host) {
     try {
         if (action.keepsFiles) {
             folder = await (0,step_folder/* makeStepFolder */.v)(variables);
-            (0,state/* rememberFolder */.Q)(folder, { log: log, variables });
+            (0,state/* rememberFolder */.Qw)(folder, { log: log, variables });
         }
         const temp = folder ?? (variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)());
         return (await action.run(environmentOf({ variables, directory: host.cwd(), temp, signal }))) ? 0 : 1;
@@ -861,7 +861,7 @@ const subActions = {
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(563), __nccwpck_require__.e(701), __nccwpck_require__.e(212)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9212))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(563), __nccwpck_require__.e(701), __nccwpck_require__.e(392)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3392))).publishAction;
 }
 
 
@@ -956,8 +956,9 @@ function writeRunnerFile(variable, variables, write) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ rememberFolder),
-/* harmony export */   y: () => (/* binding */ rememberLogins)
+/* harmony export */   N1: () => (/* binding */ rememberImage),
+/* harmony export */   Qw: () => (/* binding */ rememberFolder),
+/* harmony export */   yI: () => (/* binding */ rememberLogins)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1078);
 /* harmony import */ var _runner_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8518);
@@ -966,12 +967,18 @@ function writeRunnerFile(variable, variables, write) {
 function rememberLogins(record, { variables }) {
     (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_1__/* .writeRunnerFile */ .o)('GITHUB_STATE', variables, () => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('logins', record));
 }
-function rememberFolder(path, { log, variables }) {
+function rememberFolder(path, runner) {
+    remember('folder', path, 'if the step is killed', runner);
+}
+function rememberImage(path, runner) {
+    remember('image', path, 'at the end of the job', runner);
+}
+function remember(name, path, when, { log, variables }) {
     try {
-        (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_1__/* .writeRunnerFile */ .o)('GITHUB_STATE', variables, () => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('folder', path));
+        (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_1__/* .writeRunnerFile */ .o)('GITHUB_STATE', variables, () => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(name, path));
     }
     catch (error) {
-        log.warning(`${path} will not be removed if the step is killed: its path could not be saved: ${error.message}`);
+        log.warning(`${path} will not be removed ${when}: its path could not be saved: ${error.message}`);
     }
 }
 

@@ -11,4 +11,6 @@ if (basename(logins).startsWith('manifold-')) {
     warn(`The logins that 'keep-login' wrote were not removed: ${error.message}. Run 'docker logout' for them.`)
   )
 }
+const image = process.env.STATE_image ?? ''
+if (basename(image).startsWith('manifold-')) await tidyUp(image, warn, 'holds an image that was kept')
 if (basename(folder).startsWith('manifold-')) await tidyUp(folder, warn)

@@ -51,6 +51,7 @@ async function run(environment: Environment): Promise<boolean> {
 async function carryOut(job: Job, what: Mode['do']): Promise<Result> {
   const { source } = job.inputs
   if (source) return await (await import('../steps/publish/publish-source.ts')).publishSource(job, source, what)
+  if (job.inputs.keepImage) return await (await import('../steps/publish/keep-image.ts')).keepImage(job)
   if (what === 'build') return await (await import('../steps/publish/build-only.ts')).buildOnly(job)
   return await (await import('../steps/publish/publish-image.ts')).publishImage(job, what)
 }

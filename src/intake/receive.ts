@@ -1,13 +1,13 @@
-import { ContentError } from '../oci/content-error.ts'
 import type { BlobId } from '../oci/descriptor.ts'
-import { type Digest, isDigest } from '../oci/digest.ts'
+import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/distribution/tag.ts'
-import { collectImage, type Image } from '../oci/image.ts'
+import type { Image } from '../oci/image.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import type { BlobRecipient } from './blob-recipient.ts'
 import { FanOut } from './fan-out.ts'
 import { DiscardedBlob, IncomingBlob } from './incoming-blob.ts'
 import { ReceivedBlobs } from './received-blobs.ts'
+import { ReceivedManifests } from './received-manifests.ts'
 import type { BlobWriter, SinkBackend } from './sink/backend.ts'
 import type { Spool } from './spool/spool.ts'
 import type { SpoolFile } from './spool/spool-file.ts'
@@ -17,8 +17,7 @@ export class Receiver implements SinkBackend, AsyncDisposable {
   readonly #fanOut: FanOut
   readonly #spool: Spool
   readonly #received = new ReceivedBlobs()
-  readonly #manifests = new Map<Digest, Manifest>()
-  #root: { readonly tag: Tag; readonly manifest: Manifest } | undefined
+  readonly #manifests = new ReceivedManifests()
 
   /** `timeout` is how long to wait for a target, in milliseconds. */
   constructor(pushes: readonly BlobRecipient[], spool: Spool, timeout?: number) {
@@ -37,23 +36,16 @@ export class Receiver implements SinkBackend, AsyncDisposable {
   }
 
   receiveManifest(manifest: Manifest, tag?: Tag): void {
-    this.#manifests.set(manifest.descriptor.digest, manifest)
-    if (tag) this.#root = { tag, manifest }
+    this.#manifests.add(manifest, tag)
   }
 
   manifest(reference: Digest | Tag): Manifest | undefined {
-    if (isDigest(reference)) return this.#manifests.get(reference)
-    return this.#root?.tag === reference ? this.#root.manifest : undefined
+    return this.#manifests.get(reference)
   }
 
   /** The image that was received. Throws ContentError if its root, or a manifest below that, did not arrive. */
   async image(): Promise<Image> {
-    if (!this.#root) throw new ContentError('the builder succeeded but pushed no image')
-    return await collectImage(this.#root.manifest.descriptor, ({ digest }) => {
-      const manifest = this.#manifests.get(digest)
-      if (!manifest) throw new ContentError(`the builder pushed an index without its manifest ${digest}`)
-      return manifest
-    })
+    return await this.#manifests.image()
   }
 
   /** A part of an attestation that was received; undefined for any other blob. */

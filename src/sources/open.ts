@@ -7,6 +7,8 @@ import type { Registries } from '../registry/connect.ts'
 export interface SourceContext
   extends Pick<Environment, 'workspace' | 'temp' | 'variables' | 'log' | 'run' | 'signal'> {
   readonly registries: Pick<Registries, 'at'>
+  /** Whether the image is published, and not only read. */
+  readonly publishes: boolean
 }
 
 /** Where an image is, within its kind. */
@@ -21,6 +23,8 @@ export interface SourcePlace {
 interface SourceKind {
   /** What follows the kind and a colon, in messages. */
   readonly form: string
+  /** Whether the kind alone, without a colon, is a source as well. Its location is then empty. */
+  readonly isComplete?: true
   /** How such images are made, in a few words of Markdown. */
   readonly hint?: string
   /** Markdown, for the documentation. */
@@ -29,7 +33,7 @@ interface SourceKind {
   readonly grammar: RegExp
   /** Whether the location is a path, relative to the workspace. */
   readonly isPath: boolean
-  /** Throws ContentError or RegistryError. */
+  /** Throws ContentError, RegistryError or InputError. */
   readonly open: (place: SourcePlace, context: SourceContext) => Promise<ImageSource>
 }
 
@@ -73,6 +77,19 @@ export const sourceKinds = {
       return await openDockerArchive({ ...place, ...context })
     },
   },
+  previous: {
+    form: 'step',
+    isComplete: true,
+    hint: 'the image that an earlier step of the job kept',
+    description:
+      'the image that an earlier step of the job kept (`keep-image: true`): that of the step with this `id`, or the only one. `previous:step@sha256:…` accepts that digest alone ([example](../examples/build-test-publish.yml))',
+    grammar: /^(?<location>[\w-]+)(?:@(?<name>sha256:[0-9a-f]{64}))?$/,
+    isPath: false,
+    async open({ location: step, name: digest }, context) {
+      const { openPrevious } = await import('./kept/previous.ts')
+      return await openPrevious({ step, digest }, context)
+    },
+  },
 } as const satisfies Readonly<Record<string, SourceKind>>
 
 /** An existing image, as users name it. */
@@ -82,9 +99,11 @@ export interface SourceReference extends SourcePlace {
 
 /** Parses `kind:location[:name]`; undefined if the text does not have the form of any kind. */
 export function parseSource(text: string): SourceReference | undefined {
-  const [, word = '', rest = ''] = /^([^:]*):(.*)$/s.exec(text.trim()) ?? []
+  const [, word = '', rest] = /^([^:]*)(?::(.*))?$/s.exec(text.trim()) ?? []
   if (!isKind(word)) return undefined
-  const { location, name } = sourceKinds[word].grammar.exec(rest)?.groups ?? {}
+  const { grammar, isComplete }: SourceKind = sourceKinds[word]
+  if (rest === undefined) return isComplete ? { kind: word, location: '' } : undefined
+  const { location, name } = grammar.exec(rest)?.groups ?? {}
   return location === undefined ? undefined : { kind: word, location, ...(name !== undefined && { name }) }
 }
 
@@ -97,15 +116,23 @@ export function pathOf({ kind, location }: SourceReference): string | undefined 
   return sourceKinds[kind].isPath ? location : undefined
 }
 
-/** Opens an image; relative paths are resolved against the workspace. Throws ContentError or RegistryError. */
+/** Opens an image; relative paths are resolved against the workspace. Throws ContentError, RegistryError or InputError. */
 export async function openSource(reference: SourceReference, context: SourceContext): Promise<ImageSource> {
   const { kind, location, ...name } = reference
   const { isPath, open }: SourceKind = sourceKinds[kind]
   return await open({ ...name, location: isPath ? resolve(context.workspace, location) : location }, context)
 }
 
-/** `kind:form` of every kind, for a sentence: each is passed through `show`, with the hint of its kind. */
+/** `kind:form` of a kind; `kind[:form]` if the kind alone is a source, too. */
+export function formOf(kind: SourceReference['kind']): string {
+  const { form, isComplete }: SourceKind = sourceKinds[kind]
+  return isComplete ? `${kind}[:${form}]` : `${kind}:${form}`
+}
+
+/** The form of every kind, for a sentence: each is passed through `show`, with the hint of its kind. */
 export function listSourceForms(show: (form: string, hint?: string) => string): string {
-  const forms = Object.entries<SourceKind>(sourceKinds).map(([kind, { form, hint }]) => show(`${kind}:${form}`, hint))
+  const forms = Object.entries<SourceKind>(sourceKinds).map(([kind, { hint }]) =>
+    show(formOf(kind as SourceReference['kind']), hint)
+  )
   return [forms.slice(0, -1).join(', '), ...forms.slice(-1)].join(' or ')
 }

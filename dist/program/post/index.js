@@ -107,6 +107,9 @@ if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(logins).startsWith('mani
     const { restoreLogins } = await __nccwpck_require__.e(/* import() */ 358).then(__nccwpck_require__.bind(__nccwpck_require__, 358));
     await restoreLogins(logins).catch((error) => warn(`The logins that 'keep-login' wrote were not removed: ${error.message}. Run 'docker logout' for them.`));
 }
+const image = process.env.STATE_image ?? '';
+if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(image).startsWith('manifold-'))
+    await (0,_steps_environment_tidy_up_js__WEBPACK_IMPORTED_MODULE_1__/* .tidyUp */ .g)(image, warn, 'holds an image that was kept');
 if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(folder).startsWith('manifold-'))
     await (0,_steps_environment_tidy_up_js__WEBPACK_IMPORTED_MODULE_1__/* .tidyUp */ .g)(folder, warn);
 
@@ -123,12 +126,12 @@ __webpack_async_result__();
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(455);
 
-async function tidyUp(folder, warn) {
+async function tidyUp(folder, warn, holds = 'may contain credentials') {
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
     }
     catch (error) {
-        await warn(`${folder} may contain credentials and could not be removed: ${error.message}. Remove it manually.`);
+        await warn(`${folder} ${holds} and could not be removed: ${error.message}. Remove it manually.`);
     }
 }
 

@@ -129,6 +129,12 @@ export const publishInputs = {
     default: 'auto',
     parse: parsePush,
   },
+  'keep-image': {
+    description:
+      'With `push: false`: keep the image until the end of the job, for a later step that publishes it with `source: previous`',
+    default: 'false',
+    parse: parseBoolean,
+  },
   'dry-run': {
     description: 'Report what would be published without publishing it',
     default: 'false',

@@ -10,12 +10,19 @@ export function rememberLogins(record: string, { variables }: Runner): void {
 }
 
 /** Tells the post step which folder to remove if the step does not finish. */
-export function rememberFolder(path: string, { log, variables }: Runner): void {
+export function rememberFolder(path: string, runner: Runner): void {
+  remember('folder', path, 'if the step is killed', runner)
+}
+
+/** Tells the post step which folder to remove at the end of the job: an image that was kept for later steps. */
+export function rememberImage(path: string, runner: Runner): void {
+  remember('image', path, 'at the end of the job', runner)
+}
+
+function remember(name: string, path: string, when: string, { log, variables }: Runner): void {
   try {
-    writeRunnerFile('GITHUB_STATE', variables, () => saveState('folder', path))
+    writeRunnerFile('GITHUB_STATE', variables, () => saveState(name, path))
   } catch (error) {
-    log.warning(
-      `${path} will not be removed if the step is killed: its path could not be saved: ${(error as Error).message}`
-    )
+    log.warning(`${path} will not be removed ${when}: its path could not be saved: ${(error as Error).message}`)
   }
 }

@@ -6,11 +6,11 @@ import { Receiver } from '../../intake/receive.ts'
 import { type Sink, startSink } from '../../intake/sink/server.ts'
 import { Spool } from '../../intake/spool/spool.ts'
 import type { BlobContent } from '../../oci/blob-content.ts'
-import { mediaTypes } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
 import type { Image } from '../../oci/image.ts'
 import type { BuildOrder, BuiltImage } from './build-order.ts'
 import { absence, checkRoot } from './checked-root.ts'
+import { logMediaType } from './media-type.ts'
 
 /** Maximum number of builds, repeated to get blobs that registries turned out to lack. */
 const buildLimit = 3
@@ -93,7 +93,7 @@ class SinkImage implements BuiltImage {
     this.#builds += 1
     this.#metadata = await builder.build(request, { kind: 'sink', name: `${name}:${this.#sink.tag}` })
     const received = checkRoot(await this.#receiver.image(), this.#metadata)
-    logMediaType(received, log)
+    logMediaType(received.root, log)
     const partOf = (digest: Digest) => this.#receiver.attestationPart(digest)
     const renamed = await renameAttestations(received, { builtName: name, urls: packageUrls(targets), partOf })
     this.#image = renamed.image
@@ -106,12 +106,4 @@ class SinkImage implements BuiltImage {
     for (const digest of missing) this.#receiver.forget(digest)
     await this.#build()
   }
-}
-
-/** OCI media types were requested, but Docker's classic image store only supports Docker's. */
-function logMediaType({ root: { mediaType } }: Image, log: BuildOrder['log']): void {
-  if (mediaType !== mediaTypes.dockerManifest && mediaType !== mediaTypes.dockerIndex) return
-  log.info(
-    `The builder produced ${mediaType}, which some registries refuse, instead of the OCI media type. For the OCI type, enable Docker's containerd image store or set up a docker-container builder (docker/setup-buildx-action)`
-  )
 }

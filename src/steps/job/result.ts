@@ -10,6 +10,8 @@ export interface Result {
   /** Undefined if nothing was built for publishing. */
   readonly image?: Image
   readonly metadata?: BuildResult
+  /** How later steps name the image in `source`, if it was kept for them. */
+  readonly kept?: string
   /** Whether all that was required succeeded. */
   readonly isDone: boolean
   /** The error that ended the run early. */

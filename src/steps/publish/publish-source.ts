@@ -21,6 +21,7 @@ export async function publishSource(
   await using source = await openSource(references[0] as SourceReference, {
     ...environment,
     registries,
+    publishes: mode !== 'build',
     signal: stop.network,
   })
   if (mode !== 'build') return await publishFrom(source, job, mode)

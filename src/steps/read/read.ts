@@ -13,6 +13,7 @@ import { checkContent, expandPaths } from './context.ts'
 import { labelsTaken } from './default-labels.ts'
 import { checkRequired } from './required.ts'
 import { checkBuildArguments, warnAboutStrayEntries } from './stray-entries.ts'
+import { checkKeepImage } from './what-is-kept.ts'
 
 /** Waits for all and throws all problems at once, so that users need not fix inputs one run at a time. */
 async function all<Works extends readonly Promise<unknown>[]>(
@@ -50,6 +51,7 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
     checkBuildInputs(inputs, variables),
     (async () => checkBuildArguments(inputs, variables))(),
     (async () => checkOutputs(inputs))(),
+    (async () => checkKeepImage(inputs))(),
     // Without names there is nothing to compare with, and their problems are already reported.
     reading.then(
       (names) => checkRequired(inputs, names),
@@ -104,7 +106,8 @@ async function readNaming(inputs: Inputs, variables: Environment['variables']): 
   const wanted = {
     registry: serverRegistry(variables),
     repository: variables.GITHUB_REPOSITORY ?? '',
-    hasOutputs: inputs.load || inputs.outputs.length > 0,
+    // An image that is kept is named like one that is published.
+    hasOutputs: !inputs.keepImage && (inputs.load || inputs.outputs.length > 0),
   }
   const tags = tagsIn(inputs, variables)
   const naming = parseTargetNaming({ ...inputs, tags, shortShaLength }, defaultImage(wanted))

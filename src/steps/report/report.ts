@@ -12,7 +12,7 @@ import { complaintsOf, describeOutcome, describeTags, publishedImages, resultJso
 import type { Result } from '../job/result.ts'
 import { writeBakeFiles } from '../name/bake-files.ts'
 import { redacted, redactedBuild } from './redacted.ts'
-import { publishedRoot, type RunDone, summaryOf } from './summarize.ts'
+import { describeKept, publishedRoot, type RunDone, summaryOf } from './summarize.ts'
 
 /** Reports a result to the log, the outputs and the job summary. Returns whether the outputs could be written. */
 export async function report(given: Result, run: RunDone, environment: Environment): Promise<boolean> {
@@ -53,7 +53,7 @@ async function attemptTo(
   }
 }
 
-function logResult({ outcomes, image, metadata, isDone, failure }: Result, log: Log): void {
+function logResult({ outcomes, image, metadata, kept, isDone, failure }: Result, log: Log): void {
   if (failure !== undefined) reportErrors(failure, log)
   const complain = isDone ? log.warning : log.error
   for (const outcome of outcomes) {
@@ -63,6 +63,7 @@ function logResult({ outcomes, image, metadata, isDone, failure }: Result, log: 
   const plans = describeTags(outcomes.filter(({ status }) => status === 'planned'))
   const digest = image?.root.digest ?? metadata?.digest
   const unpushed = outcomes.length === 0 && digest ? [`Not pushed: ${digest}`] : []
+  if (kept) unpushed.push(describeKept(kept))
   for (const line of [...plans, ...publishedImages(outcomes, image?.root.digest), ...unpushed]) log.info(line)
 }
 

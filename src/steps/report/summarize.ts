@@ -17,7 +17,7 @@ export interface RunDone {
 
 /** Collects what the job summary shows about a run. */
 export function summaryOf(result: Result, { inputs, mode, build }: RunDone): JobSummary {
-  const { outcomes, image, metadata, isDone, failure } = result
+  const { outcomes, image, metadata, kept, isDone, failure } = result
   const goal = goalOf(inputs)
   const dockerfile = dockerfileOf(expandPaths(inputs))
   const isImage = goal === 'build' || goal === 'read'
@@ -29,8 +29,15 @@ export function summaryOf(result: Result, { inputs, mode, build }: RunDone): Job
     digest: (image && publishedRoot(result))?.digest ?? metadata?.digest,
     failure,
     build,
-    unpushed: mode.notice ?? (isImage && !inputs.push ? "Not pushed: the input 'push' is false." : undefined),
+    unpushed: kept
+      ? [mode.notice, describeKept(kept)].filter(Boolean).join(' ')
+      : (mode.notice ?? (isImage && !inputs.push ? "Not pushed: the input 'push' is false." : undefined)),
   }
+}
+
+/** What a later step has to do with an image that was kept. */
+export function describeKept(kept: string): string {
+  return `Kept until the end of the job: a later step publishes it with 'source: ${kept}'.`
 }
 
 function goalOf({ call, source }: RunDone['inputs']): JobSummary['goal'] {

@@ -21,7 +21,7 @@ export async function requestFrom(
   environment: Environment
 ): Promise<Confined> {
   if (!trust.isTrusted) await checkWithinCheckout(inputs, environment.workspace)
-  const { others, making } = splitOutputs({ ...inputs, push: inputs.push && trust.isTrusted })
+  const { others, making } = splitOutputs({ ...inputs, push: (inputs.push || inputs.keepImage) && trust.isTrusted })
   const request: BuildRequest = {
     ...inputs,
     ...labelsAndAnnotations(named, inputs, environment),

@@ -1,0 +1,828 @@
+export const id = 769;
+export const ids = [769,379,173];
+export const modules = {
+
+/***/ 4146:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  L2: () => (/* binding */ Chunks),
+  ZL: () => (/* binding */ chunkSize),
+  io: () => (/* binding */ readBytes)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/oci/content-error.js
+var content_error = __webpack_require__(9964);
+;// CONCATENATED MODULE: ./build/disk/stamp.js
+
+async function checkStamp(file, stamp, name) {
+    const now = await file.stat({ bigint: true });
+    if (now.size < stamp.size)
+        throw new content_error/* ContentError */.y(`${name} was truncated while it was read`);
+    const isSame = ['dev', 'ino', 'size', 'mtimeNs', 'ctimeNs'].every((field) => now[field] === stamp[field]);
+    if (!isSame)
+        throw new content_error/* ContentError */.y(`${name} was changed while it was read`);
+}
+
+;// CONCATENATED MODULE: ./build/disk/file-bytes.js
+
+
+
+const chunkSize = 256 * 1024;
+const shortWait = 3;
+async function* readBytes(file, { name, start, end, stamp }, signal) {
+    const chunks = new Chunks(file, name);
+    for (let position = start; position < end; position += chunkSize) {
+        signal.throwIfAborted();
+        const chunk = await chunks.read(position, Math.min(chunkSize, end - position));
+        if (stamp !== undefined && position + chunk.length === end)
+            await checkStamp(file, stamp, name);
+        yield chunk;
+    }
+}
+class Chunks {
+    #file;
+    #name;
+    #buffers;
+    #shortWait;
+    #isQuick = true;
+    constructor(file, name, wait = shortWait) {
+        this.#file = file;
+        this.#name = name;
+        this.#shortWait = wait;
+    }
+    async read(position, length) {
+        const buffer = this.#buffer(length);
+        for (let filled = 0; filled < length;) {
+            const part = { offset: filled, length: length - filled, position: position + filled };
+            const count = this.#isQuick ? this.#readAtOnce(buffer, part) : (await this.#file.read(buffer, part)).bytesRead;
+            if (count === 0)
+                throw new content_error/* ContentError */.y(`${this.#name} was truncated while it was read`);
+            filled += count;
+        }
+        return buffer;
+    }
+    #readAtOnce(buffer, part) {
+        const began = performance.now();
+        const count = (0,external_node_fs_.readSync)(this.#file.fd, buffer, part);
+        this.#isQuick = performance.now() - began < this.#shortWait;
+        return count;
+    }
+    #buffer(length) {
+        if (length < chunkSize)
+            return Buffer.allocUnsafeSlow(length);
+        const [next, other] = this.#buffers ?? [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)];
+        this.#buffers = [other, next];
+        return next;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ contentOfBytes),
+/* harmony export */   y: () => (/* binding */ collectBytes)
+/* harmony export */ });
+function contentOfBytes(bytes) {
+    return {
+        size: bytes.length,
+        async *read(start, end) {
+            yield bytes.subarray(start, end);
+        },
+    };
+}
+async function collectBytes(read) {
+    const chunks = [];
+    for await (const chunk of read(new AbortController().signal))
+        chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
+}
+
+
+/***/ }),
+
+/***/ 9964:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ WrongContent),
+/* harmony export */   y: () => (/* binding */ ContentError)
+/* harmony export */ });
+class ContentError extends Error {
+    name = 'ContentError';
+}
+class WrongContent extends ContentError {
+}
+
+
+/***/ }),
+
+/***/ 6937:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $P: () => (/* binding */ manifestMediaTypes),
+/* harmony export */   BA: () => (/* binding */ parseDescriptor),
+/* harmony export */   Bq: () => (/* binding */ formatPlatform),
+/* harmony export */   Ib: () => (/* binding */ mediaTypes),
+/* harmony export */   Yh: () => (/* binding */ isManifest),
+/* harmony export */   bq: () => (/* binding */ isDistributable),
+/* harmony export */   nw: () => (/* binding */ isIndex),
+/* harmony export */   oA: () => (/* binding */ checkFields)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+
+
+
+function formatPlatform({ os, architecture, variant }) {
+    return [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
+}
+const mediaTypes = {
+    ociIndex: 'application/vnd.oci.image.index.v1+json',
+    ociManifest: 'application/vnd.oci.image.manifest.v1+json',
+    dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
+    dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
+    inToto: 'application/vnd.in-toto+json',
+};
+const manifestMediaTypes = [
+    mediaTypes.ociIndex,
+    mediaTypes.ociManifest,
+    mediaTypes.dockerIndex,
+    mediaTypes.dockerManifest,
+];
+function isIndex({ mediaType }) {
+    return mediaType === mediaTypes.ociIndex || mediaType === mediaTypes.dockerIndex;
+}
+function isManifest({ mediaType }) {
+    return manifestMediaTypes.includes(mediaType);
+}
+const nonDistributable = [
+    'application/vnd.oci.image.layer.nondistributable.',
+    'application/vnd.docker.image.rootfs.foreign.',
+];
+function isDistributable({ mediaType }) {
+    return !nonDistributable.some((start) => mediaType.startsWith(start));
+}
+function parseDescriptor(value, where) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value))
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is not a descriptor`);
+    checkFields(value, fieldNames, where);
+    const { mediaType, digest, size, platform, annotations, artifactType } = value;
+    if (typeof mediaType !== 'string' || mediaType === '')
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has no mediaType`);
+    if (typeof digest !== 'string' || !(0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest)) {
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has a digest that cannot be verified: ${JSON.stringify(digest)?.slice(0, 80)}`);
+    }
+    if (!isSize(size))
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has no valid size`);
+    return {
+        mediaType,
+        digest,
+        size,
+        ...(isPlatform(platform) && { platform }),
+        ...(isAnnotations(annotations) && { annotations }),
+        ...(typeof artifactType === 'string' && { artifactType }),
+    };
+}
+const fieldNames = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'artifactType', 'platform'];
+function checkFields(value, names, where) {
+    const mistaken = Object.keys(value).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakenFor */ .eR)(key, names));
+    if (mistaken === undefined)
+        return;
+    throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has the field '${mistaken}', which some parsers take for '${(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakenFor */ .eR)(mistaken, names)}'`);
+}
+function isSize(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+function isPlatform(value) {
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) && typeof value.os === 'string' && typeof value.architecture === 'string';
+}
+function isAnnotations(value) {
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) && Object.values(value).every((text) => typeof text === 'string');
+}
+
+
+/***/ }),
+
+/***/ 3947:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ collectImage)
+/* harmony export */ });
+/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5669);
+
+
+
+const depthLimit = 8;
+const totalLimit = 16 * _manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestLimit */ .t;
+async function collectImage(root, read) {
+    const manifests = new Map();
+    const blobs = new Map();
+    let total = 0;
+    async function visit(descriptor, depth) {
+        if (manifests.has(descriptor.digest))
+            return;
+        if (depth > depthLimit)
+            throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`index ${root.digest} is nested more than ${depthLimit} deep`);
+        total += descriptor.size;
+        if (total > totalLimit)
+            throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${root.digest} has more than ${totalLimit} bytes of manifests`);
+        const manifest = checkedAgainst(descriptor, await read(descriptor));
+        for (const child of manifest.children.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh))
+            await visit(child, depth + 1);
+        const other = manifest.children.filter((child) => !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh)(child));
+        for (const blob of [...manifest.blobs, ...other].filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDistributable */ .bq))
+            blobs.set(blob.digest, blob);
+        manifests.set(descriptor.digest, manifest);
+    }
+    await visit(root, 1);
+    return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] };
+}
+function checkedAgainst(descriptor, manifest) {
+    const found = manifest.descriptor;
+    for (const field of ['digest', 'mediaType', 'size']) {
+        if (found[field] === descriptor[field])
+            continue;
+        const where = `manifest ${descriptor.digest}`;
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has the ${field} ${found[field]}, but its descriptor says ${descriptor[field]}`);
+    }
+    return manifest;
+}
+
+
+/***/ }),
+
+/***/ 5669:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ parseManifest),
+/* harmony export */   t: () => (/* binding */ manifestLimit)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+
+
+
+
+const manifestLimit = 4 * 1024 * 1024;
+function parseManifest(bytes, contentType, algorithm = 'sha256') {
+    const digest = (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes, algorithm);
+    const where = `manifest ${digest}`;
+    if (bytes.length > manifestLimit)
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is larger than ${manifestLimit} bytes`);
+    const fields = fieldsIn(bytes, where);
+    const mediaType = mediaTypeOf(fields, contentType, where);
+    const index = (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw)({ mediaType });
+    if (has(fields, index ? ['config', 'layers'] : ['manifests'])) {
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is both an index and an image manifest`);
+    }
+    (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .checkFields */ .oA)(fields, fieldNames, where);
+    const descriptor = { mediaType, digest, size: bytes.length };
+    const subject = fields.subject ? { subject: (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDescriptor */ .BA)(fields.subject, `subject of ${where}`) } : {};
+    const children = index ? list(fields.manifests, where) : [];
+    const blobs = index ? [] : [(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDescriptor */ .BA)(fields.config, `config of ${where}`), ...list(fields.layers, where)];
+    const base = fields.annotations?.['org.opencontainers.image.base.name'];
+    return { descriptor, bytes, children, blobs, ...subject, ...(typeof base === 'string' && { base }) };
+}
+function has(fields, names) {
+    return Object.keys(fields).some((key) => names.includes(key.toLowerCase()));
+}
+const fieldNames = [
+    'schemaVersion',
+    'mediaType',
+    'artifactType',
+    'config',
+    'layers',
+    'manifests',
+    'subject',
+    'annotations',
+];
+function fieldsIn(bytes, where) {
+    const value = parseBytes(bytes, where);
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(value))
+        return value;
+    throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is not a JSON object`);
+}
+function parseBytes(bytes, where) {
+    try {
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseUnambiguousJson */ .Z9)(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch (cause) {
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is not valid JSON: ${cause.message}`, { cause });
+    }
+}
+function mediaTypeOf(fields, contentType, where) {
+    const own = fields.mediaType ?? '';
+    if (typeof own !== 'string')
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has a mediaType that is not a string`);
+    const told = contentType?.split(';')[0]?.trim();
+    if (own && told && own !== told)
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} says it is ${own} but was sent as ${told}`);
+    const mediaType = own || told || (fields.manifests ? _descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .mediaTypes */ .Ib.ociIndex : _descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .mediaTypes */ .Ib.ociManifest);
+    if (!(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh)({ mediaType }))
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has an unsupported media type: ${mediaType}`);
+    return mediaType;
+}
+function list(value, where) {
+    if (!Array.isArray(value))
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has no list of 'manifests' or 'layers'`);
+    return value.map((entry, index) => (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDescriptor */ .BA)(entry, `entry ${index} of ${where}`));
+}
+
+
+/***/ }),
+
+/***/ 5647:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ configsIn),
+/* harmony export */   k: () => (/* binding */ dockerManifest)
+/* harmony export */ });
+/* harmony import */ var _json_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8238);
+
+const dockerManifest = 'manifest.json';
+function configsIn(bytes, where) {
+    const entries = (0,_json_file_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJsonFile */ .O)(bytes, where);
+    if (!Array.isArray(entries))
+        return [];
+    return entries.map((entry) => (0,_json_file_js__WEBPACK_IMPORTED_MODULE_0__/* .checkedRecord */ .F)(Object(entry), ['Config'], where).Config);
+}
+
+
+/***/ }),
+
+/***/ 3806:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ readSmall)
+/* harmony export */ });
+/* harmony import */ var _oci_blob_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8895);
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5669);
+
+
+
+async function readSmall({ name, find }, path) {
+    const file = await find(path);
+    if (!file)
+        return undefined;
+    if (file.size > _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestLimit */ .t)
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${name}/${path} is larger than ${_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestLimit */ .t} bytes`);
+    return await (0,_oci_blob_content_js__WEBPACK_IMPORTED_MODULE_2__/* .collectBytes */ .y)((signal) => file.read(0, file.size, signal));
+}
+
+
+/***/ }),
+
+/***/ 173:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openFolder: () => (/* binding */ openFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4146);
+/* harmony import */ var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
+
+
+
+
+
+function openFolder(directory) {
+    let root;
+    return {
+        name: directory,
+        async find(path) {
+            root ??= (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(directory);
+            return await findFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, path), await root.catch(() => directory));
+        },
+        [Symbol.asyncDispose]: async () => undefined,
+    };
+}
+async function findFile(path, root) {
+    const found = await look(path, root);
+    if (!found)
+        return undefined;
+    if (!found.isFile())
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${path} is not a regular file`);
+    return {
+        size: Number(found.size),
+        async *read(start, end, signal) {
+            await using file = await openWithin(path, root);
+            yield* (0,_disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .readBytes */ .io)(file, { name: path, start, end, stamp: found }, signal);
+        },
+    };
+}
+async function look(path, root) {
+    try {
+        checkWithin(root, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path), path);
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path, { bigint: true });
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw unreadable(path, error);
+    }
+}
+async function openWithin(path, root) {
+    let file;
+    try {
+        file = await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .openRegular */ .l)(path);
+        checkWithin(root, await placeOf(file, path), path);
+        return file;
+    }
+    catch (error) {
+        await file?.close();
+        throw unreadable(path, error);
+    }
+}
+async function placeOf(file, path) {
+    return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readlink)(`/proc/self/fd/${file.fd}`).catch(() => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path));
+}
+function checkWithin(root, place, path) {
+    if (place.startsWith(root.endsWith(node_path__WEBPACK_IMPORTED_MODULE_1__.sep) ? root : root + node_path__WEBPACK_IMPORTED_MODULE_1__.sep))
+        return;
+    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${path} is a link that points outside the image, to ${place}. Replace the link with a copy of the file.`);
+}
+function unreadable(path, cause) {
+    if (cause instanceof _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y)
+        return cause;
+    return new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${path} cannot be read: ${cause.message}`, { cause });
+}
+
+
+/***/ }),
+
+/***/ 8238:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ checkedRecord),
+/* harmony export */   O: () => (/* binding */ parseJsonFile)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+
+
+function parseJsonFile(bytes, where) {
+    try {
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseUnambiguousJson */ .Z9)(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch (cause) {
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${where} is not valid, unambiguous JSON: ${cause.message}`, { cause });
+    }
+}
+function checkedRecord(value, fields, where) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${where} is not an object`);
+    for (const key of Object.keys(value)) {
+        const mistaken = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .mistakenFor */ .eR)(key, fields);
+        if (mistaken)
+            throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${where} is ambiguous: some parsers treat its field '${key}' as '${mistaken}'`);
+    }
+    return value;
+}
+
+
+/***/ }),
+
+/***/ 3769:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openPrevious: () => (/* binding */ openPrevious)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
+/* harmony import */ var _folder_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(173);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4379);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6645);
+
+
+
+
+
+const howToKeep = "Set 'push: false' and 'keep-image: true' in the step that builds the image";
+async function openPrevious({ step, digest }, context) {
+    const kept = choose(await (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .findKept */ .Qm)(context), step);
+    if (digest !== undefined && kept.digest !== digest) {
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`Step '${kept.step}' kept ${kept.digest}, and not ${digest}. Build the image again.`);
+    }
+    if (context.publishes && !kept.isTrusted) {
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`Step '${kept.step}' built its image from work that is not allowed to publish here, so this step does not publish it. If that is Dependabot's and you trust it, set 'dependabot: publish' in that step as well.`);
+    }
+    return await open(kept);
+}
+function choose(all, step) {
+    const found = step === '' ? all : all.filter((kept) => kept.step === step);
+    const [last] = found.slice(-1);
+    const names = [...new Set(all.map((kept) => `previous:${kept.step}`))];
+    if (last && found.every((kept) => kept.step === last.step))
+        return last;
+    if (names.length === 0)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('source', `no earlier step of this job has kept an image. ${howToKeep}`);
+    const problem = step === '' ? 'several steps have kept an image' : `step '${step}' has not kept an image`;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('source', `${problem}: write ${names.join(' or ')}`);
+}
+async function open({ step, digest, folder }) {
+    const files = { ...(0,_folder_js__WEBPACK_IMPORTED_MODULE_1__.openFolder)((0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .layoutIn */ .qs)(folder)), name: `previous:${step}` };
+    try {
+        const source = await (0,_layout_js__WEBPACK_IMPORTED_MODULE_2__.openLayout)(files, digest);
+        const missing = source.image.blobs.find((blob) => !source.blob(blob.digest));
+        if (missing)
+            throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${files.name} is missing ${missing.digest}`);
+        return source;
+    }
+    catch (error) {
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`The image that step '${step}' kept was changed or removed since: ${error.message}. Build it again, and find out which step between changes files below RUNNER_TEMP.`, { cause: error });
+    }
+}
+
+
+/***/ }),
+
+/***/ 6645:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ keptFolder),
+/* harmony export */   Qm: () => (/* binding */ findKept),
+/* harmony export */   qs: () => (/* binding */ layoutIn),
+/* harmony export */   rh: () => (/* binding */ writeRecord)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9368);
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9964);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1564);
+
+
+
+
+
+
+
+function keptFolder(temp) {
+    return `${temp}-image`;
+}
+function layoutIn(folder) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'layout');
+}
+const recordFile = 'record.json';
+const folderName = /^manifold-\w+-image$/;
+async function writeRecord(folder, kept, variables) {
+    const fields = { ...kept, job: jobIn(variables) };
+    const text = JSON.stringify({ ...fields, seal: sealOf(fields, variables) });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, recordFile), text, { mode: 0o400 });
+}
+async function findKept({ temp, variables }) {
+    const place = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(temp);
+    const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(place).catch(() => []);
+    const folders = names.filter((name) => folderName.test(name)).map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(place, name));
+    const found = await Promise.all(folders.map((folder) => readRecord(folder, variables)));
+    return found.filter((kept) => kept !== undefined).toSorted((one, other) => one.time - other.time);
+}
+async function readRecord(folder, variables) {
+    const text = await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .y)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, recordFile)).catch((error) => {
+        if (error.code === 'ENOENT')
+            return undefined;
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_5__/* .ContentError */ .y(`The record of a kept image cannot be read: ${error.message}. Build the image again.`);
+    });
+    if (text === undefined)
+        return undefined;
+    const { step, digest, isTrusted, time, job, seal } = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .parseRecord */ .Hh)(text);
+    if (job !== jobIn(variables))
+        return undefined;
+    const isWhole = typeof step === 'string' && typeof digest === 'string' && (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .isDigest */ .Bc)(digest) && typeof time === 'number';
+    const kept = isWhole && { step, digest, isTrusted: isTrusted === true, time };
+    if (kept && isSealed({ ...kept, job }, seal, variables))
+        return { ...kept, folder };
+    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_5__/* .ContentError */ .y(`The record of a kept image, ${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(folder)}/${recordFile}, was changed since it was written. Build the image again, and find out which step between changes files below RUNNER_TEMP.`);
+}
+function jobIn({ GITHUB_RUN_ID = '', GITHUB_RUN_ATTEMPT = '', GITHUB_JOB = '' }) {
+    return [GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT, GITHUB_JOB].join('/');
+}
+function sealOf(fields, { ACTIONS_RUNTIME_TOKEN: key }) {
+    const { step, digest, isTrusted, time, job } = fields;
+    return key
+        ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', key)
+            .update(JSON.stringify([step, digest, isTrusted, time, job]))
+            .digest('hex')
+        : '';
+}
+function isSealed(fields, seal, variables) {
+    const expected = Buffer.from(sealOf(fields, variables));
+    const given = Buffer.from(typeof seal === 'string' ? seal : '');
+    if (expected.length === 0 || (!fields.isTrusted && given.length === 0))
+        return true;
+    return expected.length === given.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(expected, given);
+}
+
+
+/***/ }),
+
+/***/ 4379:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openLayout: () => (/* binding */ openLayout)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9368);
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9964);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+/* harmony import */ var _oci_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3947);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5669);
+/* harmony import */ var _docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5647);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3806);
+/* harmony import */ var _verified_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4112);
+
+
+
+
+
+
+
+
+
+const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
+const howToSave = "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy \u2026 oci-archive:file'.";
+async function openLayout(files, name) {
+    try {
+        return await readLayout(files, name);
+    }
+    catch (error) {
+        await files[Symbol.asyncDispose]();
+        throw error;
+    }
+}
+async function readLayout(files, name) {
+    const root = await readRoot(files, name);
+    const image = await (0,_oci_image_js__WEBPACK_IMPORTED_MODULE_2__/* .collectImage */ .Q)(root, (descriptor) => readManifest(files, descriptor, descriptor === root));
+    await checkDockerManifest(files, image, name !== undefined);
+    const blobs = new Map();
+    for (const blob of image.blobs) {
+        const path = pathOf(blob.digest);
+        const file = await files.find(path);
+        if (file && file.size !== blob.size) {
+            throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name}: ${blob.digest} has ${file.size} bytes instead of ${blob.size}`);
+        }
+        if (file)
+            blobs.set(blob.digest, new _verified_file_js__WEBPACK_IMPORTED_MODULE_5__/* .VerifiedFile */ .P(file, blob, `${files.name}/${path}`));
+    }
+    return {
+        name: files.name,
+        image: { ...image, root: image.manifests.at(-1).descriptor },
+        blob: (digest) => blobs.get(digest),
+        absence: `and neither does ${files.name}. Export the complete image, or list a repository that has it in 'mount-from'.`,
+        [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
+    };
+}
+async function readRoot(files, name) {
+    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readSmall */ .o)(files, 'index.json');
+    if (!bytes)
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name} is not an OCI image layout: it has no index.json. ${howToSave}`);
+    const roots = entriesOf(bytes, files.name).map((entry) => (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDescriptor */ .BA)(entry, `${files.name}/index.json`));
+    const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name));
+    const [only, ...others] = chosen;
+    if (only && others.every(({ digest }) => digest === only.digest))
+        return only;
+    const names = roots.map((root) => namesOf(root)[0]).join(', ');
+    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(only
+        ? `${files.name} contains several images: choose one of ${names}`
+        : `${files.name} contains no image${name === undefined ? '' : ` named ${name}`}; available: ${names || 'none'}`);
+}
+async function checkDockerManifest(files, { manifests }, isChosen) {
+    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readSmall */ .o)(files, _docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .dockerManifest */ .k);
+    const listed = bytes ? (0,_docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .configsIn */ .F)(bytes, `${files.name}/${_docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .dockerManifest */ .k}`) : [];
+    const configs = manifests.flatMap(({ blobs: [config] }) => (config ? [pathOf(config.digest)] : []));
+    const isOurs = (path) => configs.some((config) => config === path);
+    if (listed.length === 0 || (isChosen ? listed.some(isOurs) : listed.every(isOurs)))
+        return;
+    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name} contains different images for different programs: its ${_docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .dockerManifest */ .k}, which 'docker load' reads, lists a configuration that its index.json does not lead to. ${howToSave}`);
+}
+function entriesOf(bytes, name) {
+    try {
+        const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        const index = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseUnambiguousJson */ .Z9)(text);
+        const mistaken = Object.keys(index).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .mistakenFor */ .eR)(key, ['manifests']));
+        if (mistaken === undefined)
+            return 'manifests' in index && Array.isArray(index.manifests) ? index.manifests : [];
+        throw new SyntaxError(`some parsers treat its field '${mistaken}' as 'manifests'`);
+    }
+    catch (cause) {
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${name}/index.json is not valid, unambiguous JSON: ${cause.message}`, {
+            cause,
+        });
+    }
+}
+function namesOf({ annotations, digest }) {
+    return [...nameAnnotations.flatMap((key) => annotations?.[key] ?? []), digest];
+}
+async function readManifest(files, descriptor, isRoot) {
+    const { digest, mediaType } = descriptor;
+    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readSmall */ .o)(files, pathOf(digest));
+    if (!bytes)
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name} ${describeMissing(descriptor, isRoot)}`);
+    const manifest = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .N)(bytes, mediaType, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .algorithmOf */ .Hy)(digest));
+    if (manifest.descriptor.digest !== digest)
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name}: the content of ${digest} does not match its digest`);
+    return manifest;
+}
+function describeMissing({ digest, platform }, isRoot) {
+    if (isRoot || !platform)
+        return `is missing manifest ${digest}`;
+    return `is missing the image for ${(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatform */ .Bq)(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`;
+}
+function pathOf(digest) {
+    return `blobs/${digest.replace(':', '/')}`;
+}
+
+
+/***/ }),
+
+/***/ 4112:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ VerifiedFile)
+/* harmony export */ });
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+
+
+class VerifiedFile {
+    size;
+    #file;
+    #digest;
+    #name;
+    #digester;
+    #digested = 0;
+    #found;
+    constructor(file, { digest }, name) {
+        this.size = file.size;
+        this.#file = file;
+        this.#digest = digest;
+        this.#name = name;
+        this.#digester = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digester */ .WF)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .algorithmOf */ .Hy)(digest));
+    }
+    async *read(start, end, signal) {
+        if (start > this.#digested)
+            await this.#catchUp(start, signal);
+        if (this.size === 0)
+            this.#take(new Uint8Array(), 0);
+        let position = start;
+        for await (const chunk of this.#file.read(start, end, signal)) {
+            this.#take(chunk, position);
+            position += chunk.length;
+            yield chunk;
+        }
+    }
+    async #catchUp(start, signal) {
+        let position = this.#digested;
+        for await (const chunk of this.#file.read(position, start, signal)) {
+            this.#take(chunk, position);
+            position += chunk.length;
+        }
+    }
+    #take(chunk, position) {
+        const known = this.#digested - position;
+        if (known < chunk.length) {
+            this.#digester.update(known === 0 ? chunk : chunk.subarray(known));
+            this.#digested = position + chunk.length;
+        }
+        if (this.#digested === this.size)
+            this.#found ??= this.#digester.digest();
+        if (this.#found === undefined || this.#found === this.#digest)
+            return;
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${this.#name} is corrupt: its content has the digest ${this.#found}. Export the image again.`);
+    }
+}
+
+
+/***/ })
+
+};

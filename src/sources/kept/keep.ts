@@ -1,0 +1,116 @@
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { BuildError } from '../../builder/build-error.ts'
+import type { BuildResult } from '../../builder/builder.ts'
+import type { Variables } from '../../environment.ts'
+import { renameAttestations } from '../../intake/attestation/attestation.ts'
+import { packageUrls } from '../../intake/attestation/statement.ts'
+import { LayoutWriter, writeBlob, writeIndex } from '../../intake/layout-writer.ts'
+import { type Sink, startSink } from '../../intake/sink/server.ts'
+import { collectBytes } from '../../oci/blob-content.ts'
+import { ContentError } from '../../oci/content-error.ts'
+import type { BuildOrder, BuiltImage } from '../built/build-order.ts'
+import { checkRoot } from '../built/checked-root.ts'
+import { exportLayout } from '../built/export-layout.ts'
+import { logMediaType } from '../built/media-type.ts'
+import { openFolder } from '../folder.ts'
+import { openLayout } from '../layout.ts'
+import { type KeptImage, layoutIn, writeRecord } from './record.ts'
+
+export interface KeepOrder extends Omit<BuildOrder, 'contents'> {
+  /** The folder that the image is kept in. */
+  readonly folder: string
+  readonly record: Omit<KeptImage, 'digest'>
+  readonly variables: Variables
+}
+
+/**
+ * Builds an image into an OCI image layout that stays when the step ends. Its digest is the one that publishing it would
+ * have had: its attestations name the targets. Throws BuildError, or ContentError.
+ */
+export async function keepBuilt(order: KeepOrder): Promise<BuiltImage> {
+  const { folder, record, variables } = order
+  const directory = join(order.directory, 'image')
+  await writing(order, () => mkdir(layoutIn(directory), { recursive: true, mode: 0o700 }))
+  const metadata = (await receiveLayout(order, layoutIn(directory))) ?? (await exportTo(directory, order))
+  const built = await openLayout(openFolder(layoutIn(directory)))
+  await built[Symbol.asyncDispose]()
+  await writing(order, async () => {
+    await writeRecord(directory, { ...record, digest: built.image.root.digest }, variables)
+    // All at once, so that no later step finds a part of it.
+    await rename(directory, folder)
+  })
+  return { ...(await openLayout(openFolder(layoutIn(folder)))), metadata }
+}
+
+async function exportTo(directory: string, order: KeepOrder): Promise<BuildResult> {
+  await using exported = await exportLayout({ ...order, directory, contents: [] })
+  return exported.metadata
+}
+
+/** Has the builder push to the sink; undefined if it does not reach that. */
+async function receiveLayout(order: KeepOrder, layout: string): Promise<BuildResult | undefined> {
+  const { request, builder, log, onMachineFailure } = order
+  const reach = await builder.reach(request)
+  if (!reach.expected) return undefined
+  const writer = new LayoutWriter(layout, (cause) => onMachineFailure(diskError(order, cause)))
+  await using sink = await startSink(writer)
+  await builder.signIn(sink.host, sink.login)
+  const name = `${sink.host}/${sink.name}`
+  const metadata = await unlessUnreached(sink, builder.build(request, { kind: 'sink', name: `${name}:${sink.tag}` }))
+  if (!metadata) {
+    log.info('The builder cannot reach this process: building again, from its cache, and exporting to files')
+    await rm(layout, { recursive: true })
+    return undefined
+  }
+  const { root, manifests } = checkRoot(await writer.image(), metadata)
+  logMediaType(root, log)
+  await writing(order, async () => {
+    for (const { descriptor, bytes } of manifests) await writeBlob(layout, descriptor, bytes)
+    await writeIndex(layout, root)
+    await nameTargets(layout, name, order)
+  })
+  return metadata
+}
+
+async function unlessUnreached(sink: Sink, building: Promise<BuildResult>): Promise<BuildResult | undefined> {
+  try {
+    return await building
+  } catch (error) {
+    if (error instanceof BuildError && sink.requests === 0 && error.message.includes(sink.host)) return undefined
+    throw error
+  }
+}
+
+/** Replaces the sink's name in the attestations by the targets' names. */
+async function nameTargets(layout: string, builtName: string, { targets }: KeepOrder): Promise<void> {
+  await using source = await openLayout(openFolder(layout))
+  const { image } = source
+  const renamed = await renameAttestations(image, {
+    builtName,
+    urls: packageUrls(targets),
+    partOf: (digest) => source.blob(digest),
+  })
+  if (renamed.image === image) return
+  for (const [digest, content] of renamed.blobs) {
+    const { size } = content
+    await writeBlob(layout, { digest, size }, await collectBytes((signal) => content.read(0, size, signal)))
+  }
+  for (const { descriptor, bytes } of renamed.image.manifests) await writeBlob(layout, descriptor, bytes)
+  await writeIndex(layout, renamed.image.root)
+}
+
+async function writing<Result>(order: KeepOrder, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof ContentError ? error : diskError(order, error as Error)
+  }
+}
+
+function diskError({ folder }: KeepOrder, cause: Error): ContentError {
+  return new ContentError(
+    `The image cannot be kept in ${folder}: ${cause.message}. Make sure that the runner's temporary folder is writable and has free space.`,
+    { cause }
+  )
+}

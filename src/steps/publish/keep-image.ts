@@ -1,0 +1,33 @@
+import { describeLostAnnotations, lostAnnotations } from '../../builder/lost-annotations.ts'
+import { rememberImage } from '../../github/report/state.ts'
+import { keepBuilt } from '../../sources/kept/keep.ts'
+import { keptFolder } from '../../sources/kept/record.ts'
+import { builderFor } from '../job/builder-for.ts'
+import type { Job } from '../job/job.ts'
+import type { Result } from '../job/result.ts'
+import { warnAboutUnbound } from './subjects.ts'
+
+/** Builds an image and keeps it for later steps of the job. The post step removes it. */
+export async function keepImage(job: Job): Promise<Result> {
+  const { named, request, trust, stop, environment } = job
+  const { variables, temp, log, now } = environment
+  const step = variables.GITHUB_ACTION || 'unnamed'
+  const folder = keptFolder(temp)
+  rememberImage(folder, environment)
+  await using built = await keepBuilt({
+    request,
+    targets: named.targets,
+    builder: await builderFor(job, { signal: stop.building }),
+    log,
+    directory: temp,
+    folder,
+    record: { step, isTrusted: trust.isTrusted, time: now().getTime() },
+    variables,
+    onMachineFailure: stop.stopBuilding,
+  })
+  const lost = lostAnnotations(request.annotations, built.image)
+  if (lost.length > 0) log.warning(describeLostAnnotations(lost))
+  await warnAboutUnbound(built, log)
+  const { image, metadata } = built
+  return { names: named.names, outcomes: [], image, metadata, kept: `previous:${step}`, isDone: true }
+}
