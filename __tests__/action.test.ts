@@ -472,7 +472,11 @@ describe.concurrent('a step with an existing image', () => {
     ])
     const unread = await run({ inputs: { source: 'docker:app' } })
     expect(annotations(unread)).toEqual([
-      "error: Input 'source': write 'oci-layout:folder' or 'oci-archive:file', not 'docker:app'",
+      "error: Input 'source': write 'oci-layout:folder', 'oci-archive:file', 'docker-archive:file', 'previous[:step]' or 'docker://registry/name:tag', not 'docker:app'",
+    ])
+    const misnamed = await run({ inputs: { source: 'docker://ghcr.io/Acme/app:1', 'build-args': 'A=1' } })
+    expect(annotations(misnamed)).toEqual([
+      "error: Input 'source': 'ghcr.io/Acme/app:1' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:…",
     ])
   })
 })

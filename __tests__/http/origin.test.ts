@@ -124,6 +124,7 @@ function answer(at: URL, hop: { readonly status: number; readonly location: stri
     header: (name) => (name === 'location' ? hop?.location : undefined),
     headers: () => [],
     headerNames: [],
+    async *pieces() {},
     bytes: async () => new Uint8Array(),
     discard: async () => undefined,
   }

@@ -221,7 +221,7 @@ async function open(registry: TestRegistry, missing: readonly string[]): Promise
   })
   const release = sources.map((source, at) => ({ source, pushes: pushes.all.slice(at, at + 1) }))
   for (const { source, pushes: some } of release) {
-    for (const push of some) await warmUp(push, { beforeBuild: false, rules, image: source.image })
+    for (const push of some) await warmUp(push, { beforeBuild: false, rules, source })
   }
   const { log, signal: cancelled } = environment
   return {

@@ -58,8 +58,7 @@ async function publishFrom(
     signal: environment.signal,
     onFailure: () => undefined,
   })
-  const { image } = source
-  await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: false, rules, image })))
+  await Promise.all(pushes.all.map((push) => warmUp(push, { beforeBuild: false, rules, source })))
   await options.meanwhile?.()
   const { log, signal: cancelled } = environment
   const release = [{ source, pushes: pushes.all }]

@@ -359,6 +359,9 @@ test.each([
   ['oci-layout:C:\\images\\app:v1', { kind: 'oci-layout', location: 'C:\\images\\app', name: 'v1' }],
   ['oci-layout:', undefined],
   ['oci-layout:dir:', undefined],
+  ['docker://ghcr.io/o/app:v1', { kind: 'docker', location: 'ghcr.io/o/app:v1' }],
+  ['docker://', undefined],
+  ['docker:app', undefined],
   ['docker-tarball:a.tar', undefined],
   ['dir', undefined],
 ])('parses %s', (text, expected) => {

@@ -114,7 +114,7 @@ export async function publishAll(parts: readonly TestRelease[], options: Options
     pushes: pushes.all.filter(({ target }) => targets[index]?.includes(target)),
   }))
   const warming = release.flatMap((part) => {
-    const warm: WarmUp = { beforeBuild, rules, creates, bases, ...(!beforeBuild && { image: part.source.image }) }
+    const warm: WarmUp = { beforeBuild, rules, creates, bases, ...(!beforeBuild && { source: part.source }) }
     return part.pushes.map((push) => warmUp(push, warm))
   })
   if (options.isWarm !== false) await Promise.all(warming)

@@ -354,9 +354,10 @@ function parseSourceInput(text, name) {
     (0,input_error/* throwAll */.K)(lines.slice(1).map((line) => new input_error/* InputError */.d(name, `only one image can be published, so remove '${line}'`)));
     return lines.map((line) => {
         const source = (0,sources_open/* parseSource */.PJ)(line);
-        if (source)
+        const objection = source && (0,sources_open/* objectionTo */.Dx)(source);
+        if (source && !objection)
             return source;
-        throw new input_error/* InputError */.d(name, `write ${(0,sources_open/* listSourceForms */.Pe)((form) => `'${form}'`)}, not '${line}'`);
+        throw new input_error/* InputError */.d(name, objection ?? `write ${(0,sources_open/* listSourceForms */.Pe)((form) => `'${form}'`)}, not '${line}'`);
     });
 }
 function parseRequired(text, name) {
@@ -1062,7 +1063,7 @@ function repositoryApi(repository, token, environment, retryPolicy = defaultApiP
     const connect = async () => {
         if (token === '')
             throw new Error("GitHub's API is not used without a token: do not override the input 'github-token'");
-        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(701), __webpack_require__.e(631)]).then(__webpack_require__.bind(__webpack_require__, 945));
+        const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(631)]).then(__webpack_require__.bind(__webpack_require__, 945));
         const { variables, signal, now } = environment;
         return new ApiClient({ home: new URL((0,github_server/* apiUrl */.y0)(variables)), token, retryPolicy, variables, signal, now });
     };
@@ -1188,6 +1189,7 @@ async function firstAnswer(questions, consequence, { log, signal }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   KQ: () => (/* binding */ BodyTooLarge),
+/* harmony export */   LX: () => (/* binding */ Truncated),
 /* harmony export */   oB: () => (/* binding */ Stalled),
 /* harmony export */   sZ: () => (/* binding */ BrokenBody)
 /* harmony export */ });
@@ -1196,6 +1198,10 @@ class BodyTooLarge extends Error {
     constructor(limit) {
         super(`its response is larger than ${limit} bytes`);
     }
+}
+class Truncated extends Error {
+    name = 'Truncated';
+    code = 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
 }
 class Stalled extends Error {
     name = 'Stalled';
@@ -4261,6 +4267,7 @@ function inWords(milliseconds) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dx: () => (/* binding */ objectionTo),
 /* harmony export */   PJ: () => (/* binding */ parseSource),
 /* harmony export */   Pe: () => (/* binding */ listSourceForms),
 /* harmony export */   XM: () => (/* binding */ pathOf),
@@ -4268,6 +4275,8 @@ function inWords(milliseconds) {
 /* harmony export */ });
 /* unused harmony exports sourceKinds, formOf */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8732);
+
 
 const pathAndName = /^(?:\/\/)?(?<location>(?:[A-Za-z]:[\\/])?[^:]+)(?::(?<name>.+))?$/;
 const sourceKinds = {
@@ -4316,6 +4325,22 @@ const sourceKinds = {
             return await openPrevious({ step, digest }, context);
         },
     },
+    docker: {
+        form: '//registry/name:tag',
+        hint: 'an image in a registry',
+        description: 'an image in a registry, by tag (`latest` by default) or `@digest`: it is copied to the targets by digest, with all platforms and attestations ([Promotion](#promotion), [example](../examples/promote.yml))',
+        grammar: /^\/\/(?<location>\S+)$/,
+        isPath: false,
+        objection: (location) => (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(location)
+            ? undefined
+            : `'${location}' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:\u2026`,
+        async open({ location }, { registries, signal }) {
+            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(131), __webpack_require__.e(203)]).then(__webpack_require__.bind(__webpack_require__, 3203));
+            const reference = (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(location);
+            const registry = await registries.at(reference.repository);
+            return await openRemoteImage({ ...reference, name: `docker://${location}` }, registry, signal);
+        },
+    },
 };
 function parseSource(text) {
     const [, word = '', rest] = /^([^:]*)(?::(.*))?$/s.exec(text.trim()) ?? [];
@@ -4329,6 +4354,10 @@ function parseSource(text) {
 }
 function isKind(word) {
     return Object.hasOwn(sourceKinds, word);
+}
+function objectionTo({ kind, location }) {
+    const { objection } = sourceKinds[kind];
+    return objection?.(location);
 }
 function pathOf({ kind, location }) {
     return sourceKinds[kind].isPath ? location : undefined;

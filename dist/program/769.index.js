@@ -2,6 +2,40 @@ export const id = 769;
 export const ids = [769,379,173];
 export const modules = {
 
+/***/ 8862:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ ConcurrencyLimit)
+/* harmony export */ });
+class ConcurrencyLimit {
+    #limit;
+    #waiting = [];
+    #running = 0;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    async run(work) {
+        if (this.#running >= this.#limit)
+            await new Promise((start) => this.#waiting.push(start));
+        else
+            this.#running += 1;
+        try {
+            return await work();
+        }
+        finally {
+            const next = this.#waiting.shift();
+            if (next)
+                next();
+            else
+                this.#running -= 1;
+        }
+    }
+}
+
+
+/***/ }),
+
 /***/ 4146:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -220,36 +254,60 @@ function isAnnotations(value) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ collectImage)
 /* harmony export */ });
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
+/* harmony import */ var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8862);
+/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9964);
 /* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
 /* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5669);
 
 
 
+
 const depthLimit = 8;
+const readsAtOnce = 16;
 const totalLimit = 16 * _manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestLimit */ .t;
 async function collectImage(root, read) {
+    const found = new Map();
     const manifests = new Map();
     const blobs = new Map();
-    let total = 0;
-    async function visit(descriptor, depth) {
-        if (manifests.has(descriptor.digest))
+    function visit({ digest }, depth) {
+        if (manifests.has(digest))
             return;
-        if (depth > depthLimit)
-            throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`index ${root.digest} is nested more than ${depthLimit} deep`);
-        total += descriptor.size;
-        if (total > totalLimit)
-            throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${root.digest} has more than ${totalLimit} bytes of manifests`);
-        const manifest = checkedAgainst(descriptor, await read(descriptor));
+        checkDepth(root, depth);
+        const manifest = found.get(digest);
         for (const child of manifest.children.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh))
-            await visit(child, depth + 1);
+            visit(child, depth + 1);
         const other = manifest.children.filter((child) => !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh)(child));
         for (const blob of [...manifest.blobs, ...other].filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDistributable */ .bq))
             blobs.set(blob.digest, blob);
-        manifests.set(descriptor.digest, manifest);
+        manifests.set(digest, manifest);
     }
-    await visit(root, 1);
+    await readAll(root, read, found);
+    visit(root, 1);
     return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] };
+}
+async function readAll(root, read, found) {
+    const turns = new _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .ConcurrencyLimit */ .D(readsAtOnce);
+    let total = 0;
+    for (let [level, depth] = [[root], 1]; level.length > 0; depth++) {
+        checkDepth(root, depth);
+        total += level.reduce((sum, { size }) => sum + size, 0);
+        if (total > totalLimit)
+            throw new _content_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ContentError */ .y(`${root.digest} has more than ${totalLimit} bytes of manifests`);
+        const failed = new AbortController();
+        const manifests = level.map((descriptor) => turns.run(async () => {
+            failed.signal.throwIfAborted();
+            return checkedAgainst(descriptor, await read(descriptor));
+        }));
+        const all = await Promise.all(manifests).catch((error) => {
+            failed.abort(error);
+            throw error;
+        });
+        for (const manifest of all)
+            found.set(manifest.descriptor.digest, manifest);
+        const children = all.flatMap((manifest) => manifest.children.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh));
+        const next = new Map(children.map((child) => [child.digest, child]));
+        level = [...next.values()].filter(({ digest }) => !found.has(digest));
+    }
 }
 function checkedAgainst(descriptor, manifest) {
     const found = manifest.descriptor;
@@ -257,9 +315,13 @@ function checkedAgainst(descriptor, manifest) {
         if (found[field] === descriptor[field])
             continue;
         const where = `manifest ${descriptor.digest}`;
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has the ${field} ${found[field]}, but its descriptor says ${descriptor[field]}`);
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ContentError */ .y(`${where} has the ${field} ${found[field]}, but its descriptor says ${descriptor[field]}`);
     }
     return manifest;
+}
+function checkDepth(root, depth) {
+    if (depth > depthLimit)
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ContentError */ .y(`index ${root.digest} is nested more than ${depthLimit} deep`);
 }
 
 

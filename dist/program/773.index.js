@@ -19,8 +19,8 @@ var build_error = __webpack_require__(8235);
 var base_images = __webpack_require__(551);
 // EXTERNAL MODULE: ./build/builder/lost-annotations.js
 var lost_annotations = __webpack_require__(3183);
-// EXTERNAL MODULE: ./build/push/warm-up.js
-var warm_up = __webpack_require__(967);
+// EXTERNAL MODULE: ./build/push/warm-up.js + 1 modules
+var warm_up = __webpack_require__(7383);
 // EXTERNAL MODULE: ./build/sources/built/export-layout.js
 var export_layout = __webpack_require__(8449);
 // EXTERNAL MODULE: ./build/intake/attestation/attestation.js + 1 modules

@@ -436,6 +436,14 @@ function openResponseBody(url, { statusCode, headers, body }, deadline, times) {
             deadline.close();
             await isFree();
         },
+        async *pieces() {
+            try {
+                yield* body;
+            }
+            finally {
+                deadline.close();
+            }
+        },
         async bytes(limit, use = 'needed') {
             deadline.begin(use === 'needed' ? times.body : times.optional, late);
             try {

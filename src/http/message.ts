@@ -39,6 +39,8 @@ export interface HttpResponse extends ResponseHead {
    * end in time, which is shorter for a body that is only good to know.
    */
   bytes(limit: number, use?: 'needed' | 'good to know'): Promise<Uint8Array>
+  /** Reads the body as it arrives, however long it is: only silence ends it. Not reading on slows the server down. */
+  pieces(): AsyncIterable<Uint8Array>
   /** Waits briefly for the rest of the body, or else closes the connection. Never rejects. */
   discard(): Promise<void>
 }
@@ -54,6 +56,12 @@ export class BodyTooLarge extends Error {
   constructor(limit: number) {
     super(`its response is larger than ${limit} bytes`)
   }
+}
+
+/** The body of a response is shorter than announced. The code is the HTTP client's own for that. */
+export class Truncated extends Error {
+  override readonly name = 'Truncated'
+  readonly code = 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
 }
 
 /** Something took too long; the message says what. The code is the system's code for a timeout. */

@@ -37,6 +37,13 @@ export function openResponseBody(
       deadline.close()
       await isFree()
     },
+    async *pieces() {
+      try {
+        yield* body
+      } finally {
+        deadline.close()
+      }
+    },
     async bytes(limit, use = 'needed') {
       deadline.begin(use === 'needed' ? times.body : times.optional, late)
       try {

@@ -1,5 +1,6 @@
 import type { BlobContent } from './blob-content.ts'
 import type { Digest } from './digest.ts'
+import type { Repository } from './distribution/reference.ts'
 import type { Image } from './image.ts'
 
 /** An image to publish, wherever it comes from. */
@@ -14,6 +15,11 @@ export interface ImageSource extends AsyncDisposable {
    * cannot be requested (any more).
    */
   readonly resend?: ((missing: readonly Digest[]) => Promise<void>) | undefined
+  /**
+   * The repository that a manifest or blob of the image lies in: a target on the same registry mounts it from there, and
+   * a target that is this repository has it already. Undefined for content from elsewhere.
+   */
+  readonly origin?: (digest: Digest) => Repository | undefined
   /** The end of the error message for a blob that is missing everywhere: `and neither does dist/app.tar. …` */
   readonly absence: string
 }

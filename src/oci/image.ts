@@ -1,3 +1,4 @@
+import { ConcurrencyLimit } from '../async/concurrency-limit.ts'
 import { ContentError } from './content-error.ts'
 import { type Descriptor, isDistributable, isManifest } from './descriptor.ts'
 import type { Digest } from './digest.ts'
@@ -14,6 +15,8 @@ export interface Image {
 
 /** Levels of manifests; more than any real image has. */
 const depthLimit = 8
+/** Manifests to read at a time. */
+const readsAtOnce = 16
 /** The total size of all manifests in bytes, as they are held in memory. */
 const totalLimit = 16 * manifestLimit
 
@@ -25,25 +28,55 @@ export async function collectImage(
   root: Descriptor,
   read: (descriptor: Descriptor) => Manifest | Promise<Manifest>
 ): Promise<Image> {
+  const found = new Map<Digest, Manifest>()
   const manifests = new Map<Digest, Manifest>()
   const blobs = new Map<Digest, Descriptor>()
-  let total = 0
 
-  async function visit(descriptor: Descriptor, depth: number): Promise<void> {
-    if (manifests.has(descriptor.digest)) return
-    if (depth > depthLimit) throw new ContentError(`index ${root.digest} is nested more than ${depthLimit} deep`)
-    total += descriptor.size
-    if (total > totalLimit) throw new ContentError(`${root.digest} has more than ${totalLimit} bytes of manifests`)
-    const manifest = checkedAgainst(descriptor, await read(descriptor))
-    for (const child of manifest.children.filter(isManifest)) await visit(child, depth + 1)
+  function visit({ digest }: Descriptor, depth: number): void {
+    if (manifests.has(digest)) return
+    checkDepth(root, depth)
+    const manifest = found.get(digest) as Manifest
+    for (const child of manifest.children.filter(isManifest)) visit(child, depth + 1)
     // An index may list content of an unknown kind; clients agree to treat it as a blob.
     const other = manifest.children.filter((child) => !isManifest(child))
     for (const blob of [...manifest.blobs, ...other].filter(isDistributable)) blobs.set(blob.digest, blob)
-    manifests.set(descriptor.digest, manifest)
+    manifests.set(digest, manifest)
   }
 
-  await visit(root, 1)
+  await readAll(root, read, found)
+  visit(root, 1)
   return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] }
+}
+
+/** Reads all manifests, those of one level in parallel. */
+async function readAll(
+  root: Descriptor,
+  read: (descriptor: Descriptor) => Manifest | Promise<Manifest>,
+  found: Map<Digest, Manifest>
+): Promise<void> {
+  const turns = new ConcurrencyLimit(readsAtOnce)
+  let total = 0
+  for (let [level, depth] = [[root], 1] as [readonly Descriptor[], number]; level.length > 0; depth++) {
+    checkDepth(root, depth)
+    total += level.reduce((sum, { size }) => sum + size, 0)
+    if (total > totalLimit) throw new ContentError(`${root.digest} has more than ${totalLimit} bytes of manifests`)
+    const failed = new AbortController()
+    const manifests = level.map((descriptor) =>
+      turns.run(async () => {
+        // The first failure ends it: an index may list thousands.
+        failed.signal.throwIfAborted()
+        return checkedAgainst(descriptor, await read(descriptor))
+      })
+    )
+    const all = await Promise.all(manifests).catch((error: unknown) => {
+      failed.abort(error)
+      throw error
+    })
+    for (const manifest of all) found.set(manifest.descriptor.digest, manifest)
+    const children = all.flatMap((manifest) => manifest.children.filter(isManifest))
+    const next = new Map(children.map((child) => [child.digest, child]))
+    level = [...next.values()].filter(({ digest }) => !found.has(digest))
+  }
 }
 
 function checkedAgainst(descriptor: Descriptor, manifest: Manifest): Manifest {
@@ -54,4 +87,8 @@ function checkedAgainst(descriptor: Descriptor, manifest: Manifest): Manifest {
     throw new ContentError(`${where} has the ${field} ${found[field]}, but its descriptor says ${descriptor[field]}`)
   }
   return manifest
+}
+
+function checkDepth(root: Descriptor, depth: number): void {
+  if (depth > depthLimit) throw new ContentError(`index ${root.digest} is nested more than ${depthLimit} deep`)
 }

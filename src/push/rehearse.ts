@@ -1,6 +1,6 @@
 import { ConcurrencyLimit } from '../async/concurrency-limit.ts'
 import type { Outcome } from '../plan/outcome.ts'
-import { totalTraffic } from '../plan/step.ts'
+import { type Step, totalTraffic } from '../plan/step.ts'
 import { planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
 import { ContentUpload } from './content/content-upload.ts'
 import { countOnce, countStep, type Share } from './count-once.ts'
@@ -56,12 +56,14 @@ async function stepsFor(upload: TargetUpload): Promise<readonly BlobStep[]> {
   await push.content.preparation.warmedUp
   if (push.failure) return []
   await upload.survey()
-  const { presence } = push.content
+  const { presence, mountIndex } = push.content
   const turns = new ConcurrencyLimit(questionsAtOnce)
   return await Promise.all(
     upload.image.blobs.map(async (blob) => {
       const isThere = await turns.run(() => presence.look(blob.digest, blob.size))
-      return { blob, step: { do: isThere ? 'keep' : 'upload' } }
+      const holder = mountIndex.hasOrigin(blob.digest) ? mountIndex.holderOf(blob.digest) : undefined
+      const other: Step = holder === undefined ? { do: 'upload' } : { do: 'mount', from: holder }
+      return { blob, step: isThere ? { do: 'keep' } : other }
     })
   )
 }

@@ -1,15 +1,19 @@
 import { atMost } from '../async/at-most.ts'
 import { InputError } from '../input-error.ts'
 import type { Digest } from '../oci/digest.ts'
-import { dockerHub, parseReference, type Reference } from '../oci/distribution/reference.ts'
+import { dockerHub, parseReference, parseReferences, type Reference } from '../oci/distribution/reference.ts'
 import type { Image } from '../oci/image.ts'
+import type { ImageSource } from '../oci/image-source.ts'
 import type { Manifest } from '../oci/manifest.ts'
 import { isImmutable, planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
 import type { ContentPush } from './content/content-push.ts'
 import { findEquivalent } from './content/equivalent.ts'
 import { explore } from './content/explore.ts'
+import { noteOrigins } from './origins.ts'
 import type { Push } from './push.ts'
+
+type KnownSource = Pick<ImageSource, 'image' | 'origin'>
 
 export interface WarmUp {
   /** Whether a build follows, which would be wasted if the push were refused. */
@@ -17,8 +21,8 @@ export interface WarmUp {
   readonly rules: TagRules
   /** Whether to create a missing repository, where the inputs ask for that; a rehearsal does not. */
   readonly creates?: boolean
-  /** The image, if it is already known. */
-  readonly image?: Image
+  /** The image, if it need not be built. It may still be on the way. */
+  readonly source?: KnownSource | Promise<KnownSource>
   /** Images, on any registry, that share content with the new one. */
   readonly bases?: readonly Reference[]
 }
@@ -38,19 +42,19 @@ export function warmUp(push: Push, options: WarmUp): Promise<void> {
 }
 
 async function warm(push: Push, options: WarmUp, explored: () => void): Promise<void> {
-  const { beforeBuild, rules, creates = false, image } = options
+  const { beforeBuild, rules, creates = false, source } = options
   const { content } = push
   // Artifactory denies access to tags that do not exist. That may be assumed if no rule depends on a tag's old image.
   if (rules.existing === 'overwrite' && rules.immutable.length === 0) push.tags.takeDenialAsMissing()
   // All registries challenge a write, only some a read. The first challenge is answered for all: the write goes first.
   const proof = beforeBuild ? provePush(content, creates) : undefined
-  const [manifest] = await Promise.all([readTags(push), proof, image && findRoot(content, image.root.digest)])
+  const [manifest, image] = await Promise.all([readTags(push), source && findRoot(content, source), proof])
   content.presence.add(push.tags.digests)
   const root = image && (await rootOf(push, image))
   checkTags(push, rules, root)
   if (root && content.presence.knows(root)) return
   if (!beforeBuild) await createIfMissing(content, creates)
-  await learn(push, options, manifest, explored)
+  await learn(push, { ...options, ...(image && { bases: basesOf(image) }) }, manifest, explored)
 }
 
 /** Finds out what exists, but for what would delay the push. */
@@ -101,8 +105,19 @@ async function rootOf(push: Push, image: Image): Promise<Digest> {
   return ((await findEquivalent(push, image)) ?? image).root.digest
 }
 
-async function findRoot({ remote, presence }: ContentPush, root: Digest): Promise<void> {
-  if (await remote.manifests.head(root)) presence.add([root])
+/** Finds out whether the target has the image, and returns it. */
+async function findRoot(content: ContentPush, source: KnownSource | Promise<KnownSource>): Promise<Image> {
+  const known = await source
+  const { digest } = known.image.root
+  noteOrigins(content, known)
+  const { presence, remote } = content
+  if (!presence.knows(digest) && (await remote.manifests.head(digest))) presence.add([digest])
+  return known.image
+}
+
+/** The base images that an image names. */
+function basesOf({ manifests }: Image): readonly Reference[] {
+  return parseReferences(new Set(manifests.flatMap(({ base }) => base ?? [])))
 }
 
 /** Fails early if it is already known that the tags will be refused. */

@@ -3,9 +3,10 @@ import type { BufferedResponse } from '../http/message.ts'
 import type { BlobContent } from '../oci/blob-content.ts'
 import type { BlobId } from '../oci/descriptor.ts'
 import { type Digest, shortDigest } from '../oci/digest.ts'
-import { BlobCheck } from './blob-check.ts'
 import { contradicts } from './digest-header.ts'
 import { RegistryError } from './errors/registry-error.ts'
+import { BlobCheck } from './pull/blob-check.ts'
+import { download } from './pull/download.ts'
 import type { RegistryRequest } from './registry-request.ts'
 import type { RepositoryRequests } from './repository-requests.ts'
 import { type Session, sessionOf } from './upload/session.ts'
@@ -43,6 +44,15 @@ export class Blobs {
   /** Whether a check without the blob's size found another size. */
   isSuspect(blob: BlobId): boolean {
     return this.#check.isSuspect(blob)
+  }
+
+  /** end-2: the bytes of a blob from `start` on, as they are read; goes on after failures. Throws RegistryError. */
+  download(
+    blob: BlobId,
+    { start, end }: { start: number; end: number },
+    signal: AbortSignal
+  ): AsyncIterable<Uint8Array> {
+    return download({ requests: this.#requests, blob, start, end, signal })
   }
 
   /**

@@ -1,35 +1,16 @@
-import type { BufferedResponse, HttpResponse } from '../http/message.ts'
+import type { BufferedResponse, HttpResponse, ResponseHead } from '../http/message.ts'
 import { sameOrigin } from '../http/origin.ts'
 import { followRedirects } from '../http/redirect.ts'
 import { RetryState } from '../http/retry/retry-state.ts'
-import type { Transport } from '../http/transport.ts'
-import type { Authorization } from './auth/authorization.ts'
 import { type EndFirstRequest, FirstRequest } from './auth/first-request.ts'
 import { type Capabilities, newCapabilities } from './capabilities.ts'
 import { isDisguisedRateLimit } from './errors/rate-limit.ts'
 import { failureOf, refusedResponse } from './errors/refusal.ts'
 import { RegistryError } from './errors/registry-error.ts'
-import type { Warnings } from './errors/warnings.ts'
-import { othersWaitOf, type RegistryRetryPolicy } from './limits/retry.ts'
+import { othersWaitOf } from './limits/retry.ts'
 import { Throttle } from './limits/throttle.ts'
+import type { RegistryParts } from './registry-parts.ts'
 import type { RegistryRequest } from './registry-request.ts'
-
-export interface RegistryParts {
-  /** The canonical host. */
-  readonly name: string
-  /** The base URL of its API. */
-  readonly home: URL
-  readonly transport: Transport
-  readonly authorization: Authorization
-  readonly warnings: Warnings
-  /** The origins that have responded: the registry's own, its token service's, and others. */
-  readonly heard: Set<string>
-  readonly createRepository?: (name: string) => Promise<void>
-  readonly retry: RegistryRetryPolicy
-  readonly redact: (text: string) => string
-  readonly now: () => Date
-  readonly signal: AbortSignal
-}
 
 /** A host that never responded probably does not exist. */
 export const attemptsAtStranger = 4
@@ -131,7 +112,20 @@ export class Registry implements AsyncDisposable {
     const size = body ? ('size' in body ? body.size : body.length) : 0
     using slot = await this.#throttle.enter({ where, size, signal })
     try {
-      return await this.#greeted(request)
+      return await this.#read(request, await this.#greeted(request))
+    } catch (error) {
+      slot.failed(error)
+      throw error
+    }
+  }
+
+  /** Sends a request once, like `attempt`, and gives the response's body in pieces. `check` may refuse its head first. */
+  async *stream(request: RegistryRequest, size: number, check: (head: ResponseHead) => void) {
+    const { where, signal } = request
+    using slot = await this.#throttle.enter({ where, size, isDownload: true, signal })
+    try {
+      const response = await this.#greeted(request)
+      yield* this.#pieces(request, response, check)
     } catch (error) {
       slot.failed(error)
       throw error
@@ -142,7 +136,22 @@ export class Registry implements AsyncDisposable {
     await this.#parts.transport[Symbol.asyncDispose]()
   }
 
-  async #greeted(request: RegistryRequest): Promise<BufferedResponse> {
+  async *#pieces(request: RegistryRequest, response: HttpResponse, check: (head: ResponseHead) => void) {
+    try {
+      check(response)
+    } catch (error) {
+      await response.discard()
+      throw error
+    }
+    try {
+      yield* response.pieces()
+    } catch (error) {
+      throw this.#failure(request, error)
+    }
+  }
+
+  /** The response with an expected status, whose body is still to come. */
+  async #greeted(request: RegistryRequest): Promise<HttpResponse> {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     const leave = await this.#firstRequest.enter(request.where, isRead ? 'read' : 'write', request.signal)
     try {
@@ -152,14 +161,14 @@ export class Registry implements AsyncDisposable {
     }
   }
 
-  async #signedIn(request: RegistryRequest, leave: EndFirstRequest): Promise<BufferedResponse> {
+  async #signedIn(request: RegistryRequest, leave: EndFirstRequest): Promise<HttpResponse> {
     const { authorization, now } = this.#parts
     for (let isLastTry = request.optional; ; ) {
       const sent = await authorization.header(request.scopes)
       const response = await this.#request(request, sent)
       if (request.expect.includes(response.status) && !isDisguisedRateLimit(response, now())) {
         leave('answer')
-        return await this.#read(request, response)
+        return response
       }
       await this.#renew(request, response, { sent, isLastTry, leave })
       // A refusal of an anonymous request says nothing about our credentials.

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Environment } from '../environment.ts'
+import { parseReference, type Reference } from '../oci/distribution/reference.ts'
 import type { ImageSource } from '../oci/image-source.ts'
 import type { Registries } from '../registry/connect.ts'
 
@@ -33,6 +34,8 @@ interface SourceKind {
   readonly grammar: RegExp
   /** Whether the location is a path, relative to the workspace. */
   readonly isPath: boolean
+  /** Why a location that fits the grammar cannot be used, as the end of a sentence; undefined if it can. */
+  readonly objection?: (location: string) => string | undefined
   /** Throws ContentError, RegistryError or InputError. */
   readonly open: (place: SourcePlace, context: SourceContext) => Promise<ImageSource>
 }
@@ -90,6 +93,24 @@ export const sourceKinds = {
       return await openPrevious({ step, digest }, context)
     },
   },
+  docker: {
+    form: '//registry/name:tag',
+    hint: 'an image in a registry',
+    description:
+      'an image in a registry, by tag (`latest` by default) or `@digest`: it is copied to the targets by digest, with all platforms and attestations ([Promotion](#promotion), [example](../examples/promote.yml))',
+    grammar: /^\/\/(?<location>\S+)$/,
+    isPath: false,
+    objection: (location) =>
+      parseReference(location)
+        ? undefined
+        : `'${location}' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:…`,
+    async open({ location }, { registries, signal }) {
+      const { openRemoteImage } = await import('./registry/remote-image.ts')
+      const reference = parseReference(location) as Reference
+      const registry = await registries.at(reference.repository)
+      return await openRemoteImage({ ...reference, name: `docker://${location}` }, registry, signal)
+    },
+  },
 } as const satisfies Readonly<Record<string, SourceKind>>
 
 /** An existing image, as users name it. */
@@ -109,6 +130,12 @@ export function parseSource(text: string): SourceReference | undefined {
 
 function isKind(word: string): word is SourceReference['kind'] {
   return Object.hasOwn(sourceKinds, word)
+}
+
+/** Why an image cannot be where the text says, as the end of a sentence; undefined if it can. */
+export function objectionTo({ kind, location }: SourceReference): string | undefined {
+  const { objection }: SourceKind = sourceKinds[kind]
+  return objection?.(location)
 }
 
 /** The path of an image on disk; undefined if it is elsewhere. */

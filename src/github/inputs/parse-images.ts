@@ -8,7 +8,7 @@ import {
   type Repository,
 } from '../../oci/distribution/reference.ts'
 import type { Required } from '../../plan/gate.ts'
-import { listSourceForms, parseSource, type SourceReference } from '../../sources/open.ts'
+import { listSourceForms, objectionTo, parseSource, type SourceReference } from '../../sources/open.ts'
 import { parseLines, parseWords } from './parse-build.ts'
 
 /** Images without tags. */
@@ -27,8 +27,9 @@ export function parseSourceInput(text: string, name: string): readonly SourceRef
   throwAll(lines.slice(1).map((line) => new InputError(name, `only one image can be published, so remove '${line}'`)))
   return lines.map((line) => {
     const source = parseSource(line)
-    if (source) return source
-    throw new InputError(name, `write ${listSourceForms((form) => `'${form}'`)}, not '${line}'`)
+    const objection = source && objectionTo(source)
+    if (source && !objection) return source
+    throw new InputError(name, objection ?? `write ${listSourceForms((form) => `'${form}'`)}, not '${line}'`)
   })
 }
 

@@ -50,6 +50,9 @@ export class ContentPush implements MountPeer {
   readonly preparation = new Preparation()
   readonly manifests: KnownManifests
   readonly mountIndex: MountIndex
+  readonly name: string
+  /** Milliseconds on a monotonic clock. */
+  readonly elapsed: () => number
   readonly #options: ContentPushOptions
   readonly #sources: MountSources
   readonly #finds = new Map<Digest, Promise<Step | undefined>>()
@@ -67,16 +70,14 @@ export class ContentPush implements MountPeer {
     this.spares = new SpareSessions(remote.blobs, options.elapsed)
     this.manifests = new KnownManifests(remote.manifests)
     this.mountIndex = options.mountIndex
+    this.name = formatRepository(repository)
+    this.elapsed = options.elapsed
     this.#sources = new MountSources(this, options)
   }
 
   /** Whether to check each blob, even if the target has a manifest that references it. */
   get verifiesContent(): boolean {
     return this.#options.verifyContent ?? false
-  }
-
-  get name(): string {
-    return formatRepository(this.repository)
   }
 
   /** The reason why nothing more is done for this target. */
@@ -95,11 +96,6 @@ export class ContentPush implements MountPeer {
     this.#failure = error
     this.#options.stopSending(new GivenUp(this.name, error))
     this.#options.onFailure(this)
-  }
-
-  /** Milliseconds on a monotonic clock. */
-  elapsed(): number {
-    return this.#options.elapsed()
   }
 
   /** Waits for a registry that may not be consistent yet: twice as long each time, up to `most` milliseconds. */
@@ -194,7 +190,7 @@ export class ContentPush implements MountPeer {
   async #findFor(blob: BlobId, content: BlobContent | undefined): Promise<Step | undefined> {
     const { digest, size } = blob
     const isAsked = size > tiny || !content || this.#finds.has(digest) || this.presence.isDoubted(digest)
-    return isAsked || this.verifiesContent
+    return isAsked || this.verifiesContent || this.mountIndex.hasOrigin(digest)
       ? await this.#find(digest, size)
       : this.#done(digest, await this.#sources.mountKnown(digest))
   }
@@ -215,8 +211,12 @@ export class ContentPush implements MountPeer {
     if (this.presence.isDistrusted(digest)) return undefined
     // Everything that the tags reach exists, which takes only a few requests to find out.
     await this.preparation.explored
-    const known = this.#stepKnown(digest)
-    if (known) return known
+    return this.#stepKnown(digest) ?? (await this.#lookOrMount(digest, size))
+  }
+
+  async #lookOrMount(digest: Digest, size: number | undefined): Promise<Step | undefined> {
+    const mounted = await this.#sources.mountFromOrigin(digest)
+    if (mounted) return mounted
     const early = this.#sources.begin(digest, () => size !== undefined || !this.#isFamiliar)
     if (!(await this.presence.look(digest, size))) {
       const step = await early

@@ -14,6 +14,7 @@ export class MountIndex {
   readonly #registry: Registry
   readonly #surveys = new Map<string, Promise<void>>()
   readonly #holders = new Map<Digest, string>()
+  readonly #origins = new Set<Digest>()
 
   constructor(registry: Registry) {
     this.#registry = registry
@@ -27,6 +28,17 @@ export class MountIndex {
   /** A repository that is known to have this blob. */
   holderOf(digest: Digest): string | undefined {
     return this.#holders.get(digest)
+  }
+
+  /** Notes that the image to publish comes from this repository, which was found to have the blob. */
+  addOrigin(digest: Digest, name: string): void {
+    this.#holders.set(digest, name)
+    this.#origins.add(digest)
+  }
+
+  /** Whether the image to publish comes from a repository of this registry that has the blob. */
+  hasOrigin(digest: Digest): boolean {
+    return this.#origins.has(digest)
   }
 
   /** Finds out, once, which blobs an image of this registry has. Ignores images that cannot be read: never rejects. */
@@ -45,7 +57,7 @@ export class MountIndex {
     const repository = { registry: this.#registry.name, name }
     const { manifests } = new RemoteRepository(this.#registry, repository, 'pull')
     const hold = (digests: readonly Digest[]) => {
-      for (const digest of digests) this.#holders.set(digest, name)
+      for (const digest of digests) if (!this.#origins.has(digest)) this.#holders.set(digest, name)
     }
     // No two images share attestations.
     await explore(manifests, [reference], hold, (child) => !isAttestation(child))

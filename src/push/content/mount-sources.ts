@@ -41,8 +41,8 @@ export class MountSources {
   readonly #push: MountPeer
   readonly #options: MountSourcesOptions
   readonly #named: readonly string[]
-  /** The repository tried for a blob while the target was still being asked about it. */
-  readonly #begun = new Map<Digest, string>()
+  /** The repository tried for a blob before it was known whether the target has it. */
+  readonly #tried = new Map<Digest, string>()
   #siblings: readonly MountPeer[]
   /** Siblings that may be asked and waited for, in the order in which a blob is sent to them. */
   #awaited: readonly MountPeer[]
@@ -70,15 +70,14 @@ export class MountSources {
     await setImmediate()
     const { remote, spares } = this.#push
     if (this.#options.verifyContent || !remote.isCalm || this.#earlier().length > 0) return undefined
-    const [source] = [...this.#holder(digest), ...this.#named]
-    if (source === undefined && (spares.assign(digest) || !mayOpen())) return undefined
+    const [source] = this.#untried(digest, [...this.#holder(digest), ...this.#named])
+    if (source === undefined && (spares.has(digest) || spares.assign(digest) || !mayOpen())) return undefined
     return await spares.whileOpen(async () => {
       if (source === undefined) {
         spares.keep(digest, await remote.blobs.openSession())
         return undefined
       }
-      this.#begun.set(digest, source)
-      return await this.#mountFrom(digest, source)
+      return await this.#tryFrom(digest, source)
     })
   }
 
@@ -98,9 +97,8 @@ export class MountSources {
       })
     )
     const siblings = live.filter((_, index) => found[index])
-    const sources = new Set([...siblings.slice(0, 1).map(repositoryOf), ...this.#holder(digest), ...this.#named])
-    sources.delete(this.#begun.get(digest) ?? '')
-    for (const from of sources) {
+    const sources = [...siblings.slice(0, 1).map(repositoryOf), ...this.#holder(digest), ...this.#named]
+    for (const from of this.#untried(digest, sources)) {
       const step = await this.#mountFrom(digest, from)
       if (step) return step
     }
@@ -110,8 +108,14 @@ export class MountSources {
   /** Mounts a blob from a repository that is known to have it, without asking first. */
   async mountKnown(digest: Digest): Promise<Step | undefined> {
     const sibling = this.#live().find(({ presence }) => presence.knows(digest))
-    const [from] = sibling ? [repositoryOf(sibling)] : this.#holder(digest)
-    return from === undefined ? undefined : await this.#mountFrom(digest, from)
+    const [from] = this.#untried(digest, sibling ? [repositoryOf(sibling)] : this.#holder(digest))
+    return from === undefined ? undefined : await this.#tryFrom(digest, from)
+  }
+
+  /** If the image comes from another repository of the registry, mounts the blob without asking the target about it. */
+  async mountFromOrigin(digest: Digest): Promise<Step | undefined> {
+    const isSure = this.#options.mountIndex.hasOrigin(digest) && !this.#push.presence.isDoubted(digest)
+    return isSure && !this.#options.verifyContent ? await this.mountKnown(digest) : undefined
   }
 
   /** Waits for an earlier sibling that the blob is sent to, and mounts it from there. None waits for a later one. */
@@ -127,6 +131,15 @@ export class MountSources {
       () => false
     )
     return sibling && isThere ? await this.#mountFrom(digest, repositoryOf(sibling)) : undefined
+  }
+
+  async #tryFrom(digest: Digest, from: string): Promise<Step | undefined> {
+    this.#tried.set(digest, from)
+    return await this.#mountFrom(digest, from)
+  }
+
+  #untried(digest: Digest, sources: readonly string[]): readonly string[] {
+    return [...new Set(sources)].filter((name) => name !== this.#tried.get(digest))
   }
 
   async #mountFrom(digest: Digest, from: string): Promise<Step | undefined> {

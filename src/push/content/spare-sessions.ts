@@ -42,6 +42,11 @@ export class SpareSessions {
     return free !== undefined
   }
 
+  /** Whether a session is kept for this blob. */
+  has(digest: Digest): boolean {
+    return this.#open.has(digest)
+  }
+
   /** Runs work that may open a session to keep, unless sessions are no longer needed. Never rejects. */
   async whileOpen<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     if (this.#isClosed) return undefined

@@ -10,8 +10,10 @@ const smallBody = 64 * 1024
 interface Turn {
   /** The repository: `ghcr.io/acme/app`. */
   readonly where: string
-  /** Bytes of its body. */
+  /** Bytes of its body, or of the response's if that is streamed. */
   readonly size: number
+  /** Whether the response is streamed, for as long as whoever reads it takes. */
+  readonly isDownload?: boolean
   /** Aborts the wait. */
   readonly signal: AbortSignal
 }
@@ -23,8 +25,8 @@ export interface Slot extends Disposable {
 }
 
 /**
- * Limits concurrent requests to a registry: large bodies and other requests separately. If the registry answers that it
- * is overloaded, both limits are halved. All requests of the repository that it refused pause for the time it asks for,
+ * Limits concurrent requests to a registry: large bodies, downloads and other requests separately. If the registry
+ * answers that it is overloaded, all limits are halved. All requests of the repository that it refused pause for the time it asks for,
  * and those of other repositories for a moment.
  */
 export class Throttle {
@@ -32,6 +34,7 @@ export class Throttle {
   readonly #pauses: Pauses
   readonly #requests = new Limiter({ first: 16 })
   readonly #bodies = new Limiter({ first: 6, most: 16 })
+  readonly #downloads = new Limiter({ first: 6, most: 16 })
   #slowedAt = Number.NEGATIVE_INFINITY
 
   constructor(policy: RegistryRetryPolicy) {
@@ -45,8 +48,8 @@ export class Throttle {
   }
 
   /** Waits until it is the request's turn. */
-  async enter({ where, size, signal }: Turn): Promise<Slot> {
-    const limiter = size > smallBody ? this.#bodies : this.#requests
+  async enter({ where, size, isDownload = false, signal }: Turn): Promise<Slot> {
+    const limiter = isDownload ? this.#downloads : size > smallBody ? this.#bodies : this.#requests
     const load = { owner: where, weight: size }
     for (;;) {
       // Pauses are not spent within the limits, which other repositories need.
@@ -83,6 +86,7 @@ export class Throttle {
       this.#slowedAt = performance.now()
       this.#requests.slow()
       this.#bodies.slow()
+      this.#downloads.slow()
     }
     const time = error.askedWait(this.#policy) ?? this.#policy.firstWait
     // No request waits for longer than the budget: then it is better that each gets the error.

@@ -1,7 +1,7 @@
 import type { RetryState } from '../../http/retry/retry-state.ts'
 import type { BlobId } from '../../oci/descriptor.ts'
-import type { BlobCheck } from '../blob-check.ts'
 import { RegistryError } from '../errors/registry-error.ts'
+import type { BlobCheck } from '../pull/blob-check.ts'
 
 /** A blob, and what checks whether the registry has it. */
 interface Asked {

@@ -1,6 +1,6 @@
 import type { RetryState } from '../../http/retry/retry-state.ts'
-import type { BlobCheck } from '../blob-check.ts'
 import { RegistryError } from '../errors/registry-error.ts'
+import type { BlobCheck } from '../pull/blob-check.ts'
 import { smallerChunk } from './chunk-size.ts'
 import { Cuts } from './cuts.ts'
 import { isStored, isStoredLate } from './is-stored.ts'

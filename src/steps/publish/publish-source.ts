@@ -1,5 +1,3 @@
-import { parseReferences, type Reference } from '../../oci/distribution/reference.ts'
-import type { Image } from '../../oci/image.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import { untilDecided } from '../../push/until-decided.ts'
 import { type WarmUp, warmUp } from '../../push/warm-up.ts'
@@ -17,29 +15,31 @@ export async function publishSource(
   references: readonly SourceReference[],
   mode: Mode['do']
 ): Promise<Result> {
-  const { named, registries, stop, environment } = job
-  await using source = await openSource(references[0] as SourceReference, {
-    ...environment,
-    registries,
-    publishes: mode !== 'build',
-    signal: stop.network,
-  })
-  if (mode !== 'build') return await publishFrom(source, job, mode)
-  return { names: named.names, outcomes: [], image: source.image, isDone: true }
+  if (mode !== 'build') return await publishFrom(job, references, mode)
+  await using source = await open(job, references, mode)
+  return { names: job.named.names, outcomes: [], image: source.image, isDone: true }
 }
 
-/** The base images that an image names. */
-function basesOf({ manifests }: Image): readonly Reference[] {
-  return parseReferences(new Set(manifests.flatMap(({ base }) => base ?? [])))
+async function open(
+  { registries, stop, environment }: Job,
+  references: readonly SourceReference[],
+  mode: Mode['do']
+): Promise<ImageSource> {
+  const context = { ...environment, registries, publishes: mode !== 'build', signal: stop.network }
+  return await openSource(references[0] as SourceReference, context)
 }
 
-async function publishFrom(source: ImageSource, job: Job, mode: Mode['do']): Promise<Result> {
+async function publishFrom(job: Job, references: readonly SourceReference[], mode: Mode['do']): Promise<Result> {
+  // Nothing is sent yet.
   await using session = await openPublishSession(job)
   const { pushes, rules } = session
-  const { image } = source
-  await warnAboutUnbound(source, job.environment.log)
-  const warm: WarmUp = { beforeBuild: false, rules, creates: mode === 'publish', image, bases: basesOf(image) }
+  const opening = open(job, references, mode)
+  const warm: WarmUp = { beforeBuild: false, rules, creates: mode === 'publish', source: opening }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
+  await using source: ImageSource = await opening
+  const { image } = source
+  // The builder of an image that is only copied cannot be told.
+  if (!source.origin) await warnAboutUnbound(source, job.environment.log)
   await untilDecided(works, job.inputs.required, 0)
   // Nothing is sent if the image cannot be published in the end.
   if (job.stop.building.aborted) return abandonedResult(session, job)

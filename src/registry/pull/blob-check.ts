@@ -1,11 +1,11 @@
-import type { BufferedResponse } from '../http/message.ts'
-import { BadRedirect } from '../http/redirect.ts'
-import type { BlobId } from '../oci/descriptor.ts'
-import { type Digest, digestOf, shortDigest } from '../oci/digest.ts'
-import { contradicts } from './digest-header.ts'
-import { RegistryError } from './errors/registry-error.ts'
-import type { RegistryRequest } from './registry-request.ts'
-import type { RepositoryRequests } from './repository-requests.ts'
+import type { BufferedResponse } from '../../http/message.ts'
+import { BadRedirect } from '../../http/redirect.ts'
+import type { BlobId } from '../../oci/descriptor.ts'
+import { type Digest, digestOf, shortDigest } from '../../oci/digest.ts'
+import { contradicts } from '../digest-header.ts'
+import { RegistryError } from '../errors/registry-error.ts'
+import type { RegistryRequest } from '../registry-request.ts'
+import type { RepositoryRequests } from '../repository-requests.ts'
 
 /** The blob to check for, with its size if known. */
 interface Asked {

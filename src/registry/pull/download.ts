@@ -1,0 +1,99 @@
+import { formatBytes } from '../../format-bytes.ts'
+import { type ResponseHead, Truncated } from '../../http/message.ts'
+import type { BlobId } from '../../oci/descriptor.ts'
+import { shortDigest } from '../../oci/digest.ts'
+import { RegistryError } from '../errors/registry-error.ts'
+import type { RegistryRequest } from '../registry-request.ts'
+import type { RepositoryRequests } from '../repository-requests.ts'
+import { deliveryOf } from './content-range.ts'
+
+/** Less progress than this does not reset the count of attempts, or a byte at a time would go on forever. */
+const minimumProgress = 64 * 1024
+
+/** A blob to download, and where in it to begin. */
+export interface BlobDownload {
+  readonly requests: RepositoryRequests
+  readonly blob: BlobId
+  /** The offset of the first byte. */
+  readonly start: number
+  /** The offset after the last byte; by default the blob's size. */
+  readonly end?: number
+  readonly signal: AbortSignal
+}
+
+/**
+ * end-2: downloads a blob, or a part of it, as it is read. After a failure it goes on at the first byte that is missing,
+ * with retries in one budget. The bytes are not digested. Throws RegistryError.
+ */
+export async function* download({
+  requests,
+  blob,
+  start,
+  end = blob.size,
+  signal,
+}: BlobDownload): AsyncGenerator<Uint8Array> {
+  const { registry, countRetry } = requests
+  const retryState = registry.retryState(signal)
+  for (let position = start; position < end; ) {
+    const before = position
+    try {
+      for await (const piece of piecesFrom(position, { requests, blob, start, end, signal })) {
+        position += piece.length
+        yield piece
+      }
+    } catch (error) {
+      if (position >= before + minimumProgress) retryState.renew()
+      await registry.recover(error, retryState)
+      countRetry()
+    }
+  }
+}
+
+/** The bytes from `position` on that one request gives. Throws if they are not all that are missing. */
+async function* piecesFrom(
+  position: number,
+  { requests, blob, end = blob.size, signal }: BlobDownload
+): AsyncGenerator<Uint8Array> {
+  const request = requestFor(position, { requests, blob, start: position, end, signal })
+  let reached = position
+  const check = (head: ResponseHead) => {
+    reached = beginningOf(head, request, { position, size: blob.size })
+  }
+  for await (const piece of requests.registry.stream(request, end - position, check)) {
+    const [first, next] = [reached, reached + piece.length]
+    reached = next
+    // A registry that ignores ranges begins at the first byte.
+    const wanted = piece.subarray(Math.max(0, position - first), Math.max(0, end - first))
+    if (wanted.length > 0) yield wanted
+    if (next > end) break
+  }
+  const { where, operation } = request
+  if (reached < end) {
+    throw new RegistryError({ where, operation, cause: new Truncated(`it sent ${reached} of ${blob.size} bytes`) })
+  }
+}
+
+function requestFor(position: number, { requests, blob, end = blob.size, signal }: BlobDownload): RegistryRequest {
+  const { digest, size } = blob
+  const operation = `download of ${shortDigest(digest)} (${formatBytes(size)})`
+  const url = requests.urlOf({ end: '2', method: 'GET', name: requests.name, digest })
+  const isWhole = position === 0 && end === size
+  const headers = isWhole ? {} : { range: `bytes=${position}-${end === size ? '' : end - 1}` }
+  return { ...requests.request(operation, 'GET', url, [200, 206], { headers }), signal }
+}
+
+/** The offset at which a response begins, which must not be past the bytes that are missing. */
+function beginningOf(
+  head: ResponseHead,
+  { where, operation }: RegistryRequest,
+  { position, size }: { readonly position: number; readonly size: number }
+): number {
+  const delivery = deliveryOf(head)
+  const refuse = (reason: string) => new RegistryError({ where, operation, reason })
+  if (!delivery) throw refuse(`it sent a part of the blob without saying which (${head.header('content-range')})`)
+  if (delivery.size !== undefined && delivery.size !== size) {
+    throw refuse(`the blob has ${delivery.size} bytes there instead of ${size}`)
+  }
+  if (delivery.first === position || delivery.first === 0) return delivery.first
+  throw refuse(`it sent the blob from byte ${delivery.first} on, instead of from ${position}`)
+}
