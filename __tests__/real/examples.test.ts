@@ -1,14 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { load } from 'js-yaml'
 import { expect, inject, test } from 'vitest'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
 import { inputs as mainInputs, metadataInputs } from '../../src/github/inputs/inputs.ts'
+import { archiveFiles, layerTar } from '../support/docker-archive.ts'
 import { image, index, layer } from '../support/images.ts'
 import { startJob } from '../support/job.ts'
 import { writeLayout } from '../support/registry/content/layout.ts'
+import { tarOf } from '../support/registry/content/tar.ts'
 import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
 import { expandTexts } from '../workflows/workflow.ts'
 
@@ -108,9 +112,19 @@ test.each(examples.filter(({ ours }) => !ours.some(isMetadata)))('$name publishe
   const Dockerfile = `${api}COPY busybox /\nCMD ["/busybox", "true"]\n`
   const files = { Dockerfile, greeting: 'hello', 'api/Dockerfile': api, 'api/greeting': 'hello' }
   await using workspace = await makeWorkspace(files, [needTool(tools, 'busybox')])
+  await writeMaven(workspace.path)
   const statuses = await runJob(workflow, { workspace, running, given: defaults(name, running) })
   expect(new Set(statuses)).toEqual(new Set(['published']))
 })
+
+/** A Maven that writes what Jib does: a Docker archive with compressed layers. */
+async function writeMaven(directory: string): Promise<void> {
+  const tar = layerTar('classes')
+  const files = archiveFiles([{ layers: [{ tar, file: gzipSync(tar), path: 'classes.tar.gz' }] }])
+  await writeFile(join(directory, '.git', 'jib-image.tar'), tarOf(files))
+  const script = '#!/bin/sh\nmkdir -p target && cp .git/jib-image.tar target/\n'
+  await writeFile(join(directory, 'mvnw'), script, { mode: 0o755 })
+}
 
 interface Place {
   readonly workspace: Workspace
