@@ -32,25 +32,26 @@ async function sample(): Promise<Workspace> {
 
 interface Published {
   readonly digest: string
-  readonly result: { readonly traffic: { readonly uploaded: { readonly blobs: number; readonly bytes: number } } }
   readonly log: string
 }
 
+interface Place {
+  readonly workspace: Workspace
+  readonly registry: RunningRegistry
+  readonly name?: string
+  readonly variables?: Engine['variables']
+}
+
 /** Publishes a source as a job does, with the bundle. */
-async function publish(
-  workspace: Workspace,
-  source: string,
-  { host }: RunningRegistry,
-  name = 'app'
-): Promise<Published> {
+async function publish(source: string, { workspace, registry, name = 'app', variables }: Place): Promise<Published> {
+  const { PATH, HOME } = process.env
   const { exitCode, log, outputs } = await runAction(workspace, {
     from: 'bundle',
-    variables: { PATH: process.env.PATH, HOME: process.env.HOME },
-    inputs: { source, images: `${host}/acme/${name}` },
+    variables: variables ?? { PATH, HOME },
+    inputs: { source, images: `${registry.host}/acme/${name}` },
   })
   expect(exitCode, log).toBe(0)
-  const [result] = JSON.parse(outputs.result ?? '[]')
-  return { digest: outputs.digest ?? '', result, log }
+  return { digest: outputs.digest ?? '', log }
 }
 
 async function manifestOf(image: string) {
@@ -78,7 +79,7 @@ describe.each(stores)('with the %s image store', (store) => {
 
   test('publishes what docker save writes, which the engine pulls and runs', async () => {
     await using registry = await startRegistry({ program })
-    const { digest } = await publish(workspace, 'oci-archive:app.tar', registry)
+    const { digest } = await publish('oci-archive:app.tar', { workspace, registry })
     const image = `${registry.host}/acme/app@${digest}`
     // crane takes the attestations of the other store for layers.
     if (store === 'classic') await run(crane, ['validate', '--remote', image])
@@ -89,7 +90,7 @@ describe.each(stores)('with the %s image store', (store) => {
 
   test('sends no more than docker push does, and has the same files', async () => {
     await using registry = await startRegistry({ program })
-    const { digest } = await publish(workspace, 'docker-archive:app.tar:app:test', registry)
+    const { digest } = await publish('docker-archive:app.tar:app:test', { workspace, registry })
     const pushed = `${registry.host}/acme/pushed:test`
     await run('docker', ['tag', 'app:test', pushed], engine)
     await run('docker', ['push', '--quiet', pushed], engine)
@@ -112,12 +113,51 @@ describe.each(stores)('with the %s image store', (store) => {
 
   test('publishes the same archive again without sending a layer', async () => {
     await using registry = await startRegistry({ program })
-    const first = await publish(workspace, 'docker-archive:app.tar', registry)
+    const first = await publish('docker-archive:app.tar', { workspace, registry })
     await registry.clear()
-    const second = await publish(workspace, 'docker-archive:app.tar', registry)
+    const second = await publish('docker-archive:app.tar', { workspace, registry })
     expect(second.digest).toBe(first.digest)
     const sent = (await registry.requests()).filter(({ method }) => method === 'PUT' || method === 'PATCH')
     expect(sent).toEqual([])
+  })
+
+  test('publishes an image of the engine as docker save does, and sends no layer again', async () => {
+    await using registry = await startRegistry({ program })
+    const saved = await publish('docker-archive:app.tar', { workspace, registry })
+    await registry.clear()
+    const { variables } = engine
+    const { digest } = await publish('docker-daemon:app:test', { workspace, registry, variables })
+    expect(digest).toBe(saved.digest)
+    expect((await registry.requests()).filter(({ method }) => method === 'PUT' || method === 'PATCH')).toEqual([])
+    const id = (await run('docker', ['image', 'inspect', '--format', '{{.Id}}', 'app:test'], engine)).trim()
+    if (store === 'containerd') expect(digest).toBe(id)
+    else expect((await manifestOf(`${registry.host}/acme/app:main`)).config.digest).toBe(id)
+  })
+
+  test('publishes an image that the engine pulled, as docker push does', async () => {
+    await using registry = await startRegistry({ program })
+    const image = `${registry.host}/made/whole:1`
+    const platforms = ['--platform', 'linux/amd64,linux/arm64']
+    const built = [
+      'buildx',
+      'build',
+      '--quiet',
+      ...platforms,
+      '--output',
+      `type=registry,name=${image}`,
+      workspace.path,
+    ]
+    await run('docker', built, { variables: inject('engine').variables })
+    await run('docker', ['pull', '--quiet', image], engine)
+    const pushed = `${registry.host}/acme/pushed:1`
+    await run('docker', ['tag', image, pushed], engine)
+    await run('docker', ['push', '--quiet', pushed], engine)
+    const { variables } = engine
+    const { digest, log } = await publish(`docker-daemon:${image}`, { workspace, registry, variables })
+    expect(await filesOf(`${registry.host}/acme/app@${digest}`)).toBe(await filesOf(pushed))
+    if (store === 'classic') return
+    expect(digest).toBe((await run(crane, ['digest', pushed])).trim())
+    expect(log).toContain("only linux/amd64 was pulled or saved. As with 'docker push', only that is published")
   })
 })
 
@@ -145,7 +185,7 @@ test('publishes what skopeo, buildah and crane write, which they read back', asy
   const ids = new Set<string>()
   for (const [name, [tool, args]] of Object.entries(sources)) {
     await run(tool, [...args])
-    const { digest } = await publish(workspace, `docker-archive:${folder}/${name}.tar`, registry, name)
+    const { digest } = await publish(`docker-archive:${folder}/${name}.tar`, { workspace, registry, name })
     const published = `${registry.host}/acme/${name}@${digest}`
     await run(crane, ['validate', '--remote', published])
     expect(await filesOf(published)).toBe(files)

@@ -3187,7 +3187,7 @@ async function carryOut(job, what) {
     if (source)
         return await (await Promise.all(/* import() */[__webpack_require__.e(518), __webpack_require__.e(377)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
     if (job.inputs.keepImage)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(707), __webpack_require__.e(368)]).then(__webpack_require__.bind(__webpack_require__, 9307))).keepImage(job);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(707), __webpack_require__.e(86)]).then(__webpack_require__.bind(__webpack_require__, 9307))).keepImage(job);
     if (what === 'build')
         return await (await __webpack_require__.e(/* import() */ 791).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
     return await (await Promise.all(/* import() */[__webpack_require__.e(518), __webpack_require__.e(707), __webpack_require__.e(773)]).then(__webpack_require__.bind(__webpack_require__, 9773))).publishImage(job, what);

@@ -267,7 +267,7 @@ function renamed(subject, url) {
 
 /***/ }),
 
-/***/ 4396:
+/***/ 2015:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -546,7 +546,7 @@ function covers(glob, tag) {
 /* harmony export */   M: () => (/* binding */ findEquivalent)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
-/* harmony import */ var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4396);
+/* harmony import */ var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2015);
 /* harmony import */ var _oci_image_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3947);
 
 
@@ -2470,7 +2470,7 @@ class ContentPush {
 }
 
 // EXTERNAL MODULE: ./build/oci/attestations.js
-var attestations = __webpack_require__(4396);
+var attestations = __webpack_require__(2015);
 // EXTERNAL MODULE: ./build/push/content/explore.js
 var explore = __webpack_require__(524);
 ;// CONCATENATED MODULE: ./build/push/content/mount-index.js

@@ -3405,7 +3405,7 @@ async function loadLanguage(texts) {
     if (expressions.length === 0)
         return plain;
     const template = Promise.all(/* import() */[__webpack_require__.e(217), __webpack_require__.e(833)]).then(__webpack_require__.bind(__webpack_require__, 833));
-    const dates = expressions.some((text) => text.includes('date')) ? await Promise.all(/* import() */[__webpack_require__.e(282), __webpack_require__.e(15)]).then(__webpack_require__.bind(__webpack_require__, 2015)) : undefined;
+    const dates = expressions.some((text) => text.includes('date')) ? await Promise.all(/* import() */[__webpack_require__.e(282), __webpack_require__.e(15)]).then(__webpack_require__.bind(__webpack_require__, 4396)) : undefined;
     const { expandTemplate: expand, isRaw } = await template;
     return { expand, isRaw, ...(dates && { dates }) };
 }
@@ -4298,7 +4298,7 @@ const sourceKinds = {
         grammar: pathAndName,
         isPath: true,
         async open(place, context) {
-            const { openOciArchive } = await __webpack_require__.e(/* import() */ 35).then(__webpack_require__.bind(__webpack_require__, 5035));
+            const { openOciArchive } = await __webpack_require__.e(/* import() */ 351).then(__webpack_require__.bind(__webpack_require__, 5351));
             return await openOciArchive({ ...place, ...context });
         },
     },
@@ -4309,8 +4309,22 @@ const sourceKinds = {
         grammar: pathAndName,
         isPath: true,
         async open(place, context) {
-            const { openDockerArchive } = await __webpack_require__.e(/* import() */ 35).then(__webpack_require__.bind(__webpack_require__, 5035));
+            const { openDockerArchive } = await __webpack_require__.e(/* import() */ 351).then(__webpack_require__.bind(__webpack_require__, 5351));
             return await openDockerArchive({ ...place, ...context });
+        },
+    },
+    'docker-daemon': {
+        form: 'name:tag',
+        hint: 'an image of the Docker engine',
+        description: 'an image of the Docker engine, by name or ID, saved with the `docker` client of the job ([example](../examples/from-engine.yml))',
+        grammar: /^(?<location>[A-Za-z0-9][\w.:/@-]{0,500})$/,
+        isPath: false,
+        objection: (location) => (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(location)
+            ? undefined
+            : `'${location}' is not the name or ID of an image, like app:1.4 or sha256:\u2026`,
+        async open({ location }, context) {
+            const { openEngineImage } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(246)]).then(__webpack_require__.bind(__webpack_require__, 5246));
+            return await openEngineImage(location, context);
         },
     },
     previous: {

@@ -828,6 +828,7 @@ function checkedRecord(value, fields, where) {
 /* harmony export */   openLayout: () => (/* binding */ openLayout)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9368);
+/* harmony import */ var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2015);
 /* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9964);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
@@ -845,19 +846,21 @@ function checkedRecord(value, fields, where) {
 
 
 
+
 const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
 const howToSave = "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy \u2026 oci-archive:file'.";
-async function openLayout(files, name) {
+async function openLayout(files, name, narrowing) {
     try {
-        return await readLayout(files, name);
+        return await readLayout(files, name, narrowing);
     }
     catch (error) {
         await files[Symbol.asyncDispose]();
         throw error;
     }
 }
-async function readLayout(files, name) {
-    const root = await readRoot(files, name);
+async function readLayout(files, name, narrowing) {
+    const chosen = await readRoot(files, name);
+    const root = narrowing ? await narrow(files, chosen, narrowing) : chosen;
     const image = await (0,_oci_image_js__WEBPACK_IMPORTED_MODULE_2__/* .collectImage */ .Q)(root, (descriptor) => readManifest(files, descriptor, descriptor === root));
     await checkDockerManifest(files, image, name !== undefined);
     const blobs = new Map();
@@ -877,6 +880,10 @@ async function readLayout(files, name) {
         absence: `and neither does ${files.name}. Export the complete image, or list a repository that has it in 'mount-from'.`,
         [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
     };
+}
+async function narrow(files, root, narrowing) {
+    const exists = async ({ digest }) => (await files.find(pathOf(digest))) !== undefined;
+    return await narrowing(root, await readManifest(files, root, true), exists);
 }
 async function readRoot(files, name) {
     const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readSmall */ .o)(files, 'index.json');
@@ -929,7 +936,10 @@ async function readManifest(files, descriptor, isRoot) {
         throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name}: the content of ${digest} does not match its digest`);
     return manifest;
 }
-function describeMissing({ digest, platform }, isRoot) {
+function describeMissing(descriptor, isRoot) {
+    const { digest, platform } = descriptor;
+    if ((0,_oci_attestations_js__WEBPACK_IMPORTED_MODULE_9__/* .isAttestation */ .H3)(descriptor))
+        return `is missing attestations of its image (${digest}), which 'docker pull' does not fetch. If 'docker save' wrote it, publish the image without them: 'docker-archive:' instead of 'oci-archive:'.`;
     if (isRoot || !platform)
         return `is missing manifest ${digest}`;
     return `is missing the image for ${(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatform */ .Bq)(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`;

@@ -23,24 +23,27 @@ export interface ArchivedFiles extends Files {
   resolve(path: string): Promise<BlobContent | undefined>
 }
 
-/** Opens a tar archive, whose files are read in place: nothing is unpacked. Throws ContentError. */
-export async function openArchive(path: string): Promise<ArchivedFiles> {
+/**
+ * Opens a tar archive, whose files are read in place: nothing is unpacked. `name` is its name in error messages. Throws
+ * ContentError.
+ */
+export async function openArchive(path: string, name = path): Promise<ArchivedFiles> {
   const file = await openRegular(path).catch((cause: Error) => {
-    throw new ContentError(`${path} cannot be read: ${cause.message}`, { cause })
+    throw new ContentError(`${name} cannot be read: ${cause.message}`, { cause })
   })
   const guarded = async <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
     try {
       return await work()
     } catch (cause) {
-      throw new ContentError(`${path} cannot be read as an archive: ${(cause as Error).message}`, { cause })
+      throw new ContentError(`${name} cannot be read as an archive: ${(cause as Error).message}`, { cause })
     }
   }
   try {
     const stats = await file.stat({ bigint: true })
-    const members = await guarded(() => indexArchive(file, path, Number(stats.size)))
-    const place = { file, name: path, stamp: stats }
+    const members = await guarded(() => indexArchive(file, name, Number(stats.size)))
+    const place = { file, name, stamp: stats }
     return {
-      name: path,
+      name,
       find: async (entry) => storedFile(place, await guarded(() => members.find(entry))),
       resolve: async (entry) => storedFile(place, await guarded(() => members.resolve(entry))),
       [Symbol.asyncDispose]: () => file.close(),

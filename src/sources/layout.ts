@@ -1,4 +1,5 @@
 import { mistakenFor, parseUnambiguousJson } from '../json.ts'
+import { isAttestation } from '../oci/attestations.ts'
 import type { BlobContent } from '../oci/blob-content.ts'
 import { ContentError } from '../oci/content-error.ts'
 import { type Descriptor, formatPlatform, parseDescriptor } from '../oci/descriptor.ts'
@@ -17,21 +18,29 @@ const nameAnnotations = ['org.opencontainers.image.ref.name', 'io.containerd.ima
 const howToSave =
   "Save the image with Docker 25 or newer, 'podman save --format oci-archive', or 'skopeo copy … oci-archive:file'."
 
+/** Chooses what to publish of the image that was selected: its root, or a manifest below that. */
+export type Narrowing = (
+  root: Descriptor,
+  manifest: Manifest,
+  exists: (child: Descriptor) => Promise<boolean>
+) => Promise<Descriptor>
+
 /**
  * Opens an image layout: image-spec, image-layout.md. `name` selects one of several images, by its name in the layout
  * or by its digest. The files are closed with the source, or if it cannot be opened. Throws ContentError.
  */
-export async function openLayout(files: Files, name?: string): Promise<ImageSource> {
+export async function openLayout(files: Files, name?: string, narrowing?: Narrowing): Promise<ImageSource> {
   try {
-    return await readLayout(files, name)
+    return await readLayout(files, name, narrowing)
   } catch (error) {
     await files[Symbol.asyncDispose]()
     throw error
   }
 }
 
-async function readLayout(files: Files, name: string | undefined): Promise<ImageSource> {
-  const root = await readRoot(files, name)
+async function readLayout(files: Files, name: string | undefined, narrowing?: Narrowing): Promise<ImageSource> {
+  const chosen = await readRoot(files, name)
+  const root = narrowing ? await narrow(files, chosen, narrowing) : chosen
   const image = await collectImage(root, (descriptor) => readManifest(files, descriptor, descriptor === root))
   await checkDockerManifest(files, image, name !== undefined)
   const blobs = new Map<Digest, BlobContent>()
@@ -50,6 +59,11 @@ async function readLayout(files: Files, name: string | undefined): Promise<Image
     absence: `and neither does ${files.name}. Export the complete image, or list a repository that has it in 'mount-from'.`,
     [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
   }
+}
+
+async function narrow(files: Files, root: Descriptor, narrowing: Narrowing): Promise<Descriptor> {
+  const exists = async ({ digest }: Descriptor) => (await files.find(pathOf(digest))) !== undefined
+  return await narrowing(root, await readManifest(files, root, true), exists)
 }
 
 async function readRoot(files: Files, name: string | undefined): Promise<Descriptor> {
@@ -107,8 +121,11 @@ async function readManifest(files: Files, descriptor: Descriptor, isRoot: boolea
   return manifest
 }
 
-/** Docker pulls one platform of an image, but saves the index that lists all of them. */
-function describeMissing({ digest, platform }: Descriptor, isRoot: boolean): string {
+/** Docker pulls one platform of an image, without attestations, but saves the index that lists all of them. */
+function describeMissing(descriptor: Descriptor, isRoot: boolean): string {
+  const { digest, platform } = descriptor
+  if (isAttestation(descriptor))
+    return `is missing attestations of its image (${digest}), which 'docker pull' does not fetch. If 'docker save' wrote it, publish the image without them: 'docker-archive:' instead of 'oci-archive:'.`
   if (isRoot || !platform) return `is missing manifest ${digest}`
   return `is missing the image for ${formatPlatform(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`
 }

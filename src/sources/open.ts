@@ -80,6 +80,23 @@ export const sourceKinds = {
       return await openDockerArchive({ ...place, ...context })
     },
   },
+  'docker-daemon': {
+    form: 'name:tag',
+    hint: 'an image of the Docker engine',
+    description:
+      'an image of the Docker engine, by name or ID, saved with the `docker` client of the job ([example](../examples/from-engine.yml))',
+    // No option of the client, and no path.
+    grammar: /^(?<location>[A-Za-z0-9][\w.:/@-]{0,500})$/,
+    isPath: false,
+    objection: (location) =>
+      parseReference(location)
+        ? undefined
+        : `'${location}' is not the name or ID of an image, like app:1.4 or sha256:…`,
+    async open({ location }, context) {
+      const { openEngineImage } = await import('./docker/engine.ts')
+      return await openEngineImage(location, context)
+    },
+  },
   previous: {
     form: 'step',
     isComplete: true,

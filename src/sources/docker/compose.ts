@@ -14,7 +14,7 @@ import { type ReadyLayer, readyLayer, type SavedLayer } from './saved-layer.ts'
 export interface ComposeOptions {
   /** A directory for temporary files. */
   readonly temp: string
-  readonly log: Pick<Log, 'info'>
+  readonly log: Pick<Log, 'info' | 'notice'>
   readonly signal: AbortSignal
 }
 

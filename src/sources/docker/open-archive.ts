@@ -3,9 +3,10 @@ import { isDigest } from '../../oci/digest.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import { type ArchivedFiles, openArchive } from '../archive.ts'
 import { dockerManifest } from '../docker-manifest.ts'
-import { openLayout } from '../layout.ts'
+import { type Narrowing, openLayout } from '../layout.ts'
 import { type ComposeOptions, composeImage } from './compose.ts'
 import { howToSave, type ImageParts, partsOfArchive, partsOfLayout, savedImage } from './image-parts.ts'
+import { presentPlatform } from './present-platform.ts'
 import { fullName } from './saved-images.ts'
 
 /** Where an image is, and what to open it with. */
@@ -14,6 +15,8 @@ export interface ArchiveOrder extends ComposeOptions {
   readonly location: string
   /** Which of several images. */
   readonly name?: string
+  /** The archive's name in error messages; by default its path. */
+  readonly shownAs?: string
 }
 
 /**
@@ -24,7 +27,14 @@ export async function openDockerArchive(order: ArchiveOrder): Promise<ImageSourc
   return await withFiles(order, async (files) => {
     const isSaved = (await files.find(dockerManifest)) !== undefined
     const hasIndex = (await files.find('index.json')) !== undefined
-    if (isSaved && hasIndex) return await openBoth(files, { ...order, ...(await nameInIndex(files, order.name)) })
+    if (isSaved && hasIndex) {
+      const named = { ...order, ...(await nameInIndex(files, order.name)) }
+      return await openBoth(
+        files,
+        named,
+        presentPlatform((sentence) => order.log.notice(sentence))
+      )
+    }
     if (isSaved) return await openClassic(files, order)
     throw new ContentError(
       hasIndex
@@ -50,10 +60,10 @@ export async function openOciArchive(order: ArchiveOrder): Promise<ImageSource> 
 
 /** Opens the archive, and closes it again if the image cannot be opened. */
 async function withFiles(
-  { location }: ArchiveOrder,
+  { location, shownAs }: ArchiveOrder,
   open: (files: ArchivedFiles) => Promise<ImageSource>
 ): Promise<ImageSource> {
-  const files = await openArchive(location)
+  const files = await openArchive(location, shownAs)
   try {
     return await open(files)
   } catch (error) {
@@ -63,15 +73,15 @@ async function withFiles(
 }
 
 /** `docker save` since Docker 25 writes both forms, with uncompressed layers if the engine has its classic image store. */
-async function openBoth(files: ArchivedFiles, order: ArchiveOrder): Promise<ImageSource> {
-  const layout = await layoutIn(files, order.name)
+async function openBoth(files: ArchivedFiles, order: ArchiveOrder, narrowing?: Narrowing): Promise<ImageSource> {
+  const layout = await layoutIn(files, order.name, narrowing)
   const parts = await partsOfLayout(layout)
   return parts ? await composed(files, parts, order) : layout
 }
 
 /** The archive's image layout; the archive is closed with it, but not if it cannot be opened. */
-async function layoutIn(files: ArchivedFiles, name: string | undefined): Promise<ImageSource> {
-  const layout = await openLayout({ ...files, [Symbol.asyncDispose]: async () => undefined }, name)
+async function layoutIn(files: ArchivedFiles, name: string | undefined, narrowing?: Narrowing): Promise<ImageSource> {
+  const layout = await openLayout({ ...files, [Symbol.asyncDispose]: async () => undefined }, name, narrowing)
   return { ...layout, [Symbol.asyncDispose]: files[Symbol.asyncDispose] }
 }
 
