@@ -1,4 +1,5 @@
-import { wait } from '../../async/wait.ts'
+import { atMost } from '../../async/at-most.ts'
+import { orAborted } from '../../async/or-aborted.ts'
 
 /** Ends a turn, and says whether a response came, and whether it was a challenge. */
 export type EndFirstRequest = (learnt: 'challenge' | 'answer' | 'nothing') => void
@@ -25,8 +26,9 @@ export class FirstRequest {
       const [other] = this.#inside.values()
       const left = until - performance.now()
       if (own !== undefined) await own
-      else if (other !== undefined && left > 0) await Promise.race([other, wait(left, signal)])
+      else if (other !== undefined && left > 0) await atMost(orAborted(other, signal), left)
       else return this.#goFirst(repository, kind)
+      signal.throwIfAborted()
     }
     return () => undefined
   }
