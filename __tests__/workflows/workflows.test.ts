@@ -97,6 +97,7 @@ async function runWorkflow(text: string, promised: Promised, registry: TestRegis
       variables = { ...variables, ...other.variables }
       continue
     }
+    for (const reference of referencesIn(inputs.source)) registry.put(reference.repository.name, saved, reference.tag)
     const { exitCode, log, outputs } = await runAction(workspace, {
       inputs,
       ref: promised.ref,
@@ -118,6 +119,14 @@ async function runWorkflow(text: string, promised: Promised, registry: TestRegis
     if (step.kind === 'main') ran.push({ isPushed: inputs.push !== 'false', tags, log })
   }
   return { ran, records: await docker.records(), sha: workspace.sha }
+}
+
+/** The images in registries that a step publishes. */
+function referencesIn(source = ''): readonly { repository: { name: string }; tag: string }[] {
+  return [...source.matchAll(/^docker:\/\/(.*)$/gm)].flatMap(([, text = '']) => {
+    const { repository, tag = 'latest' } = parseReference(text) ?? {}
+    return repository ? [{ repository, tag }] : []
+  })
 }
 
 /** The tags that were written, without their hosts, which all lead to this registry. */

@@ -514,9 +514,12 @@ const defaultRetryPolicy = {
 var redirect = __webpack_require__(3701);
 // EXTERNAL MODULE: ./build/http/retry/retry-state.js + 1 modules
 var retry_state = __webpack_require__(5425);
-// EXTERNAL MODULE: ./build/async/wait.js
-var wait = __webpack_require__(5898);
+// EXTERNAL MODULE: ./build/async/at-most.js
+var at_most = __webpack_require__(4964);
+// EXTERNAL MODULE: ./build/async/or-aborted.js
+var or_aborted = __webpack_require__(2024);
 ;// CONCATENATED MODULE: ./build/registry/auth/first-request.js
+
 
 class FirstRequest {
     #moment;
@@ -534,9 +537,10 @@ class FirstRequest {
             if (own !== undefined)
                 await own;
             else if (other !== undefined && left > 0)
-                await Promise.race([other, (0,wait/* wait */.u)(left, signal)]);
+                await (0,at_most/* atMost */.T)((0,or_aborted/* orAborted */.H)(other, signal), left);
             else
                 return this.#goFirst(repository, kind);
+            signal.throwIfAborted();
         }
         return () => undefined;
     }
@@ -692,8 +696,8 @@ class Limiter {
     }
 }
 
-// EXTERNAL MODULE: ./build/async/or-aborted.js
-var or_aborted = __webpack_require__(2024);
+// EXTERNAL MODULE: ./build/async/wait.js
+var wait = __webpack_require__(5898);
 ;// CONCATENATED MODULE: ./build/registry/limits/pauses.js
 
 
@@ -3187,7 +3191,7 @@ async function carryOut(job, what) {
     if (source)
         return await (await Promise.all(/* import() */[__webpack_require__.e(518), __webpack_require__.e(377)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
     if (job.inputs.keepImage)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(707), __webpack_require__.e(86)]).then(__webpack_require__.bind(__webpack_require__, 9307))).keepImage(job);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(707), __webpack_require__.e(758)]).then(__webpack_require__.bind(__webpack_require__, 9307))).keepImage(job);
     if (what === 'build')
         return await (await __webpack_require__.e(/* import() */ 791).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
     return await (await Promise.all(/* import() */[__webpack_require__.e(518), __webpack_require__.e(707), __webpack_require__.e(773)]).then(__webpack_require__.bind(__webpack_require__, 9773))).publishImage(job, what);
@@ -3203,6 +3207,23 @@ const publishAction = {
     keepsFiles: true,
     run,
 };
+
+
+/***/ }),
+
+/***/ 4964:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ atMost)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+
+const defaultLimit = 10_000;
+async function atMost(work, milliseconds = defaultLimit) {
+    const over = (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { ref: false });
+    await Promise.race([work.catch(() => undefined), over]);
+}
 
 
 /***/ }),

@@ -2,23 +2,6 @@ export const id = 518;
 export const ids = [518];
 export const modules = {
 
-/***/ 4964:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ atMost)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
-
-const defaultLimit = 10_000;
-async function atMost(work, milliseconds = defaultLimit) {
-    const over = (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { ref: false });
-    await Promise.race([work.catch(() => undefined), over]);
-}
-
-
-/***/ }),
-
 /***/ 8862:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

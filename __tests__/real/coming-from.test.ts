@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { describe, expect, inject, test } from 'vitest'
+import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
+import { run } from '../../scripts/machine/run.ts'
+import { image, index, layer } from '../support/images.ts'
+import { writeLayout } from '../support/registry/content/layout.ts'
+import { makeWorkspace, runAction } from '../support/workspace.ts'
+
+// What README.md tells users of tools that copy, tag or push images: both columns of each row must do the same.
+
+const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+const [, section = ''] = readme.split('## Coming from imagetools, crane, skopeo or docker push\n')
+const [table = ''] = section.split(/^#/m)
+const rows = [...table.matchAll(/^\| (?!:--)(?<commands>`.*?) \| (?<inputs>`.*?) \|$/gm)].map(({ groups }) => ({
+  alternatives: (groups?.commands ?? '').split(', or ').map(codesIn),
+  inputs: codesIn(groups?.inputs ?? ''),
+}))
+
+function codesIn(text: string): readonly string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code)
+}
+
+const engine = inject('engine')
+const program = inject('registry')
+const tools = inject('tools')
+const programs = [...new Set(Object.values(tools).map((path) => dirname(path)))]
+
+/** A checkout, with an image for two platforms in a layout, and another one in Docker and in an archive. */
+async function prepare() {
+  await using stack = new AsyncDisposableStack()
+  const workspace = stack.use(await makeWorkspace({ Dockerfile: 'FROM scratch\nCOPY greeting /\n', greeting: 'hello' }))
+  const { path: directory } = workspace
+  const name = `manifold-${process.pid}:test`
+  const docker = (...args: readonly string[]) => run('docker', args, { directory, variables: engine.variables })
+  await docker('build', '--tag', name, '.')
+  stack.defer(async () => void (await docker('rmi', '--force', name)))
+  await docker('save', '--output', 'shop.tar', name)
+  const platforms = ['amd64', 'arm64'].map((architecture) =>
+    image({ layers: [layer(`for ${architecture}`)], platform: { os: 'linux', architecture } })
+  )
+  await writeLayout(join(directory, 'layout'), index(platforms))
+  const moved = stack.move()
+  return { name, workspace, [Symbol.asyncDispose]: () => moved.disposeAsync() }
+}
+
+/** Two registries, of which the first has the image in the layout, with two tags. */
+async function openRegistries({ name, workspace }: Awaited<ReturnType<typeof prepare>>) {
+  await using stack = new AsyncDisposableStack()
+  const ghcr = stack.use(await startRegistry({ program }))
+  const hub = stack.use(await startRegistry({ program }))
+  const variables = { ...engine.variables, PATH: [...programs, engine.variables.PATH].join(delimiter) }
+  for (const tag of ['1.4.1', '1.4.2']) {
+    const inputs = { source: 'oci-layout:layout', tags: `${ghcr.host}/acme/shop:${tag}` }
+    const seeded = await runAction(workspace, { inputs, variables })
+    expect(seeded.exitCode, seeded.log).toBe(0)
+  }
+  const moved = stack.move()
+  return { ghcr, hub, name, workspace, variables, [Symbol.asyncDispose]: () => moved.disposeAsync() }
+}
+
+/** The tags of all repositories, and what they point at. */
+async function tagsAt(registries: readonly RunningRegistry[]): Promise<Readonly<Record<string, string | null>>> {
+  const found: Record<string, string | null> = {}
+  for (const [number, { url }] of registries.entries()) {
+    const answer = await fetch(`${url}/v2/acme/shop/tags/list`)
+    const { tags } = answer.ok ? ((await answer.json()) as { tags: readonly string[] }) : { tags: [] }
+    for (const tag of tags) {
+      const accept = 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json'
+      const head = await fetch(`${url}/v2/acme/shop/manifests/${tag}`, { method: 'HEAD', headers: { accept } })
+      found[`${['ghcr.io', 'docker.io'][number]}:${tag}`] = head.headers.get('docker-content-digest')
+    }
+  }
+  return found
+}
+
+type Machine = Awaited<ReturnType<typeof openRegistries>>
+
+/** The options for plain HTTP, which these tools do not use for 127.0.0.1 by themselves. */
+function withPlainHttp(command: string, { ghcr, hub }: Machine): string {
+  const hosts = [ghcr, hub].map(({ host }) => `--host reg=${host},tls=disabled`)
+  return command
+    .replace(/^oras copy/, '$& --from-plain-http --to-plain-http')
+    .replace(/^skopeo copy/, '$& --src-tls-verify=false --dest-tls-verify=false')
+    .replace(/^regctl/, `$& ${hosts.join(' ')}`)
+}
+
+function localize(text: string, { ghcr, hub, name }: Machine): string {
+  return text.replaceAll('ghcr.io', ghcr.host).replaceAll('docker.io', hub.host).replaceAll('shop:test', name)
+}
+
+async function runTool(commands: readonly string[], machine: Machine) {
+  const { workspace, variables, ghcr, hub } = machine
+  for (const command of commands) {
+    const local = withPlainHttp(localize(command, machine), machine)
+    await run('sh', ['-e', '-c', local], { directory: workspace.path, variables })
+  }
+  return await tagsAt([ghcr, hub])
+}
+
+async function runOurs(inputs: readonly string[], machine: Machine) {
+  const { workspace, variables, ghcr, hub } = machine
+  const given = inputs.map((input) => {
+    const [, name = '', value = ''] = /^([\w-]+): (.*)$/s.exec(localize(input, machine)) ?? []
+    return [name, value] as const
+  })
+  const { exitCode, log } = await runAction(workspace, { inputs: Object.fromEntries(given), variables })
+  expect(exitCode, log).toBe(0)
+  return await tagsAt([ghcr, hub])
+}
+
+test('the table has rows', () => expect(rows.length).toBeGreaterThan(4))
+
+describe.each(rows.map((row) => ({ ...row, name: row.inputs.join(', ') })))('$name', ({ alternatives, inputs }) => {
+  // regctl is in no release's packages.
+  const available = alternatives.filter(([first = '']) => !first.startsWith('regctl') || tools.regctl)
+  test.each(available.map((commands) => ({ commands, first: commands.at(-1) })))(
+    'does what `$first` does',
+    async ({ commands }) => {
+      await using prepared = await prepare()
+      await using theirs = await openRegistries(prepared)
+      const expected = await runTool(commands, theirs)
+      await using own = await openRegistries(prepared)
+      expect(await runOurs(inputs, own)).toEqual(expected)
+      expect(Object.keys(expected).length).toBeGreaterThan(2)
+    }
+  )
+})
