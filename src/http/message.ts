@@ -39,8 +39,11 @@ export interface HttpResponse extends ResponseHead {
    * end in time, which is shorter for a body that is only good to know.
    */
   bytes(limit: number, use?: 'needed' | 'good to know'): Promise<Uint8Array>
-  /** Reads the body as it arrives, however long it is: only silence ends it. Not reading on slows the server down. */
-  pieces(): AsyncIterable<Uint8Array>
+  /**
+   * Reads the body as it arrives, however long it is: only silence ends it. Not reading on slows the server down. The
+   * pieces are the reader's own.
+   */
+  pieces(): AsyncIterable<Uint8Array<ArrayBuffer>>
   /** Waits briefly for the rest of the body, or else closes the connection. Never rejects. */
   discard(): Promise<void>
 }

@@ -3,6 +3,8 @@ export interface BlobContent {
   readonly size: number
   /** Bytes from `start` up to before `end`. A chunk may be overwritten when the chunk after the next is requested. */
   read(start: number, end: number, signal: AbortSignal): AsyncIterable<Uint8Array>
+  /** Called when it will be read from its start in a moment, so that what takes time may begin; until disposed. */
+  expect?(): Disposable
 }
 
 /** A small blob that was generated here and is held in memory. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 
 declare const brand: unique symbol
 
@@ -22,15 +22,21 @@ export function algorithmOf(digest: Digest): Algorithm {
 export interface Digester {
   update(chunk: Uint8Array): void
   digest(): Digest
+  /** Another one that has digested the same content so far. */
+  copy(): Digester
 }
 
 export function digester(algorithm: Algorithm = 'sha256'): Digester {
-  const hash = createHash(algorithm)
+  return digesterOf(algorithm, createHash(algorithm))
+}
+
+function digesterOf(algorithm: Algorithm, hash: Hash): Digester {
   return {
     update: (chunk) => {
       hash.update(chunk)
     },
     digest: () => `${algorithm}:${hash.digest('hex')}` as Digest,
+    copy: () => digesterOf(algorithm, hash.copy()),
   }
 }
 

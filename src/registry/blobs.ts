@@ -47,12 +47,8 @@ export class Blobs {
   }
 
   /** end-2: the bytes of a blob from `start` on, as they are read; goes on after failures. Throws RegistryError. */
-  download(
-    blob: BlobId,
-    { start, end }: { start: number; end: number },
-    signal: AbortSignal
-  ): AsyncIterable<Uint8Array> {
-    return download({ requests: this.#requests, blob, start, end, signal })
+  download(blob: BlobId, start: number, signal: AbortSignal): AsyncIterable<Uint8Array<ArrayBuffer>> {
+    return download({ requests: this.#requests, blob, signal }, start)
   }
 
   /**

@@ -123,9 +123,10 @@ export const sourceKinds = {
         : `'${location}' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:…`,
     async open({ location }, { registries, signal }) {
       const { openRemoteImage } = await import('./registry/remote-image.ts')
-      const reference = parseReference(location) as Reference
+      const { poolOf } = await import('./registry/window-pool.ts')
+      const reference = { ...(parseReference(location) as Reference), name: `docker://${location}` }
       const registry = await registries.at(reference.repository)
-      return await openRemoteImage({ ...reference, name: `docker://${location}` }, registry, signal)
+      return await openRemoteImage(reference, { registry, pool: poolOf(registries), signal })
     },
   },
 } as const satisfies Readonly<Record<string, SourceKind>>

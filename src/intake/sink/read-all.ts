@@ -1,4 +1,5 @@
 import { finished, type Readable } from 'node:stream'
+import { freeChunk } from '../../http/free-chunk.ts'
 import type { BlobWriter } from './backend.ts'
 
 /**
@@ -30,12 +31,4 @@ export function readAll(
   finished(stream, { writable: false }, (error) => (error ? reject(error) : resolve()))
   stream.on('data', onData)
   return promise
-}
-
-/**
- * Frees a chunk's memory. Node allocates a buffer for each chunk; left to the garbage collector they pile up until it
- * scans the whole heap, several times a second: that took a third of all CPU time (docs/decisions/0003).
- */
-function freeChunk({ buffer, byteLength }: Uint8Array<ArrayBuffer>): void {
-  if (buffer.byteLength === byteLength) buffer.transfer(0)
 }

@@ -29,6 +29,12 @@ export class Recent {
     }
   }
 
+  /** Releases the oldest batch. */
+  drop(): void {
+    const oldest = this.#batches.shift()
+    if (oldest) this.#dismiss(oldest)
+  }
+
   /** Releases all batches. */
   clear(): void {
     for (const batch of this.#batches.splice(0)) this.#dismiss(batch)

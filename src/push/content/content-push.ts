@@ -236,6 +236,7 @@ export class ContentPush implements MountPeer {
 
   async #send(blob: BlobId, content: BlobContent): Promise<Step> {
     if (this.#failure) throw this.#failure
+    using _ = content.expect?.()
     await this.remote.blobs.upload(blob, content, this.meter.upload(blob), this.spares.take(blob.digest))
     return { do: 'upload' }
   }

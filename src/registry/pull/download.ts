@@ -10,75 +10,61 @@ import { deliveryOf } from './content-range.ts'
 /** Less progress than this does not reset the count of attempts, or a byte at a time would go on forever. */
 const minimumProgress = 64 * 1024
 
-/** A blob to download, and where in it to begin. */
+/** A blob to download. */
 export interface BlobDownload {
   readonly requests: RepositoryRequests
   readonly blob: BlobId
-  /** The offset of the first byte. */
-  readonly start: number
-  /** The offset after the last byte; by default the blob's size. */
-  readonly end?: number
   readonly signal: AbortSignal
 }
 
 /**
- * end-2: downloads a blob, or a part of it, as it is read. After a failure it goes on at the first byte that is missing,
- * with retries in one budget. The bytes are not digested. Throws RegistryError.
+ * end-2: downloads a blob from byte `start` on, as it is read. After a failure it goes on at the first byte that is
+ * missing, with retries in one budget. The bytes are not digested. Throws RegistryError.
  */
-export async function* download({
-  requests,
-  blob,
-  start,
-  end = blob.size,
-  signal,
-}: BlobDownload): AsyncGenerator<Uint8Array> {
-  const { registry, countRetry } = requests
-  const retryState = registry.retryState(signal)
-  for (let position = start; position < end; ) {
+export async function* download(given: BlobDownload, start: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const { requests, blob } = given
+  const signal = AbortSignal.any([requests.signal, given.signal])
+  const retryState = requests.registry.retryState(signal)
+  for (let position = start; position < blob.size; ) {
     const before = position
     try {
-      for await (const piece of piecesFrom(position, { requests, blob, start, end, signal })) {
+      for await (const piece of piecesFrom(position, { ...given, signal })) {
         position += piece.length
         yield piece
       }
     } catch (error) {
       if (position >= before + minimumProgress) retryState.renew()
-      await registry.recover(error, retryState)
-      countRetry()
+      await requests.registry.recover(error, retryState)
+      requests.countRetry()
     }
   }
 }
 
-/** The bytes from `position` on that one request gives. Throws if they are not all that are missing. */
-async function* piecesFrom(
-  position: number,
-  { requests, blob, end = blob.size, signal }: BlobDownload
-): AsyncGenerator<Uint8Array> {
-  const request = requestFor(position, { requests, blob, start: position, end, signal })
+/** The bytes from `position` on that one request gives. Throws RegistryError if they are not all that are missing. */
+async function* piecesFrom(position: number, download: BlobDownload): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const { requests, blob } = download
+  const request = requestFor(position, download)
+  const { where, operation } = request
   let reached = position
   const check = (head: ResponseHead) => {
     reached = beginningOf(head, request, { position, size: blob.size })
   }
-  for await (const piece of requests.registry.stream(request, end - position, check)) {
-    const [first, next] = [reached, reached + piece.length]
-    reached = next
+  for await (const piece of requests.registry.stream(request, blob.size - position, check)) {
     // A registry that ignores ranges begins at the first byte.
-    const wanted = piece.subarray(Math.max(0, position - first), Math.max(0, end - first))
+    const wanted = piece.subarray(Math.max(0, position - reached), Math.max(0, blob.size - reached))
+    reached += piece.length
     if (wanted.length > 0) yield wanted
-    if (next > end) break
+    if (reached > blob.size) throw new RegistryError({ where, operation, reason: 'the blob is longer there' })
   }
-  const { where, operation } = request
-  if (reached < end) {
-    throw new RegistryError({ where, operation, cause: new Truncated(`it sent ${reached} of ${blob.size} bytes`) })
-  }
+  if (reached === blob.size) return
+  throw new RegistryError({ where, operation, cause: new Truncated(`it sent ${reached} of ${blob.size} bytes`) })
 }
 
-function requestFor(position: number, { requests, blob, end = blob.size, signal }: BlobDownload): RegistryRequest {
+function requestFor(position: number, { requests, blob, signal }: BlobDownload): RegistryRequest {
   const { digest, size } = blob
   const operation = `download of ${shortDigest(digest)} (${formatBytes(size)})`
   const url = requests.urlOf({ end: '2', method: 'GET', name: requests.name, digest })
-  const isWhole = position === 0 && end === size
-  const headers = isWhole ? {} : { range: `bytes=${position}-${end === size ? '' : end - 1}` }
+  const headers = position === 0 ? {} : { range: `bytes=${position}-` }
   return { ...requests.request(operation, 'GET', url, [200, 206], { headers }), signal }
 }
 
@@ -94,6 +80,6 @@ function beginningOf(
   if (delivery.size !== undefined && delivery.size !== size) {
     throw refuse(`the blob has ${delivery.size} bytes there instead of ${size}`)
   }
-  if (delivery.first === position || delivery.first === 0) return delivery.first
+  if (delivery.first === position || (delivery.first === 0 && head.status === 200)) return delivery.first
   throw refuse(`it sent the blob from byte ${delivery.first} on, instead of from ${position}`)
 }

@@ -1,6 +1,5 @@
-import type { BlobContent } from '../../oci/blob-content.ts'
 import { ContentError } from '../../oci/content-error.ts'
-import { type Descriptor, formatPlatform } from '../../oci/descriptor.ts'
+import { type BlobId, type Descriptor, formatPlatform } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
 import { formatRepository, type Reference } from '../../oci/distribution/reference.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
@@ -9,31 +8,32 @@ import type { ImageSource } from '../../oci/image-source.ts'
 import type { Manifest } from '../../oci/manifest.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { RemoteRepository } from '../../registry/repository.ts'
-import { VerifiedFile } from '../verified-file.ts'
-import { remoteBlob } from './remote-blob.ts'
-import { blameSource } from './source-error.ts'
+import { SharedBlob } from './shared-blob.ts'
+import { blameSource, wrongBlob } from './source-error.ts'
+import type { WindowPool } from './window-pool.ts'
 
 /** An image in a registry, and how errors name it: `docker://ghcr.io/acme/app:v1`. */
 interface RemoteReference extends Reference {
   readonly name: string
 }
 
+/** What an image in a registry is opened with. */
+export interface RemoteImageOptions {
+  readonly registry: Registry
+  /** The memory for blobs on their way. */
+  readonly pool: WindowPool
+  readonly signal: AbortSignal
+}
+
 /** Opens an image in a registry; its blobs are read from there when they are needed. Throws ContentError. */
-export async function openRemoteImage(
-  reference: RemoteReference,
-  registry: Registry,
-  signal: AbortSignal
-): Promise<ImageSource> {
+export async function openRemoteImage(reference: RemoteReference, options: RemoteImageOptions): Promise<ImageSource> {
   const { name, repository } = reference
+  const { registry, pool, signal } = options
   const remote = new RemoteRepository(registry, repository, 'pull', signal)
   const image = await readImage(reference, remote).catch((error: unknown) => {
     throw blameSource(name, error)
   })
-  const blobs = new Map<Digest, BlobContent>()
-  for (const blob of image.blobs) {
-    const content = remoteBlob(blob, remote.blobs, name)
-    blobs.set(blob.digest, new VerifiedFile(content, blob, `${shortPlace(reference)}`))
-  }
+  const blobs = new Map(image.blobs.map((blob) => [blob.digest, sharedBlob(blob, remote, name, pool)]))
   const known = new Set([...image.manifests.map(({ descriptor }) => descriptor.digest), ...blobs.keys()])
   return {
     name,
@@ -41,12 +41,25 @@ export async function openRemoteImage(
     blob: (digest) => blobs.get(digest),
     origin: (digest) => (known.has(digest) ? repository : undefined),
     absence: `and neither does ${name}.`,
-    [Symbol.asyncDispose]: async () => undefined,
+    async [Symbol.asyncDispose]() {
+      for (const blob of blobs.values()) blob[Symbol.dispose]()
+    },
   }
 }
 
-function shortPlace({ name }: RemoteReference): string {
-  return name
+function sharedBlob(blob: BlobId, { blobs }: RemoteRepository, source: string, pool: WindowPool): SharedBlob {
+  return new SharedBlob({
+    blob,
+    pool,
+    async *download(start, signal) {
+      try {
+        yield* blobs.download(blob, start, signal)
+      } catch (error) {
+        throw blameSource(source, error)
+      }
+    },
+    refuse: (found) => wrongBlob(source, blob.digest, found),
+  })
 }
 
 async function readImage(reference: RemoteReference, { manifests }: RemoteRepository): Promise<Image> {

@@ -1,4 +1,5 @@
 import { ContentError } from '../../oci/content-error.ts'
+import type { Digest } from '../../oci/digest.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 
 /** The registry that an image is copied from failed: not the fault of a target. */
@@ -8,4 +9,11 @@ export class SourceError extends ContentError {}
 export function blameSource(source: string, error: unknown): unknown {
   if (!(error instanceof RegistryError)) return error
   return new SourceError(`The source ${source} cannot be read: ${error.message}`, { cause: error })
+}
+
+/** The content of a blob has another digest at the source. */
+export function wrongBlob(source: string, wanted: Digest, found: Digest): SourceError {
+  return new SourceError(
+    `The source ${source} is corrupt: the content of its blob ${wanted} has the digest ${found}. Push the image there again.`
+  )
 }
