@@ -583,13 +583,14 @@ function deliveryOf(response) {
 
 
 const minimumProgress = 64 * 1024;
-async function* download({ requests, blob, start, end = blob.size, signal, }) {
-    const { registry, countRetry } = requests;
-    const retryState = registry.retryState(signal);
-    for (let position = start; position < end;) {
+async function* download(given, start) {
+    const { requests, blob } = given;
+    const signal = AbortSignal.any([requests.signal, given.signal]);
+    const retryState = requests.registry.retryState(signal);
+    for (let position = start; position < blob.size;) {
         const before = position;
         try {
-            for await (const piece of piecesFrom(position, { requests, blob, start, end, signal })) {
+            for await (const piece of piecesFrom(position, { ...given, signal })) {
                 position += piece.length;
                 yield piece;
             }
@@ -597,48 +598,47 @@ async function* download({ requests, blob, start, end = blob.size, signal, }) {
         catch (error) {
             if (position >= before + minimumProgress)
                 retryState.renew();
-            await registry.recover(error, retryState);
-            countRetry();
+            await requests.registry.recover(error, retryState);
+            requests.countRetry();
         }
     }
 }
-async function* piecesFrom(position, { requests, blob, end = blob.size, signal }) {
-    const request = requestFor(position, { requests, blob, start: position, end, signal });
+async function* piecesFrom(position, download) {
+    const { requests, blob } = download;
+    const request = requestFor(position, download);
+    const { where, operation } = request;
     let reached = position;
     const check = (head) => {
         reached = beginningOf(head, request, { position, size: blob.size });
     };
-    for await (const piece of requests.registry.stream(request, end - position, check)) {
-        const [first, next] = [reached, reached + piece.length];
-        reached = next;
-        const wanted = piece.subarray(Math.max(0, position - first), Math.max(0, end - first));
+    for await (const piece of requests.registry.stream(request, blob.size - position, check)) {
+        const wanted = piece.subarray(Math.max(0, position - reached), Math.max(0, blob.size - reached));
+        reached += piece.length;
         if (wanted.length > 0)
             yield wanted;
-        if (next > end)
-            break;
+        if (reached > blob.size)
+            throw new registry_error/* RegistryError */.g({ where, operation, reason: 'the blob is longer there' });
     }
-    const { where, operation } = request;
-    if (reached < end) {
-        throw new registry_error/* RegistryError */.g({ where, operation, cause: new message/* Truncated */.LX(`it sent ${reached} of ${blob.size} bytes`) });
-    }
+    if (reached === blob.size)
+        return;
+    throw new registry_error/* RegistryError */.g({ where, operation, cause: new message/* Truncated */.LX(`it sent ${reached} of ${blob.size} bytes`) });
 }
-function requestFor(position, { requests, blob, end = blob.size, signal }) {
+function requestFor(position, { requests, blob, signal }) {
     const { digest, size } = blob;
     const operation = `download of ${(0,oci_digest/* shortDigest */.VK)(digest)} (${(0,format_bytes/* formatBytes */.z)(size)})`;
     const url = requests.urlOf({ end: '2', method: 'GET', name: requests.name, digest });
-    const isWhole = position === 0 && end === size;
-    const headers = isWhole ? {} : { range: `bytes=${position}-${end === size ? '' : end - 1}` };
+    const headers = position === 0 ? {} : { range: `bytes=${position}-` };
     return { ...requests.request(operation, 'GET', url, [200, 206], { headers }), signal };
 }
 function beginningOf(head, { where, operation }, { position, size }) {
     const delivery = deliveryOf(head);
     const refuse = (reason) => new registry_error/* RegistryError */.g({ where, operation, reason });
     if (!delivery)
-        throw refuse(`it sent a part of the blob without saying which (${head.header('content-range')})`);
+        throw refuse('it sent a part of the blob, but its Content-Range does not say which');
     if (delivery.size !== undefined && delivery.size !== size) {
         throw refuse(`the blob has ${delivery.size} bytes there instead of ${size}`);
     }
-    if (delivery.first === position || delivery.first === 0)
+    if (delivery.first === position || (delivery.first === 0 && head.status === 200))
         return delivery.first;
     throw refuse(`it sent the blob from byte ${delivery.first} on, instead of from ${position}`);
 }
@@ -1138,8 +1138,8 @@ class Blobs {
     isSuspect(blob) {
         return this.#check.isSuspect(blob);
     }
-    download(blob, { start, end }, signal) {
-        return download({ requests: this.#requests, blob, start, end, signal });
+    download(blob, start, signal) {
+        return download({ requests: this.#requests, blob, signal }, start);
     }
     async mount(digest, from) {
         const requests = this.#requests;

@@ -3194,7 +3194,7 @@ async function carryOut(job, what) {
         return await (await Promise.all(/* import() */[__webpack_require__.e(707), __webpack_require__.e(758)]).then(__webpack_require__.bind(__webpack_require__, 9307))).keepImage(job);
     if (what === 'build')
         return await (await __webpack_require__.e(/* import() */ 791).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
-    return await (await Promise.all(/* import() */[__webpack_require__.e(518), __webpack_require__.e(707), __webpack_require__.e(773)]).then(__webpack_require__.bind(__webpack_require__, 9773))).publishImage(job, what);
+    return await (await Promise.all(/* import() */[__webpack_require__.e(518), __webpack_require__.e(707), __webpack_require__.e(764)]).then(__webpack_require__.bind(__webpack_require__, 5764))).publishImage(job, what);
 }
 function registriesOf(keyring, { variables, log, now }, { network: signal }) {
     return new Registries({ accessTo: (repository) => keyring.accessTo(repository), variables, log, now, signal });

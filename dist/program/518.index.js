@@ -2440,6 +2440,7 @@ class ContentPush {
     async #send(blob, content) {
         if (this.#failure)
             throw this.#failure;
+        using _ = content.expect?.();
         await this.remote.blobs.upload(blob, content, this.meter.upload(blob), this.spares.take(blob.digest));
         return { do: 'upload' };
     }

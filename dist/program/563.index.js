@@ -3672,12 +3672,15 @@ function algorithmOf(digest) {
     return digest.startsWith('sha512:') ? 'sha512' : 'sha256';
 }
 function digester(algorithm = 'sha256') {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm);
+    return digesterOf(algorithm, (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm));
+}
+function digesterOf(algorithm, hash) {
     return {
         update: (chunk) => {
             hash.update(chunk);
         },
         digest: () => `${algorithm}:${hash.digest('hex')}`,
+        copy: () => digesterOf(algorithm, hash.copy()),
     };
 }
 function digestOf(bytes, algorithm = 'sha256') {
@@ -4349,10 +4352,11 @@ const sourceKinds = {
             ? undefined
             : `'${location}' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:\u2026`,
         async open({ location }, { registries, signal }) {
-            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(131), __webpack_require__.e(203)]).then(__webpack_require__.bind(__webpack_require__, 3203));
-            const reference = (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(location);
+            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(131), __webpack_require__.e(759)]).then(__webpack_require__.bind(__webpack_require__, 6759));
+            const { poolOf } = await __webpack_require__.e(/* import() */ 668).then(__webpack_require__.bind(__webpack_require__, 2668));
+            const reference = { ...(0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(location), name: `docker://${location}` };
             const registry = await registries.at(reference.repository);
-            return await openRemoteImage({ ...reference, name: `docker://${location}` }, registry, signal);
+            return await openRemoteImage(reference, { registry, pool: poolOf(registries), signal });
         },
     },
 };

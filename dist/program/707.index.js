@@ -167,6 +167,20 @@ class Chunks {
 
 /***/ }),
 
+/***/ 3023:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ freeChunk)
+/* harmony export */ });
+function freeChunk({ buffer, byteLength }) {
+    if (buffer.byteLength === byteLength)
+        buffer.transfer(0);
+}
+
+
+/***/ }),
+
 /***/ 8453:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -343,7 +357,10 @@ function askForLogin() {
 
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: ./build/http/free-chunk.js
+var free_chunk = __webpack_require__(3023);
 ;// CONCATENATED MODULE: ./build/intake/sink/read-all.js
+
 
 function readAll(stream, writer, counted) {
     const { promise, resolve, reject } = Promise.withResolvers();
@@ -355,7 +372,7 @@ function readAll(stream, writer, counted) {
         try {
             counted(chunk.length);
             const ready = writer.write(chunk);
-            freeChunk(chunk);
+            (0,free_chunk/* freeChunk */.W)(chunk);
             if (!ready)
                 return;
             stream.pause();
@@ -368,10 +385,6 @@ function readAll(stream, writer, counted) {
     (0,external_node_stream_.finished)(stream, { writable: false }, (error) => (error ? reject(error) : resolve()));
     stream.on('data', onData);
     return promise;
-}
-function freeChunk({ buffer, byteLength }) {
-    if (buffer.byteLength === byteLength)
-        buffer.transfer(0);
 }
 
 ;// CONCATENATED MODULE: ./build/intake/sink/uploads.js

@@ -29,6 +29,8 @@ export interface Behaviour {
   readonly digestHeader: 'right' | 'missing' | 'wrong'
   /** The Content-Length in responses to HEAD. */
   readonly headLength: 'right' | 'missing' | 'wrong'
+  /** A GET of a part of a blob: right, the whole blob, from another byte on, or without saying which part it is. */
+  readonly ranges: 'right' | 'ignored' | 'shifted' | 'unnamed'
   /** A single POST with the whole blob: accepted (201), or its body ignored (202). */
   readonly singlePost: 'taken' | 'ignored'
   /** Sent as OCI-Chunk-Min-Length; a shorter chunk is refused once another one follows. */
@@ -101,6 +103,7 @@ export const conforming: Behaviour = {
   missing: 404,
   digestHeader: 'right',
   headLength: 'right',
+  ranges: 'right',
   singlePost: 'taken',
   chunkMinimum: 0,
   bodyMaximum: undefined,

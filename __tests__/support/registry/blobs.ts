@@ -21,17 +21,22 @@ export async function answerBlob(desk: Desk, call: Call): Promise<Answer> {
   }
   if (call.method === 'HEAD') return { status: 200, headers: { ...headers, 'content-length': String(kept.size) } }
   if (!kept.bytes) return refusal('BLOB_UNKNOWN', 'this registry was started without keeping blobs', 500)
-  return ranged(call, kept.bytes, headers)
+  return ranged(call, kept.bytes, headers, desk.behaviour.ranges)
 }
 
 /** RFC 9110, 14: one range of bytes. */
-function ranged(call: Call, bytes: Uint8Array, headers: Record<string, string>): Answer {
+function ranged(
+  call: Call,
+  bytes: Uint8Array,
+  headers: Record<string, string>,
+  ranges: Desk['behaviour']['ranges']
+): Answer {
   const match = /^bytes=(\d+)-(\d*)$/.exec(call.header('range') ?? '')
-  if (!match) return { status: 200, headers, body: bytes }
-  const first = Number(match[1])
+  if (!match || ranges === 'ignored') return { status: 200, headers, body: bytes }
+  const first = Number(match[1]) + (ranges === 'shifted' ? 1 : 0)
   const last = match[2] ? Math.min(Number(match[2]), bytes.length - 1) : bytes.length - 1
   if (first > last) return { status: 416, headers: { 'content-range': `bytes */${bytes.length}` } }
-  const range = { 'content-range': `bytes ${first}-${last}/${bytes.length}` }
+  const range = ranges === 'unnamed' ? {} : { 'content-range': `bytes ${first}-${last}/${bytes.length}` }
   return { status: 206, headers: { ...headers, ...range }, body: bytes.subarray(first, last + 1) }
 }
 

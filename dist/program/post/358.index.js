@@ -171,12 +171,15 @@ function algorithmOf(digest) {
     return digest.startsWith('sha512:') ? 'sha512' : 'sha256';
 }
 function digester(algorithm = 'sha256') {
-    const hash = createHash(algorithm);
+    return digesterOf(algorithm, createHash(algorithm));
+}
+function digesterOf(algorithm, hash) {
     return {
         update: (chunk) => {
             hash.update(chunk);
         },
         digest: () => `${algorithm}:${hash.digest('hex')}`,
+        copy: () => digesterOf(algorithm, hash.copy()),
     };
 }
 function digestOf(bytes, algorithm = 'sha256') {

@@ -76,7 +76,7 @@ function beginningOf(
 ): number {
   const delivery = deliveryOf(head)
   const refuse = (reason: string) => new RegistryError({ where, operation, reason })
-  if (!delivery) throw refuse(`it sent a part of the blob without saying which (${head.header('content-range')})`)
+  if (!delivery) throw refuse('it sent a part of the blob, but its Content-Range does not say which')
   if (delivery.size !== undefined && delivery.size !== size) {
     throw refuse(`the blob has ${delivery.size} bytes there instead of ${size}`)
   }

@@ -114,7 +114,7 @@ export class Flow implements Idle {
   evict(): void {
     this.#end()
     this.#recent.clear()
-    this.#over.abort(new Error('nobody reads the blob any more'))
+    this.#over.abort(new Error('the blob is no longer read'))
   }
 
   get #isComplete(): boolean {
