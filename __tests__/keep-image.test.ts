@@ -261,7 +261,7 @@ describe('of untrusted work', () => {
       expect(complaints(published.log)).toEqual([
         "Step 'build' built its image from work that is not allowed to publish here, so this step does not publish it. If that is Dependabot's and you trust it, set 'dependabot: publish' in that step as well.",
       ])
-      expect(registry.entries).toEqual([])
+      expect(registry.entries.filter(({ method }) => method !== 'GET')).toEqual([])
       const trusted = await all.keep('trusted', { inputs: { dependabot: 'publish' } })
       const again = await all.publish('previous:trusted', { inputs: { dependabot: 'publish' } })
       expect([trusted.exitCode, again.exitCode], again.log).toEqual([0, 0])

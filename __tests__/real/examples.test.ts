@@ -79,19 +79,20 @@ function contextsOf({ on, jobs }: Workflow, sha: string) {
   }
 }
 
-/** Publishes an image for two platforms wherever a source says that there is one. */
+/** Publishes an image for two platforms, or for the one that the name ends in, wherever a source says that there is one. */
 async function seed(sources: readonly string[], workspace: Workspace): Promise<void> {
-  const architectures = ['amd64', 'arm64']
-  const seeded = index(
-    architectures.map((architecture) => image({ layers: [layer('hello')], platform: { os: 'linux', architecture } }))
-  )
+  const images = ['amd64', 'arm64'].map((architecture) => ({
+    architecture,
+    of: image({ layers: [layer('hello')], platform: { os: 'linux', architecture } }),
+  }))
   const references = new Set(
-    sources.flatMap((source) => [...source.matchAll(/^docker:\/\/(\S+)/gm)]).map(([, to]) => to)
+    sources.flatMap((source) => [...source.matchAll(/^docker:\/\/(\S+)/gm)]).map(([, to = '']) => to)
   )
-  const directory = join(workspace.path, '.git', 'seed')
-  if (references.size > 0) await writeLayout(directory, seeded)
-  for (const reference of references) {
-    const inputs = { source: `oci-layout:${directory}`, tags: reference ?? '' }
+  for (const [count, reference] of [...references].entries()) {
+    const single = images.find(({ architecture }) => reference.endsWith(`-${architecture}`))
+    const directory = join(workspace.path, '.git', `seed-${count}`)
+    await writeLayout(directory, single?.of ?? index(images.map(({ of }) => of)))
+    const inputs = { source: `oci-layout:${directory}`, tags: reference }
     const { exitCode, log } = await runAction(workspace, { inputs, variables: engine.variables })
     expect(exitCode, log).toBe(0)
   }

@@ -116,8 +116,8 @@ class BuildWatch {
     }
 }
 
-// EXTERNAL MODULE: ./build/github/inputs/inputs.js + 3 modules
-var inputs_inputs = __webpack_require__(324);
+// EXTERNAL MODULE: ./build/github/inputs/inputs.js + 2 modules
+var inputs_inputs = __webpack_require__(2125);
 // EXTERNAL MODULE: ./build/github/report/step-outputs.js
 var step_outputs = __webpack_require__(8816);
 // EXTERNAL MODULE: ./build/github/repository/run-facts.js + 6 modules
@@ -2159,6 +2159,8 @@ async function readPem(text, field, registry, workspace) {
 
 // EXTERNAL MODULE: ./build/github/inputs/input.js
 var inputs_input = __webpack_require__(758);
+// EXTERNAL MODULE: ./build/oci/index/image-platform.js
+var image_platform = __webpack_require__(7554);
 // EXTERNAL MODULE: ./build/builder/buildx/attributes.js
 var buildx_attributes = __webpack_require__(8828);
 // EXTERNAL MODULE: ./build/builder/buildx/output-option.js
@@ -2324,6 +2326,7 @@ function checkKeepImage({ keepImage, push, source, call, outputs }) {
 
 
 
+
 async function read_all(...works) {
     const results = await Promise.allSettled(works);
     (0,input_error/* throwAll */.K)(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])));
@@ -2361,14 +2364,18 @@ function isNamed({ images, references }, { log, variables }) {
 function isPushRequested(variables) {
     return /^true$/i.test((0,inputs_input/* givenInput */.CB)('push', variables)?.trim() ?? '');
 }
-async function checkBuildInputs({ source }, variables) {
+async function checkBuildInputs({ source, platforms }, variables) {
     if (!source)
         return;
     const given = Object.entries(inputs_inputs/* buildInputs */._9).filter(([name, input]) => {
         const text = (0,inputs_input/* givenInput */.CB)(name, variables)?.trim() ?? '';
-        return text !== '' && text !== input.default;
+        return text !== '' && text !== input.default && name !== 'platforms';
     });
-    (0,input_error/* throwAll */.K)(given.map(([name]) => new input_error/* InputError */.d(name, "it has no effect with 'source', since nothing is built: remove it")));
+    const vague = platforms.filter((platform) => !(0,image_platform/* parsePlatform */.FL)(platform));
+    (0,input_error/* throwAll */.K)([
+        ...given.map(([name]) => new input_error/* InputError */.d(name, "it has no effect with 'source', since nothing is built: remove it")),
+        ...vague.map((text) => new input_error/* InputError */.d('platforms', `write OS/ARCHITECTURE, as in linux/arm64, not '${text}'`)),
+    ]);
 }
 async function readNaming(inputs, variables) {
     const shortShaLength = variables.DOCKER_METADATA_SHORT_SHA_LENGTH;
@@ -2857,10 +2864,10 @@ var names_annotations = __webpack_require__(9557);
 
 
 const sourceStays = "Labels and annotations are only set as outputs, because 'source' is published unchanged. Add them where the image is built";
+const imagesStay = "Labels are only set as outputs, because the images of 'source' are published unchanged. Add them where those are built";
 function labelsAndAnnotations({ names }, inputs, { variables, log }) {
     if (inputs.source) {
-        if (inputs.labels || inputs.annotations)
-            log.warning(sourceStays);
+        warnAboutMarks(inputs, log);
         return { labels: [], annotations: [] };
     }
     const asked = inputs.annotations === '' ? [] : names.annotations;
@@ -2872,6 +2879,13 @@ function labelsAndAnnotations({ names }, inputs, { variables, log }) {
         log.warning('Index annotations are ignored: an image for one platform without attestations has no index');
     }
     return { labels: names.labels.map(name_outputs/* formatLabel */.wR), annotations };
+}
+function warnAboutMarks({ source = [], platforms, labels, annotations }, log) {
+    const isNew = source.length > 1 || platforms.length > 0;
+    if (isNew && labels)
+        log.warning(imagesStay);
+    if (!isNew && (labels || annotations))
+        log.warning(sourceStays);
 }
 
 ;// CONCATENATED MODULE: ./build/steps/request/confine.js
@@ -3189,12 +3203,12 @@ async function run(environment) {
 async function carryOut(job, what) {
     const { source } = job.inputs;
     if (source)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(518), __webpack_require__.e(377)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(860), __webpack_require__.e(650)]).then(__webpack_require__.bind(__webpack_require__, 2650))).publishSource(job, source, what);
     if (job.inputs.keepImage)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(707), __webpack_require__.e(758)]).then(__webpack_require__.bind(__webpack_require__, 9307))).keepImage(job);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(937), __webpack_require__.e(377)]).then(__webpack_require__.bind(__webpack_require__, 9307))).keepImage(job);
     if (what === 'build')
         return await (await __webpack_require__.e(/* import() */ 791).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
-    return await (await Promise.all(/* import() */[__webpack_require__.e(518), __webpack_require__.e(707), __webpack_require__.e(764)]).then(__webpack_require__.bind(__webpack_require__, 5764))).publishImage(job, what);
+    return await (await Promise.all(/* import() */[__webpack_require__.e(860), __webpack_require__.e(937), __webpack_require__.e(764)]).then(__webpack_require__.bind(__webpack_require__, 5764))).publishImage(job, what);
 }
 function registriesOf(keyring, { variables, log, now }, { network: signal }) {
     return new Registries({ accessTo: (repository) => keyring.accessTo(repository), variables, log, now, signal });
@@ -4572,6 +4586,73 @@ function printable(text) {
 
 function formatTarget({ repository }) {
     return (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRepository */ .Sh)(repository);
+}
+
+
+/***/ }),
+
+/***/ 7554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FL: () => (/* binding */ parsePlatform),
+/* harmony export */   Ng: () => (/* binding */ platformKey),
+/* harmony export */   b: () => (/* binding */ isForPlatform),
+/* harmony export */   r6: () => (/* binding */ platformInConfig),
+/* harmony export */   tj: () => (/* binding */ platformOf),
+/* harmony export */   vV: () => (/* binding */ shownPlatform)
+/* harmony export */ });
+/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4647);
+
+const aliases = {
+    i386: '386',
+    x86_64: 'amd64',
+    'x86-64': 'amd64',
+    aarch64: 'arm64',
+    armhf: 'arm/v7',
+    armel: 'arm/v6',
+};
+const implied = { amd64: /^v?1$/, arm64: /^v?8(?:\.0)?$/, arm: /^$/ };
+function normalize(os, architecture, variant, rest = '') {
+    const [name = '', fixed] = (aliases[architecture.toLowerCase()] ?? architecture.toLowerCase()).split('/');
+    const given = (fixed ?? variant).toLowerCase().replace(/^(?=\d)/, 'v');
+    const isImplied = implied[name]?.test(given) ?? false;
+    const system = os.toLowerCase() === 'macos' ? 'darwin' : os.toLowerCase();
+    return { os: system, architecture: name, variant: isImplied ? (name === 'arm' ? 'v7' : '') : given, rest };
+}
+function platformOf(value) {
+    const { os, architecture, variant, ...rest } = Object(value);
+    if (typeof os !== 'string' || typeof architecture !== 'string' || os === 'unknown')
+        return undefined;
+    const details = [rest['os.version'] ?? '', rest['os.features'] ?? []];
+    return normalize(os, architecture, typeof variant === 'string' ? variant : '', JSON.stringify(details));
+}
+function platformKey(platform) {
+    return [platform.os, platform.architecture, platform.variant, platform.rest].join('/');
+}
+function shownPlatform({ os, architecture, variant }) {
+    return [os, architecture, variant].filter(Boolean).join('/');
+}
+function parsePlatform(text) {
+    const [first = '', second, variant = ''] = text.split('/');
+    const platform = second === undefined ? normalize('linux', first, '') : normalize(first, second, variant);
+    return (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .isPlatform */ .a)(`${platform.os}/${platform.architecture}`) ? platform : undefined;
+}
+function isForPlatform(wanted, found) {
+    return shownPlatform(wanted) === shownPlatform(found);
+}
+function platformInConfig(config) {
+    const { architecture, os, variant } = config;
+    if (typeof architecture !== 'string' || typeof os !== 'string' || architecture === '' || os === '')
+        return undefined;
+    const [version, features] = [config['os.version'], config['os.features']];
+    return {
+        architecture,
+        os,
+        ...(typeof version === 'string' && version !== '' && { 'os.version': version }),
+        ...(Array.isArray(features) && features.length > 0 && { 'os.features': features }),
+        ...(typeof variant === 'string' && variant !== '' && { variant }),
+    };
 }
 
 

@@ -124,15 +124,22 @@ class Chunks {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   AB: () => (/* binding */ withoutAttestations),
 /* harmony export */   H3: () => (/* binding */ isAttestation),
+/* harmony export */   W_: () => (/* binding */ attestedBy),
 /* harmony export */   gJ: () => (/* binding */ attestedKinds)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+
 
 const kind = 'vnd.docker.reference.type';
 const subject = 'vnd.docker.reference.digest';
 const predicateType = 'in-toto.io/predicate-type';
 function isAttestation({ annotations }) {
     return annotations?.[kind] === 'attestation-manifest';
+}
+function attestedBy({ annotations }) {
+    const digest = annotations?.[subject] ?? '';
+    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest) ? digest : undefined;
 }
 function attestedKinds(index, manifestOf) {
     return index.children
@@ -144,7 +151,7 @@ function attestedKinds(index, manifestOf) {
         .toSorted();
 }
 function withoutAttestations({ bytes }) {
-    const fields = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(new TextDecoder().decode(bytes));
+    const fields = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(new TextDecoder().decode(bytes));
     return { ...fields, manifests: fields.manifests?.filter((entry) => !isAttestation(entry)) };
 }
 
@@ -745,16 +752,16 @@ function isSealed(fields, seal, variables) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openLayout: () => (/* binding */ openLayout)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9368);
-/* harmony import */ var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2015);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9964);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _oci_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3947);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5669);
-/* harmony import */ var _docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5647);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3806);
-/* harmony import */ var _verified_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4112);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9368);
+/* harmony import */ var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9964);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);
+/* harmony import */ var _oci_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3947);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5669);
+/* harmony import */ var _docker_manifest_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5647);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3806);
+/* harmony import */ var _verified_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4112);
 
 
 
@@ -779,17 +786,17 @@ async function openLayout(files, name, narrowing) {
 async function readLayout(files, name, narrowing) {
     const chosen = await readRoot(files, name);
     const root = narrowing ? await narrow(files, chosen, narrowing) : chosen;
-    const image = await (0,_oci_image_js__WEBPACK_IMPORTED_MODULE_2__/* .collectImage */ .Q)(root, (descriptor) => readManifest(files, descriptor, descriptor === root));
+    const image = await (0,_oci_image_js__WEBPACK_IMPORTED_MODULE_3__/* .collectImage */ .Q)(root, (descriptor) => readManifest(files, descriptor, descriptor === root));
     await checkDockerManifest(files, image, name !== undefined);
     const blobs = new Map();
     for (const blob of image.blobs) {
         const path = pathOf(blob.digest);
         const file = await files.find(path);
         if (file && file.size !== blob.size) {
-            throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name}: ${blob.digest} has ${file.size} bytes instead of ${blob.size}`);
+            throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__/* .ContentError */ .y(`${files.name}: ${blob.digest} has ${file.size} bytes instead of ${blob.size}`);
         }
         if (file)
-            blobs.set(blob.digest, new _verified_file_js__WEBPACK_IMPORTED_MODULE_5__/* .VerifiedFile */ .P(file, blob, `${files.name}/${path}`));
+            blobs.set(blob.digest, new _verified_file_js__WEBPACK_IMPORTED_MODULE_6__/* .VerifiedFile */ .P(file, blob, `${files.name}/${path}`));
     }
     return {
         name: files.name,
@@ -804,39 +811,39 @@ async function narrow(files, root, narrowing) {
     return await narrowing(root, await readManifest(files, root, true), exists);
 }
 async function readRoot(files, name) {
-    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readSmall */ .o)(files, 'index.json');
+    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_5__/* .readSmall */ .o)(files, 'index.json');
     if (!bytes)
-        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name} is not an OCI image layout: it has no index.json. ${howToSave}`);
-    const roots = entriesOf(bytes, files.name).map((entry) => (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDescriptor */ .BA)(entry, `${files.name}/index.json`));
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__/* .ContentError */ .y(`${files.name} is not an OCI image layout: it has no index.json. ${howToSave}`);
+    const roots = entriesOf(bytes, files.name).map((entry) => (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(entry, `${files.name}/index.json`));
     const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name));
     const [only, ...others] = chosen;
     if (only && others.every(({ digest }) => digest === only.digest))
         return only;
     const names = roots.map((root) => namesOf(root)[0]).join(', ');
-    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(only
+    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__/* .ContentError */ .y(only
         ? `${files.name} contains several images: choose one of ${names}`
         : `${files.name} contains no image${name === undefined ? '' : ` named ${name}`}; available: ${names || 'none'}`);
 }
 async function checkDockerManifest(files, { manifests }, isChosen) {
-    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readSmall */ .o)(files, _docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .dockerManifest */ .k);
-    const listed = bytes ? (0,_docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .configsIn */ .F)(bytes, `${files.name}/${_docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .dockerManifest */ .k}`) : [];
+    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_5__/* .readSmall */ .o)(files, _docker_manifest_js__WEBPACK_IMPORTED_MODULE_8__/* .dockerManifest */ .k);
+    const listed = bytes ? (0,_docker_manifest_js__WEBPACK_IMPORTED_MODULE_8__/* .configsIn */ .F)(bytes, `${files.name}/${_docker_manifest_js__WEBPACK_IMPORTED_MODULE_8__/* .dockerManifest */ .k}`) : [];
     const configs = manifests.flatMap(({ blobs: [config] }) => (config ? [pathOf(config.digest)] : []));
     const isOurs = (path) => configs.some((config) => config === path);
     if (listed.length === 0 || (isChosen ? listed.some(isOurs) : listed.every(isOurs)))
         return;
-    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name} contains different images for different programs: its ${_docker_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .dockerManifest */ .k}, which 'docker load' reads, lists a configuration that its index.json does not lead to. ${howToSave}`);
+    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__/* .ContentError */ .y(`${files.name} contains different images for different programs: its ${_docker_manifest_js__WEBPACK_IMPORTED_MODULE_8__/* .dockerManifest */ .k}, which 'docker load' reads, lists a configuration that its index.json does not lead to. ${howToSave}`);
 }
 function entriesOf(bytes, name) {
     try {
         const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-        const index = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseUnambiguousJson */ .Z9)(text);
-        const mistaken = Object.keys(index).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .mistakenFor */ .eR)(key, ['manifests']));
+        const index = (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .parseUnambiguousJson */ .Z9)(text);
+        const mistaken = Object.keys(index).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .mistakenFor */ .eR)(key, ['manifests']));
         if (mistaken === undefined)
             return 'manifests' in index && Array.isArray(index.manifests) ? index.manifests : [];
         throw new SyntaxError(`some parsers treat its field '${mistaken}' as 'manifests'`);
     }
     catch (cause) {
-        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${name}/index.json is not valid, unambiguous JSON: ${cause.message}`, {
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__/* .ContentError */ .y(`${name}/index.json is not valid, unambiguous JSON: ${cause.message}`, {
             cause,
         });
     }
@@ -846,21 +853,21 @@ function namesOf({ annotations, digest }) {
 }
 async function readManifest(files, descriptor, isRoot) {
     const { digest, mediaType } = descriptor;
-    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readSmall */ .o)(files, pathOf(digest));
+    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_5__/* .readSmall */ .o)(files, pathOf(digest));
     if (!bytes)
-        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name} ${describeMissing(descriptor, isRoot)}`);
-    const manifest = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .parseManifest */ .N)(bytes, mediaType, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .algorithmOf */ .Hy)(digest));
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__/* .ContentError */ .y(`${files.name} ${describeMissing(descriptor, isRoot)}`);
+    const manifest = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .parseManifest */ .N)(bytes, mediaType, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .algorithmOf */ .Hy)(digest));
     if (manifest.descriptor.digest !== digest)
-        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`${files.name}: the content of ${digest} does not match its digest`);
+        throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__/* .ContentError */ .y(`${files.name}: the content of ${digest} does not match its digest`);
     return manifest;
 }
 function describeMissing(descriptor, isRoot) {
     const { digest, platform } = descriptor;
-    if ((0,_oci_attestations_js__WEBPACK_IMPORTED_MODULE_9__/* .isAttestation */ .H3)(descriptor))
+    if ((0,_oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__/* .isAttestation */ .H3)(descriptor))
         return `is missing attestations of its image (${digest}), which 'docker pull' does not fetch. If 'docker save' wrote it, publish the image without them: 'docker-archive:' instead of 'oci-archive:'.`;
     if (isRoot || !platform)
         return `is missing manifest ${digest}`;
-    return `is missing the image for ${(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatform */ .Bq)(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`;
+    return `is missing the image for ${(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .Bq)(platform)} (${digest}). Pull that platform before saving, or save only the others: docker save --platform <os/arch>.`;
 }
 function pathOf(digest) {
     return `blobs/${digest.replace(':', '/')}`;

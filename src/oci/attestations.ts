@@ -1,6 +1,6 @@
 import { parseJson } from '../json.ts'
 import type { Descriptor } from './descriptor.ts'
-import type { Digest } from './digest.ts'
+import { type Digest, isDigest } from './digest.ts'
 import type { Manifest } from './manifest.ts'
 
 /**
@@ -14,6 +14,12 @@ const predicateType = 'in-toto.io/predicate-type'
 /** Whether an index entry holds attestations about another entry. */
 export function isAttestation({ annotations }: Descriptor): boolean {
   return annotations?.[kind] === 'attestation-manifest'
+}
+
+/** The digest of the entry that an attestation entry is about; undefined if it does not say. */
+export function attestedBy({ annotations }: Descriptor): Digest | undefined {
+  const digest = annotations?.[subject] ?? ''
+  return isDigest(digest) ? digest : undefined
 }
 
 /**

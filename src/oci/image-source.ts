@@ -17,9 +17,10 @@ export interface ImageSource extends AsyncDisposable {
   readonly resend?: ((missing: readonly Digest[]) => Promise<void>) | undefined
   /**
    * The repository that a manifest or blob of the image lies in: a target on the same registry mounts it from there, and
-   * a target that is this repository has it already. Undefined for content from elsewhere.
+   * a target that is this repository has it already. If there are several, the one nearest to `near`. Undefined for
+   * content from elsewhere.
    */
-  readonly origin?: (digest: Digest) => Repository | undefined
+  readonly origin?: (digest: Digest, near?: Repository) => Repository | undefined
   /** The end of the error message for a blob that is missing everywhere: `and neither does dist/app.tar. …` */
   readonly absence: string
 }

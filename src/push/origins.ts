@@ -8,12 +8,12 @@ export function noteOrigins(push: ContentPush, { image, origin }: Pick<ImageSour
   if (!origin) return
   const { presence, mountIndex, repository, verifiesContent } = push
   const isHere = (digest: Digest) => {
-    const from = origin(digest)
+    const from = origin(digest, repository)
     return from !== undefined && sameRepository(from, repository)
   }
   presence.add(image.manifests.map(({ descriptor }) => descriptor.digest).filter(isHere))
   for (const { digest } of image.blobs) {
-    const from = origin(digest)
+    const from = origin(digest, repository)
     if (isHere(digest)) presence.add(verifiesContent ? [] : [digest])
     else if (from?.registry === repository.registry) mountIndex.addOrigin(digest, from.name)
   }

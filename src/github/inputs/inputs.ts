@@ -55,7 +55,11 @@ export const buildInputs = {
   context: { description: 'Build context: a folder in the checkout, or a URL', default: '.', parse: parseText },
   file: { description: 'Path of the Dockerfile. Default: `<context>/Dockerfile`', parse: parseText },
   target: { description: 'Stage to build', parse: parseText },
-  platforms: { description: 'Platforms to build for, such as `linux/amd64,linux/arm64`', parse: parsePlatforms },
+  platforms: {
+    description:
+      'Platforms to build for, such as `linux/amd64,linux/arm64`; with `source`, the platforms to publish of those that are there',
+    parse: parsePlatforms,
+  },
   'build-args': {
     description: 'Build arguments, as `NAME=value` lines; `NAME` alone takes the value of the environment variable',
     parse: parseArguments,
@@ -120,7 +124,7 @@ const sourceForms = listSourceForms((form, hint) => `\`${form}\`${hint ? ` (${hi
 /** How the image is published. */
 export const publishInputs = {
   source: {
-    description: `An existing image to publish instead of building one: ${sourceForms}, followed by \`:name\` if it contains several images`,
+    description: `An existing image to publish instead of building one: ${sourceForms}, followed by \`:name\` if a file or folder contains several images. Several lines become one index`,
     parse: parseSourceInput,
   },
   push: {

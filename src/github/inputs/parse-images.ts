@@ -20,17 +20,19 @@ export function parseRepositories(text: string, name: string): readonly Reposito
   })
 }
 
-/** Existing images, one per line; undefined if the image is to be built. */
+/** Existing images, one per line; undefined if the image is to be built. Throws InputError, or an AggregateError. */
 export function parseSourceInput(text: string, name: string): readonly SourceReference[] | undefined {
   const lines = parseLines(text, name)
   if (lines.length === 0) return undefined
-  throwAll(lines.slice(1).map((line) => new InputError(name, `only one image can be published, so remove '${line}'`)))
-  return lines.map((line) => {
+  const problems: InputError[] = []
+  const sources = lines.flatMap((line) => {
     const source = parseSource(line)
-    const objection = source && objectionTo(source)
-    if (source && !objection) return source
-    throw new InputError(name, objection ?? `write ${listSourceForms((form) => `'${form}'`)}, not '${line}'`)
+    const objection = source ? objectionTo(source) : `write ${listSourceForms((form) => `'${form}'`)}, not '${line}'`
+    if (objection !== undefined) problems.push(new InputError(name, objection))
+    return source ?? []
   })
+  throwAll(problems)
+  return sources
 }
 
 /** `all`, `any`, or a list of registries, owners and images. */

@@ -13,6 +13,8 @@ export interface LabelsAndAnnotations {
 
 const sourceStays =
   "Labels and annotations are only set as outputs, because 'source' is published unchanged. Add them where the image is built"
+const imagesStay =
+  "Labels are only set as outputs, because the images of 'source' are published unchanged. Add them where those are built"
 
 type MarkInputs = Pick<Inputs, 'source' | 'labels' | 'annotations' | 'platforms' | 'attests' | 'provenance' | 'sbom'>
 
@@ -23,7 +25,7 @@ export function labelsAndAnnotations(
   { variables, log }: Environment
 ): LabelsAndAnnotations {
   if (inputs.source) {
-    if (inputs.labels || inputs.annotations) log.warning(sourceStays)
+    warnAboutMarks(inputs, log)
     return { labels: [], annotations: [] }
   }
   const asked = inputs.annotations === '' ? [] : names.annotations
@@ -38,4 +40,11 @@ export function labelsAndAnnotations(
     log.warning('Index annotations are ignored: an image for one platform without attestations has no index')
   }
   return { labels: names.labels.map(formatLabel), annotations }
+}
+
+/** A new index gets the annotations, but nothing can be added to existing images. */
+function warnAboutMarks({ source = [], platforms, labels, annotations }: MarkInputs, log: Environment['log']): void {
+  const isNew = source.length > 1 || platforms.length > 0
+  if (isNew && labels) log.warning(imagesStay)
+  if (!isNew && (labels || annotations)) log.warning(sourceStays)
 }

@@ -1,9 +1,11 @@
+import { lostAnnotations } from '../../builder/lost-annotations.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import { untilDecided } from '../../push/until-decided.ts'
 import { type WarmUp, warmUp } from '../../push/warm-up.ts'
 import { openSource, type SourceReference } from '../../sources/open.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
+import { compositionOf } from '../name/composition.ts'
 import type { Mode } from '../request/mode.ts'
 import { publishEverywhere } from './publish-everywhere.ts'
 import { abandonedResult, isSuccess, openPublishSession } from './publish-session.ts'
@@ -21,12 +23,27 @@ export async function publishSource(
 }
 
 async function open(
-  { registries, stop, environment }: Job,
+  { inputs, named, registries, stop, environment }: Job,
   references: readonly SourceReference[],
   mode: Mode['do']
 ): Promise<ImageSource> {
+  const { log, variables } = environment
   const context = { ...environment, registries, publishes: mode !== 'build', signal: stop.network }
-  return await openSource(references[0] as SourceReference, context)
+  const [only, ...others] = references
+  if (only && others.length === 0 && inputs.platforms.length === 0) return await openSource(only, context)
+  const { openSources } = await import('../../sources/combined/open-sources.ts')
+  const composition = compositionOf(named, inputs, variables)
+  const openers = references.map((reference) => () => openSource(reference, context))
+  const source = await openSources(openers, composition, log)
+  const lost = lostAnnotations(composition.lines, source.image)
+  if (lost.length > 0) log.warning(describeUnset(lost))
+  return source
+}
+
+/** The warning about annotations that an image does not get. */
+function describeUnset(lost: readonly string[]): string {
+  const keys = lost.map((line) => line.replace(/=.*/s, '')).join(', ')
+  return `Annotations that are not set, because only those of an index ('index:') and of its entries ('manifest-descriptor:') can be, if the sources make a new one: ${keys}`
 }
 
 async function publishFrom(job: Job, references: readonly SourceReference[], mode: Mode['do']): Promise<Result> {

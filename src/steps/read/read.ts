@@ -7,6 +7,7 @@ import { InputError, throwAll } from '../../input-error.ts'
 import { automatic, defaultImage } from '../../names/inputs/default-image.ts'
 import type { NamingInputs } from '../../names/inputs/naming.ts'
 import { parseTargetNaming } from '../../names/inputs/target-naming.ts'
+import { parsePlatform } from '../../oci/index/image-platform.ts'
 import { type GivenRegistries, readAccess } from './access.ts'
 import { checkOutputs, namesToPublish } from './build-outputs.ts'
 import { checkContent, expandPaths } from './context.ts'
@@ -86,19 +87,21 @@ function isPushRequested(variables: Environment['variables']): boolean {
   return /^true$/i.test(givenInput('push', variables)?.trim() ?? '')
 }
 
-/** Rejects build inputs when an existing image is published: they would have no effect. */
+/** Rejects build inputs when an existing image is published: they would have no effect. `platforms` selects from it. */
 async function checkBuildInputs(
-  { source }: Pick<Inputs, 'source'>,
+  { source, platforms }: Pick<Inputs, 'source' | 'platforms'>,
   variables: Environment['variables']
 ): Promise<void> {
   if (!source) return
   const given = Object.entries<Input<unknown>>(buildInputs).filter(([name, input]) => {
     const text = givenInput(name, variables)?.trim() ?? ''
-    return text !== '' && text !== input.default
+    return text !== '' && text !== input.default && name !== 'platforms'
   })
-  throwAll(
-    given.map(([name]) => new InputError(name, "it has no effect with 'source', since nothing is built: remove it"))
-  )
+  const vague = platforms.filter((platform) => !parsePlatform(platform))
+  throwAll([
+    ...given.map(([name]) => new InputError(name, "it has no effect with 'source', since nothing is built: remove it")),
+    ...vague.map((text) => new InputError('platforms', `write OS/ARCHITECTURE, as in linux/arm64, not '${text}'`)),
+  ])
 }
 
 async function readNaming(inputs: Inputs, variables: Environment['variables']): Promise<NamingInputs> {

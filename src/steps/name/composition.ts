@@ -1,0 +1,37 @@
+import type { Environment } from '../../environment.ts'
+import type { Inputs } from '../../github/inputs/inputs.ts'
+import { formatAnnotations } from '../../names/annotations.ts'
+import type { Composition } from '../../oci/index/new-image.ts'
+import type { JobNames } from './name.ts'
+
+/** What the inputs say about an image that is made from sources. */
+export interface SourceComposition extends Composition {
+  /** The annotations that were asked for, as `level:key=value`. */
+  readonly lines: readonly string[]
+}
+
+/** The platforms and annotations for an image that is made from sources. An annotation without a level is for the index. */
+export function compositionOf(
+  { names }: JobNames,
+  { platforms, annotations }: Pick<Inputs, 'platforms' | 'annotations'>,
+  { DOCKER_METADATA_ANNOTATIONS_LEVELS }: Environment['variables']
+): SourceComposition {
+  const levels = (DOCKER_METADATA_ANNOTATIONS_LEVELS || 'index').split(',').map((level) => level.trim())
+  const lines = annotations === '' ? [] : formatAnnotations(names.annotations, levels)
+  const parsed = lines.map(parseLine)
+  return {
+    platforms,
+    lines,
+    index: Object.fromEntries(parsed.flatMap(({ level, pair }) => (level === 'index' ? [pair] : []))),
+    entries: parsed.flatMap(({ level, platform, pair }) =>
+      level === 'manifest-descriptor'
+        ? [{ ...(platform !== undefined && { platform }), annotations: Object.fromEntries([pair]) }]
+        : []
+    ),
+  }
+}
+
+function parseLine(line: string) {
+  const [, level, platform, key = '', value = ''] = /^([a-z-]+)(?:\[(.*?)\])?:([^=]*)=(.*)$/s.exec(line) ?? []
+  return { level, platform, pair: [key, value] as const }
+}
