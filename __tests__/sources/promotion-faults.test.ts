@@ -212,6 +212,14 @@ describe('a target that fails in the middle of a blob', () => {
   })
 })
 
+test('a user who may not read the source is told so, and not to get the right to push', async () => {
+  await using place = await start()
+  place.from.fail({ kind: 'manifest' }, { status: 403 }, { times: 9 })
+  await expect(promote(place.source, place.targets)).rejects.toThrow(
+    `The source ${place.source} cannot be read: ${place.from.host}/acme/app: reading tag 'rc' was refused: 403. Check that this user may pull from ${place.from.host}/acme/app.`
+  )
+})
+
 test('a slow target does not hold up the others, and gets the rest in a download of its own', async () => {
   await using place = await start()
   const huge = layer(24 * MiB)

@@ -28,6 +28,7 @@ const hint = "To change this, set 'dependabot: publish'."
 const updated = `Built without the step's credentials, and not pushed: a Dependabot pull request is not allowed to publish. ${hint}`
 const unknown = "Built without the step's credentials, which are not available to a pull request from a fork."
 const source = [{ kind: 'oci-layout', location: 'image' }] as const
+const remote = [{ kind: 'docker', location: 'ghcr.io/acme/app' }] as const
 
 test.each<[string, Partial<Inputs>, Partial<WorkflowEvent>, string, string?]>([
   ['a push', {}, {}, 'publish'],
@@ -85,6 +86,14 @@ test.each<[string, Partial<Inputs>, Partial<WorkflowEvent>, string, string?]>([
     'Read, but not pushed: a pull request from a fork is not allowed to publish.',
   ],
   ['a source in a fork with push: false', { source, push: false }, fork, 'build'],
+  ['an image in a registry in a fork', { source: remote }, fork, 'build', forked.replace('Built', 'Read')],
+  [
+    'an image in a registry in a fork with push: false',
+    { source: remote, push: false },
+    fork,
+    'build',
+    unknown.replace('Built', 'Read'),
+  ],
 ])('%s', async (_, inputs, event, mode, notice) => {
   const all = await inputsWith(inputs)
   const chosen = chooseMode(all, trustIn({ ...push, ...event }, all), [])

@@ -1956,8 +1956,8 @@ function describeProgress({ done, expected, recent, milliseconds }) {
 var target_outcome = __webpack_require__(909);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./build/registry/repository.js + 15 modules
-var registry_repository = __webpack_require__(2131);
+// EXTERNAL MODULE: ./build/registry/repository.js + 16 modules
+var registry_repository = __webpack_require__(5643);
 // EXTERNAL MODULE: ./build/async/single-flight.js
 var single_flight = __webpack_require__(3250);
 // EXTERNAL MODULE: ./build/async/wait.js

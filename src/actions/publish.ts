@@ -15,6 +15,7 @@ import { withPublishedTags } from '../steps/publish/published-tags.ts'
 import { keyringFor } from '../steps/read/access.ts'
 import { readAllInputs } from '../steps/read/read.ts'
 import { report } from '../steps/report/report.ts'
+import { accessIn } from '../steps/request/anonymous.ts'
 import { requestFrom } from '../steps/request/from-inputs.ts'
 import { chooseMode, type Mode } from '../steps/request/mode.ts'
 import { environmentFor, trustIn } from '../steps/request/trust.ts'
@@ -31,7 +32,8 @@ async function run(environment: Environment): Promise<boolean> {
   const confined = environmentFor(trust, environment)
   using stop = stopWith(environment.signal)
   const keyring = keyringFor(inputs, access, confined, stop.network)
-  await using registries = registriesOf(keyring, confined, stop)
+  const accessTo = accessIn(trust, (repository) => keyring.accessTo(repository))
+  await using registries = registriesOf(accessTo, confined, stop)
   const ask = { registries, environment: confined }
   const lookups = trust.isTrusted ? withPublishedTags(facts.lookups, naming, ask) : facts.lookups
   const named = await nameTargets(naming, { ...facts, lookups }, inputs, environment)
@@ -56,8 +58,12 @@ async function carryOut(job: Job, what: Mode['do']): Promise<Result> {
   return await (await import('../steps/publish/publish-image.ts')).publishImage(job, what)
 }
 
-function registriesOf(keyring: Keyring, { variables, log, now }: Environment, { network: signal }: Stop): Registries {
-  return new Registries({ accessTo: (repository) => keyring.accessTo(repository), variables, log, now, signal })
+function registriesOf(
+  accessTo: Keyring['accessTo'],
+  { variables, log, now }: Environment,
+  { network: signal }: Stop
+): Registries {
+  return new Registries({ accessTo, variables, log, now, signal })
 }
 
 export const publishAction: Action = {

@@ -2,6 +2,7 @@ import type { BufferedResponse } from '../http/message.ts'
 import type { RetryState } from '../http/retry/retry-state.ts'
 import { type Endpoint, toUrl } from '../oci/distribution/endpoint.ts'
 import { formatRepository, type Repository } from '../oci/distribution/reference.ts'
+import { type PullAllowance, pullAllowanceIn } from './limits/pull-allowance.ts'
 import type { Registry } from './registry.ts'
 import type { RegistryRequest } from './registry-request.ts'
 
@@ -21,6 +22,7 @@ export class RepositoryRequests {
   /** Aborts every request made here. */
   readonly signal: AbortSignal
   #retries = 0
+  #allowance: PullAllowance | undefined
 
   constructor(registry: Registry, repository: Repository, rights: Rights, signal = registry.signal) {
     this.registry = registry
@@ -32,6 +34,11 @@ export class RepositoryRequests {
 
   get name(): string {
     return this.repository.name
+  }
+
+  /** How many pulls the registry still allows, if it says so. */
+  get pullAllowance(): PullAllowance | undefined {
+    return this.#allowance
   }
 
   get retries(): number {
@@ -50,7 +57,14 @@ export class RepositoryRequests {
     details: RequestDetails = {}
   ): Promise<BufferedResponse> {
     const request = this.request(operation, endpoint.method, this.urlOf(endpoint), expect, details)
-    return await this.registry.send(request, this.countRetry)
+    const response = await this.registry.send(request, this.countRetry)
+    this.#note(pullAllowanceIn(response))
+    return response
+  }
+
+  /** The least that the registry has said since the start: responses may arrive in any order. */
+  #note(told: PullAllowance | undefined): void {
+    if (told && told.remaining <= (this.#allowance?.remaining ?? told.remaining)) this.#allowance = told
   }
 
   urlOf(endpoint: Endpoint): URL {

@@ -1,5 +1,6 @@
 import type { Repository } from '../oci/distribution/reference.ts'
 import { Blobs } from './blobs.ts'
+import type { PullAllowance } from './limits/pull-allowance.ts'
 import { Manifests } from './manifests.ts'
 import type { Registry } from './registry.ts'
 import { RepositoryRequests, type Rights } from './repository-requests.ts'
@@ -42,6 +43,11 @@ export class RemoteRepository {
   /** Whether a speculative request would do no harm now. */
   get isCalm(): boolean {
     return this.#requests.registry.isCalm
+  }
+
+  /** How many pulls the registry still allows, if it says so. */
+  get pullAllowance(): PullAllowance | undefined {
+    return this.#sending.pullAllowance
   }
 
   /** The number of retries. */

@@ -121,12 +121,12 @@ export const sourceKinds = {
       parseReference(location)
         ? undefined
         : `'${location}' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:…`,
-    async open({ location }, { registries, signal }) {
+    async open({ location }, { registries, log, signal }) {
       const { openRemoteImage } = await import('./registry/remote-image.ts')
       const { poolOf } = await import('./registry/window-pool.ts')
       const reference = { ...(parseReference(location) as Reference), name: `docker://${location}` }
       const registry = await registries.at(reference.repository)
-      return await openRemoteImage(reference, { registry, pool: poolOf(registries), signal })
+      return await openRemoteImage(reference, { registry, pool: poolOf(registries), log, signal })
     },
   },
 } as const satisfies Readonly<Record<string, SourceKind>>

@@ -78,6 +78,8 @@ export interface Behaviour {
   /** Tags per page, and the URL in the Link to the next page. */
   readonly page: { readonly size: number; readonly link: 'relative' | 'absolute' | 'endless' | Elsewhere } | undefined
   readonly warnings: readonly string[]
+  /** Headers of all responses of the endpoints. */
+  readonly headers: Readonly<Record<string, string>>
   /** Whether refusals (401, redirects, rate limits) come after the body was read, or at once, closing the connection. */
   readonly refusals: 'late' | 'early'
   /** 429 for more than this many requests in a period of time. */
@@ -127,6 +129,7 @@ export const conforming: Behaviour = {
   redirect: undefined,
   page: undefined,
   warnings: [],
+  headers: {},
   refusals: 'late',
   rateLimit: undefined,
   manifestLimit: 4 * 1024 * 1024,

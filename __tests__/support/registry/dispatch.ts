@@ -22,8 +22,9 @@ export async function dispatch(desk: Desk, call: Call, auth: Auth | undefined, p
   const early = objected(call) ?? missing(desk, call) ?? redirected(desk, call, place) ?? limited(desk, call)
   if (early) return await refused(desk, call, early)
   const answer = await answerEndpoint(desk, call, (name) => standing.may(`repository:${name}:pull`))
-  const { warnings } = desk.behaviour
-  return warnings.length > 0 ? withHeaders(answer, { warning: warnings.map((text) => `299 - "${text}"`) }) : answer
+  const { warnings, headers } = desk.behaviour
+  const warned = warnings.map((text) => `299 - "${text}"`)
+  return withHeaders(answer, { ...headers, ...(warned.length > 0 && { warning: warned }) })
 }
 
 function urlRefused({ behaviour: { urlMaximum } }: Desk, call: Call): Answer | undefined {

@@ -1,3 +1,4 @@
+import type { Log } from '../../environment.ts'
 import { ContentError } from '../../oci/content-error.ts'
 import { type BlobId, type Descriptor, formatPlatform } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
@@ -8,6 +9,7 @@ import type { ImageSource } from '../../oci/image-source.ts'
 import type { Manifest } from '../../oci/manifest.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { RemoteRepository } from '../../registry/repository.ts'
+import { reportPulls } from './pulls.ts'
 import { SharedBlob } from './shared-blob.ts'
 import { blameSource, wrongBlob } from './source-error.ts'
 import type { WindowPool } from './window-pool.ts'
@@ -22,17 +24,20 @@ export interface RemoteImageOptions {
   readonly registry: Registry
   /** The memory for blobs on their way. */
   readonly pool: WindowPool
+  readonly log: Pick<Log, 'info' | 'warning'>
   readonly signal: AbortSignal
 }
 
 /** Opens an image in a registry; its blobs are read from there when they are needed. Throws ContentError. */
 export async function openRemoteImage(reference: RemoteReference, options: RemoteImageOptions): Promise<ImageSource> {
   const { name, repository } = reference
-  const { registry, pool, signal } = options
+  const { registry, pool, log, signal } = options
   const remote = new RemoteRepository(registry, repository, 'pull', signal)
   const image = await readImage(reference, remote).catch((error: unknown) => {
     throw blameSource(name, error)
   })
+  const { pullAllowance: allowance } = remote
+  reportPulls(repository.registry, { count: image.manifests.length, allowance }, log)
   const blobs = new Map(image.blobs.map((blob) => [blob.digest, sharedBlob(blob, remote, name, pool)]))
   const known = new Set([...image.manifests.map(({ descriptor }) => descriptor.digest), ...blobs.keys()])
   return {

@@ -8,7 +8,18 @@ export class SourceError extends ContentError {}
 /** Says of a registry's error that it happened at the source, which is named as the user wrote it. */
 export function blameSource(source: string, error: unknown): unknown {
   if (!(error instanceof RegistryError)) return error
-  return new SourceError(`The source ${source} cannot be read: ${error.message}`, { cause: error })
+  const advice = adviceToRead(error)
+  const { message } = advice === undefined ? error : new RegistryError({ ...error.failure, advice })
+  return new SourceError(`The source ${source} cannot be read: ${message}`, { cause: error })
+}
+
+/** What to do if a signed-in user may not read; undefined if the general advice, which is for pushes, fits as well. */
+function adviceToRead({ failure, isRateLimit }: RegistryError): string | undefined {
+  const { where, status = 0, signedIn, place, isExchange } = failure
+  const isRefused = [401, 403].includes(status) && !isRateLimit && signedIn === true
+  if (!isRefused || place !== undefined || isExchange === true) return undefined
+  const isGitHub = /^ghcr\.io\//.test(where)
+  return `Check that this user may pull from ${where}${isGitHub ? ": the job needs 'permissions: packages: read', and this repository access to the package" : ''}.`
 }
 
 /** The content of a blob has another digest at the source. */

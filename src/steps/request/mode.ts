@@ -21,12 +21,13 @@ function noticeOf(
   { source }: Inputs,
   leftOut: readonly string[]
 ): string | undefined {
-  if (source && !isAsked) return undefined
-  const built = "Built without the step's credentials"
+  const isFromRegistry = source?.some(({ kind }) => kind === 'docker') ?? false
+  if (source && !isAsked && !isFromRegistry) return undefined
+  const made = `${source ? 'Read' : 'Built'} without the step's credentials`
   const sentences = [
     isAsked
-      ? `${source ? 'Read, but' : `${built}, and`} not pushed: ${stranger} is not allowed to publish.`
-      : `${built}, which are not available to ${stranger}.`,
+      ? `${source && !isFromRegistry ? 'Read, but' : `${made}, and`} not pushed: ${stranger} is not allowed to publish.`
+      : `${made}, which are not available to ${stranger}.`,
     advice,
     leftOut.length > 0 && `Left out to protect trusted runs: ${leftOut.join('; ')}.`,
   ]
