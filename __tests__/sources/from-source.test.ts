@@ -49,7 +49,7 @@ async function publishFrom(
   const environment = testEnvironment()
   const rules = { existing: 'overwrite', immutable: [] } as const
   await using registries = registriesWith(environment)
-  const context = { ...environment, workspace: directory, registries, publishes: true }
+  const context = { ...environment, workspace: directory, registries, publishes: true, pushes: [], contents: [] }
   await using source = await openSource(parseSource(text) as SourceReference, context)
   await using pushes = await openPushes(references.map(targetOf), {
     registries,

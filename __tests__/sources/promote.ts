@@ -33,7 +33,13 @@ export async function promote(
     onFailure: () => undefined,
     ...options,
   })
-  const opening = openSource(parseSource(text) as SourceReference, { ...environment, registries, publishes: true })
+  const opening = openSource(parseSource(text) as SourceReference, {
+    ...environment,
+    registries,
+    publishes: true,
+    pushes: [],
+    contents: [],
+  })
   const warming = pushes.all.map((push) => warmUp(push, { beforeBuild: false, rules, source: opening }))
   await using source = await opening
   await Promise.all(warming)

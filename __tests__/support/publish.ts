@@ -47,7 +47,7 @@ export function registriesWith(
 /** What sources below a directory are opened with. */
 export function sourceContext(workspace: string): SourceContext {
   const environment = testEnvironment({ workspace })
-  return { ...environment, registries: registriesWith(environment), publishes: true }
+  return { ...environment, registries: registriesWith(environment), publishes: true, pushes: [], contents: [] }
 }
 
 export type Options = Partial<Omit<TargetOptions, 'onFailure'>> &

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import type { Environment } from '../environment.ts'
+import type { BlobRecipient } from '../intake/blob-recipient.ts'
 import { parseReference, type Reference } from '../oci/distribution/reference.ts'
 import type { ImageSource } from '../oci/image-source.ts'
+import type { Push } from '../push/push.ts'
 import type { Registries } from '../registry/connect.ts'
 
 /** What a source may need to be opened, besides its reference. */
@@ -10,6 +12,10 @@ export interface SourceContext
   readonly registries: Pick<Registries, 'at'>
   /** Whether the image is published, and not only read. */
   readonly publishes: boolean
+  /** Where the image goes, if it is published as it is: what is there may be reused. */
+  readonly pushes: readonly Push[]
+  /** What gets the blobs that are made while the source is opened. */
+  readonly contents: readonly BlobRecipient[]
 }
 
 /** Where an image is, within its kind. */
@@ -34,6 +40,8 @@ interface SourceKind {
   readonly grammar: RegExp
   /** Whether the location is a path, relative to the workspace. */
   readonly isPath: boolean
+  /** Whether opening it takes time, since blobs are made of it then. */
+  readonly isMade?: true
   /** Why a location that fits the grammar cannot be used, as the end of a sentence; undefined if it can. */
   readonly objection?: (location: string) => string | undefined
   /** Throws ContentError, RegistryError or InputError. */
@@ -75,6 +83,7 @@ export const sourceKinds = {
       'what `podman save`, `skopeo copy … docker-archive:file`, `buildah push … docker-archive:file`, Jib (`jib-image.tar`), kaniko (`--tar-path`), ko, Bazel and `docker save` write for `docker load` ([example](../examples/from-docker-archive.yml))',
     grammar: pathAndName,
     isPath: true,
+    isMade: true,
     async open(place, context) {
       const { openDockerArchive } = await import('./docker/open-archive.ts')
       return await openDockerArchive({ ...place, ...context })
@@ -88,6 +97,7 @@ export const sourceKinds = {
     // No option of the client, and no path.
     grammar: /^(?<location>[A-Za-z0-9][\w.:/@-]{0,500})$/,
     isPath: false,
+    isMade: true,
     objection: (location) =>
       parseReference(location)
         ? undefined
@@ -154,6 +164,12 @@ function isKind(word: string): word is SourceReference['kind'] {
 export function objectionTo({ kind, location }: SourceReference): string | undefined {
   const { objection }: SourceKind = sourceKinds[kind]
   return objection?.(location)
+}
+
+/** Whether opening an image takes about as long as building one would. */
+export function isMade({ kind }: SourceReference): boolean {
+  const { isMade: takesTime }: SourceKind = sourceKinds[kind]
+  return takesTime === true
 }
 
 /** The path of an image on disk; undefined if it is elsewhere. */

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { gzip } from '../../../src/sources/docker/gzip.ts'
+import { gzip } from '../../../src/sources/docker/layers/gzip.ts'
 import { randomBytesOf } from '../../support/registry/content/random.ts'
 
 /** Compresses content that arrives in pieces, each of which is overwritten when the one after the next is requested. */

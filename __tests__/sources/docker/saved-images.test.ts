@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ContentError } from '../../../src/oci/content-error.ts'
-import { diffIdsIn } from '../../../src/sources/docker/image-config.ts'
+import { parseImageConfig } from '../../../src/sources/docker/image-config.ts'
 import { chooseSaved, parseSavedImages } from '../../../src/sources/docker/saved-images.ts'
 import { json } from '../../support/images.ts'
 
@@ -66,7 +66,7 @@ test.each([
   ['{"RootFS":{}}', "some parsers treat its field 'RootFS' as 'rootfs'"],
   ['{"rootfs":{"Diff_IDs":[]}}', "some parsers treat its field 'Diff_IDs' as 'diff_ids'"],
 ])('refuses the configuration %s', (text, message) => {
-  expect(() => diffIdsIn(Buffer.from(text), 'config')).toThrow(message)
+  expect(() => parseImageConfig(Buffer.from(text), 'config')).toThrow(message)
 })
 
 test('any JSON is either images or a ContentError', () => {
@@ -89,7 +89,7 @@ test('any JSON is either images or a ContentError', () => {
           expect(error).toBeInstanceOf(ContentError)
         }
         try {
-          diffIdsIn(Buffer.from(text), 'config')
+          parseImageConfig(Buffer.from(text), 'config')
         } catch (error) {
           expect(error).toBeInstanceOf(ContentError)
         }

@@ -1,86 +1,111 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ConcurrencyLimit } from '../../async/concurrency-limit.ts'
 import type { Log } from '../../environment.ts'
-import { formatBytes } from '../../format-bytes.ts'
+import type { BlobRecipient } from '../../intake/blob-recipient.ts'
 import { type BlobContent, contentOfBytes } from '../../oci/blob-content.ts'
-import { type Descriptor, mediaTypes } from '../../oci/descriptor.ts'
+import { mediaTypes } from '../../oci/descriptor.ts'
 import { type Digest, digestOf } from '../../oci/digest.ts'
+import type { Image } from '../../oci/image.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import { parseManifest } from '../../oci/manifest.ts'
+import { MissingBlobs } from '../../oci/missing-blobs.ts'
+import type { Push } from '../../push/push.ts'
 import type { ImageParts } from './image-parts.ts'
-import { type ReadyLayer, readyLayer, type SavedLayer } from './saved-layer.ts'
+import { describeLayers, readyLayers } from './layers/ready-layers.ts'
+import type { ReadyLayer } from './layers/saved-layer.ts'
 
 export interface ComposeOptions {
   /** A directory for temporary files. */
   readonly temp: string
   readonly log: Pick<Log, 'info' | 'notice'>
   readonly signal: AbortSignal
+  /** Where the image goes: layers that are there need not be compressed. */
+  readonly pushes: readonly Push[]
+  /** What gets layers as soon as they are ready. */
+  readonly contents: readonly BlobRecipient[]
 }
 
-/** Layers that are prepared at a time: while the last block of one is compressed, another has blocks for all cores. */
-const layersAtOnce = 2
-
-/** Compresses the layers that are not compressed, and writes an OCI manifest. Throws ContentError. */
-export async function composeImage(parts: ImageParts, options: ComposeOptions): Promise<ImageSource> {
-  const { temp, log, signal } = options
-  const directory = await mkdtemp(join(temp, 'layers-'))
-  const remove = () => rm(directory, { recursive: true, force: true })
+/**
+ * Verifies the layers of an image without a manifest, compresses them where necessary, and writes an OCI manifest. `opened`
+ * is closed with the source, but not if this fails. Throws ContentError.
+ */
+export async function composeImage(
+  parts: ImageParts,
+  options: ComposeOptions,
+  opened: AsyncDisposable
+): Promise<ImageSource> {
+  const directory = await mkdtemp(join(options.temp, 'layers-'))
+  const image = new ComposedImage(parts, { ...options, directory }, opened)
   try {
-    const layers = await readyLayers(parts, directory, signal)
-    log.info(describe(parts.layers, layers))
-    return { ...imageOf(parts, layers), [Symbol.asyncDispose]: remove }
+    await image.compose([])
+    return image
   } catch (error) {
-    await remove()
+    await rm(directory, { recursive: true, force: true })
     throw error
   }
 }
 
-/** One layer may occur several times, as the empty one does. */
-async function readyLayers(
-  { layers }: ImageParts,
-  directory: string,
-  signal: AbortSignal
-): Promise<readonly ReadyLayer[]> {
-  const turns = new ConcurrencyLimit(layersAtOnce)
-  const failed = new AbortController()
-  const stop = AbortSignal.any([signal, failed.signal])
-  const works = new Map<Digest, Promise<ReadyLayer>>()
-  for (const layer of layers) {
-    if (works.has(layer.diffId)) continue
-    const work = turns.run(() => readyLayer(layer, directory, stop))
-    work.catch((error: unknown) => failed.abort(error))
-    works.set(layer.diffId, work)
+class ComposedImage implements ImageSource {
+  readonly name: string
+  readonly absence: string
+  readonly #parts: ImageParts
+  readonly #options: ComposeOptions & { readonly directory: string }
+  readonly #opened: AsyncDisposable
+  readonly #configDigest: Digest
+  #layers: readonly ReadyLayer[] = []
+  #image: Image | undefined
+
+  constructor(parts: ImageParts, options: ComposeOptions & { readonly directory: string }, opened: AsyncDisposable) {
+    this.name = parts.name
+    this.absence = `and neither does ${parts.name}. Save the image again.`
+    this.#parts = parts
+    this.#options = options
+    this.#opened = opened
+    this.#configDigest = digestOf(parts.config)
   }
-  await Promise.allSettled(works.values())
-  failed.signal.throwIfAborted()
-  return await Promise.all(layers.map(({ diffId }) => works.get(diffId) as Promise<ReadyLayer>))
+
+  get image(): Image {
+    return this.#image as Image
+  }
+
+  get resend(): ImageSource['resend'] {
+    if (this.#layers.every(({ content }) => content)) return undefined
+    return async (missing) => {
+      const isReused = this.#layers.some(({ descriptor, content }) => !content && missing.includes(descriptor.digest))
+      if (!isReused) throw new MissingBlobs(missing)
+      this.#options.log.info('A target lacks layers that its image should have: they are compressed after all')
+      await this.compose(missing)
+    }
+  }
+
+  blob(digest: Digest): BlobContent | undefined {
+    if (digest === this.#configDigest) return contentOfBytes(this.#parts.config)
+    return this.#layers.find(({ descriptor }) => descriptor.digest === digest)?.content
+  }
+
+  /** Makes all layers ready; those that are missing at a target are not reused. */
+  async compose(missing: readonly Digest[]): Promise<void> {
+    const { layers } = this.#parts
+    this.#layers = await readyLayers(this.#parts, { ...this.#options, missing, former: this.#layers })
+    this.#image = imageOf(this.#parts.config, this.#layers)
+    this.#options.log.info(describeLayers(layers, this.#layers))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.#options.directory, { recursive: true, force: true })
+    await this.#opened[Symbol.asyncDispose]()
+  }
 }
 
-function imageOf({ name, config: bytes }: ImageParts, layers: readonly ReadyLayer[]) {
-  const mediaType = 'application/vnd.oci.image.config.v1+json'
-  const config = { mediaType, digest: digestOf(bytes), size: bytes.length }
-  const blobs = new Map<Digest, BlobContent>([[config.digest, contentOfBytes(bytes)]])
-  for (const { descriptor, content } of layers) blobs.set(descriptor.digest, content)
-  const manifest = parseManifest(writeManifest(config, layers))
-  const unique = new Map(manifest.blobs.map((blob) => [blob.digest, blob]))
-  return {
-    name,
-    image: { root: manifest.descriptor, manifests: [manifest], blobs: [...unique.values()] },
-    blob: (digest: Digest) => blobs.get(digest),
-    absence: `and neither does ${name}. Save the image again.`,
-  }
-}
-
-function writeManifest(config: Descriptor, layers: readonly ReadyLayer[]): Buffer {
+function imageOf(bytes: Uint8Array, layers: readonly ReadyLayer[]): Image {
   const { ociManifest: mediaType } = mediaTypes
+  const config = {
+    mediaType: 'application/vnd.oci.image.config.v1+json',
+    digest: digestOf(bytes),
+    size: bytes.length,
+  }
   const fields = { schemaVersion: 2, mediaType, config, layers: layers.map(({ descriptor }) => descriptor) }
-  return Buffer.from(JSON.stringify(fields))
-}
-
-function describe(layers: readonly SavedLayer[], ready: readonly ReadyLayer[]): string {
-  const sum = (sizes: readonly number[]) => formatBytes(sizes.reduce((total, size) => total + size, 0))
-  const [saved, compressed] = [layers.map(({ content }) => content.size), ready.map(({ content }) => content.size)]
-  const count = `${layers.length} ${layers.length === 1 ? 'layer' : 'layers'}`
-  return `Verified ${count}, and compressed those that were not: ${sum(saved)} became ${sum(compressed)}`
+  const manifest = parseManifest(Buffer.from(JSON.stringify(fields)))
+  const blobs = new Map(manifest.blobs.map((blob) => [blob.digest, blob]))
+  return { root: manifest.descriptor, manifests: [manifest], blobs: [...blobs.values()] }
 }

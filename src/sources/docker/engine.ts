@@ -4,10 +4,11 @@ import type { Ended, Environment } from '../../environment.ts'
 import { ContentError } from '../../oci/content-error.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import { childVariables } from '../../process/variables.ts'
+import type { ComposeOptions } from './compose.ts'
 import { openDockerArchive } from './open-archive.ts'
 
 /** What saving an image from the engine takes. */
-export type EngineContext = Pick<Environment, 'run' | 'variables' | 'temp' | 'log' | 'signal'>
+export type EngineContext = Pick<Environment, 'run' | 'variables' | 'log'> & ComposeOptions
 
 /**
  * Opens an image of the Docker engine that Docker's client talks to, by its name or ID: `docker image save` writes it to
@@ -21,14 +22,8 @@ export async function openEngineImage(image: string, context: EngineContext): Pr
     context.log.info(`Saving ${image} (${id}) from the Docker engine`)
     // By ID: without a tag, the name would stand for all images of that name.
     await docker(['image', 'save', '--output', archive, '--', id], image, context)
-    const source = await openDockerArchive({ ...context, location: archive, shownAs: `docker-daemon:${image}` })
-    return {
-      ...source,
-      async [Symbol.asyncDispose]() {
-        await source[Symbol.asyncDispose]()
-        await remove()
-      },
-    }
+    const shownAs = `docker-daemon:${image}`
+    return await openDockerArchive({ ...context, location: archive, shownAs, onClosed: remove })
   } catch (error) {
     await remove()
     throw error

@@ -6,15 +6,16 @@ import { manifestLimit } from '../../oci/manifest.ts'
 import type { ArchivedFiles } from '../archive.ts'
 import { dockerManifest } from '../docker-manifest.ts'
 import { readSmall } from '../files.ts'
-import { diffIdsIn } from './image-config.ts'
+import { type ImageConfig, parseImageConfig } from './image-config.ts'
+import type { SavedLayer } from './layers/saved-layer.ts'
 import { chooseSaved, parseSavedImages, type SavedImage } from './saved-images.ts'
-import type { SavedLayer } from './saved-layer.ts'
 
 /** An image in parts: its configuration, which is published byte for byte, and its layers, from the base up. */
 export interface ImageParts {
   /** The archive's name in error messages. */
   readonly name: string
   readonly config: Uint8Array
+  readonly platform: ImageConfig['platform']
   readonly layers: readonly SavedLayer[]
 }
 
@@ -68,12 +69,12 @@ interface UnnamedLayer extends Pick<SavedLayer, 'content'> {
   readonly path: string
 }
 
-interface UnnamedParts extends Omit<ImageParts, 'layers'> {
+interface UnnamedParts extends Pick<ImageParts, 'name' | 'config'> {
   readonly layers: readonly UnnamedLayer[]
 }
 
 function withDiffIds({ name, config, layers }: UnnamedParts): ImageParts {
-  const diffIds = diffIdsIn(config, `the configuration of the image in ${name}`)
+  const { diffIds, platform } = parseImageConfig(config, `the configuration of the image in ${name}`)
   if (diffIds.length !== layers.length) {
     throw new ContentError(
       `${name} has ${layers.length} layers for an image whose configuration lists ${diffIds.length} diff IDs. ${howToSave}`
@@ -84,7 +85,7 @@ function withDiffIds({ name, config, layers }: UnnamedParts): ImageParts {
     diffId: diffIds[index] as Digest,
     content,
   }))
-  return { name, config, layers: named }
+  return { name, config, platform, layers: named }
 }
 
 /** A path from an archive, which may be anything. */

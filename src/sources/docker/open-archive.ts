@@ -5,7 +5,7 @@ import { type ArchivedFiles, openArchive } from '../archive.ts'
 import { dockerManifest } from '../docker-manifest.ts'
 import { type Narrowing, openLayout } from '../layout.ts'
 import { type ComposeOptions, composeImage } from './compose.ts'
-import { howToSave, type ImageParts, partsOfArchive, partsOfLayout, savedImage } from './image-parts.ts'
+import { howToSave, partsOfArchive, partsOfLayout, savedImage } from './image-parts.ts'
 import { presentPlatform } from './present-platform.ts'
 import { fullName } from './saved-images.ts'
 
@@ -17,6 +17,8 @@ export interface ArchiveOrder extends ComposeOptions {
   readonly name?: string
   /** The archive's name in error messages; by default its path. */
   readonly shownAs?: string
+  /** Called when the archive has been closed. */
+  readonly onClosed?: () => Promise<void>
 }
 
 /**
@@ -60,10 +62,15 @@ export async function openOciArchive(order: ArchiveOrder): Promise<ImageSource> 
 
 /** Opens the archive, and closes it again if the image cannot be opened. */
 async function withFiles(
-  { location, shownAs }: ArchiveOrder,
+  { location, shownAs, onClosed }: ArchiveOrder,
   open: (files: ArchivedFiles) => Promise<ImageSource>
 ): Promise<ImageSource> {
-  const files = await openArchive(location, shownAs)
+  const archive = await openArchive(location, shownAs)
+  const close = async () => {
+    await archive[Symbol.asyncDispose]()
+    await onClosed?.()
+  }
+  const files = { ...archive, [Symbol.asyncDispose]: close }
   try {
     return await open(files)
   } catch (error) {
@@ -76,7 +83,7 @@ async function withFiles(
 async function openBoth(files: ArchivedFiles, order: ArchiveOrder, narrowing?: Narrowing): Promise<ImageSource> {
   const layout = await layoutIn(files, order.name, narrowing)
   const parts = await partsOfLayout(layout)
-  return parts ? await composed(files, parts, order) : layout
+  return parts ? await composeImage(parts, order, files) : layout
 }
 
 /** The archive's image layout; the archive is closed with it, but not if it cannot be opened. */
@@ -93,16 +100,5 @@ async function nameInIndex(files: ArchivedFiles, name: string | undefined) {
 }
 
 async function openClassic(files: ArchivedFiles, order: ArchiveOrder): Promise<ImageSource> {
-  return await composed(files, await partsOfArchive(files, order.name), order)
-}
-
-async function composed(files: ArchivedFiles, parts: ImageParts, order: ArchiveOrder): Promise<ImageSource> {
-  const source = await composeImage(parts, order)
-  return {
-    ...source,
-    async [Symbol.asyncDispose]() {
-      await source[Symbol.asyncDispose]()
-      await files[Symbol.asyncDispose]()
-    },
-  }
+  return await composeImage(await partsOfArchive(files, order.name), order, files)
 }

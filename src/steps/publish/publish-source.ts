@@ -2,13 +2,13 @@ import { lostAnnotations } from '../../builder/lost-annotations.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import { untilDecided } from '../../push/until-decided.ts'
 import { type WarmUp, warmUp } from '../../push/warm-up.ts'
-import { openSource, type SourceReference } from '../../sources/open.ts'
+import { isMade, openSource, type SourceReference } from '../../sources/open.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 import { compositionOf } from '../name/composition.ts'
 import type { Mode } from '../request/mode.ts'
 import { publishEverywhere } from './publish-everywhere.ts'
-import { abandonedResult, isSuccess, openPublishSession } from './publish-session.ts'
+import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from './publish-session.ts'
 import { warnAboutUnbound } from './subjects.ts'
 
 /** Publishes an existing image to its targets, or only reads it. Throws ContentError or RegistryError. */
@@ -18,22 +18,25 @@ export async function publishSource(
   mode: Mode['do']
 ): Promise<Result> {
   if (mode !== 'build') return await publishFrom(job, references, mode)
-  await using source = await open(job, references, mode)
+  await using source = await open(job, references)
   return { names: job.named.names, outcomes: [], image: source.image, isDone: true }
 }
 
 async function open(
   { inputs, named, registries, stop, environment }: Job,
   references: readonly SourceReference[],
-  mode: Mode['do']
+  session?: Pick<PublishSession, 'pushes' | 'contents'>
 ): Promise<ImageSource> {
   const { log, variables } = environment
-  const context = { ...environment, registries, publishes: mode !== 'build', signal: stop.network }
+  const { pushes = [], contents = [] } = session ?? {}
+  const signal = references.some(isMade) ? stop.building : stop.network
+  const context = { ...environment, registries, publishes: session !== undefined, contents, signal }
   const [only, ...others] = references
-  if (only && others.length === 0 && inputs.platforms.length === 0) return await openSource(only, context)
+  if (only && others.length === 0 && inputs.platforms.length === 0)
+    return await openSource(only, { ...context, pushes })
   const { openSources } = await import('../../sources/combined/open-sources.ts')
   const composition = compositionOf(named, inputs, variables)
-  const openers = references.map((reference) => () => openSource(reference, context))
+  const openers = references.map((reference) => () => openSource(reference, { ...context, pushes: [] }))
   const source = await openSources(openers, composition, log)
   const lost = lostAnnotations(composition.lines, source.image)
   if (lost.length > 0) log.warning(describeUnset(lost))
@@ -49,17 +52,33 @@ function describeUnset(lost: readonly string[]): string {
 async function publishFrom(job: Job, references: readonly SourceReference[], mode: Mode['do']): Promise<Result> {
   // Nothing is sent yet.
   await using session = await openPublishSession(job)
+  try {
+    return await openAndPublish(job, references, mode, session)
+  } catch (error) {
+    if (session.isLost && error === job.stop.building.reason) return abandonedResult(session, job)
+    throw error
+  }
+}
+
+async function openAndPublish(
+  job: Job,
+  references: readonly SourceReference[],
+  mode: Mode['do'],
+  session: PublishSession
+): Promise<Result> {
   const { pushes, rules } = session
-  const opening = open(job, references, mode)
-  const warm: WarmUp = { beforeBuild: false, rules, creates: mode === 'publish', source: opening }
+  // Whether a tag that exists may stay is known only with the image.
+  const beforeBuild = references.some(isMade) && rules.existing !== 'fail'
+  const contents = beforeBuild && mode === 'publish' ? session.contents : []
+  const opening = open(job, references, { pushes, contents })
+  const warm: WarmUp = { beforeBuild, rules, creates: mode === 'publish', ...(!beforeBuild && { source: opening }) }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
   await using source: ImageSource = await opening
-  const { image } = source
   // The builder of an image that is only copied cannot be told.
   if (!source.origin) await warnAboutUnbound(source, job.environment.log)
   await untilDecided(works, job.inputs.required, 0)
   // Nothing is sent if the image cannot be published in the end.
   if (job.stop.building.aborted) return abandonedResult(session, job)
   const outcomes = await publishEverywhere([{ source, pushes }], job, mode, session)
-  return { names: job.named.names, outcomes, image, isDone: isSuccess(outcomes, job) }
+  return { names: job.named.names, outcomes, image: source.image, isDone: isSuccess(outcomes, job) }
 }

@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { readBytes } from '../../disk/file-bytes.ts'
-import { openRegular } from '../../disk/regular-file.ts'
-import type { BlobContent } from '../../oci/blob-content.ts'
-import { SpoolError } from '../../oci/broken-blob.ts'
-import { type Digest, digester } from '../../oci/digest.ts'
+import { readBytes } from '../../../disk/file-bytes.ts'
+import { openRegular } from '../../../disk/regular-file.ts'
+import type { BlobContent } from '../../../oci/blob-content.ts'
+import { SpoolError } from '../../../oci/broken-blob.ts'
+import { type Digest, digester } from '../../../oci/digest.ts'
 import { gzip } from './gzip.ts'
 
 /** A compressed layer in a file for temporary data. */

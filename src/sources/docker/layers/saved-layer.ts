@@ -1,12 +1,14 @@
 import { join } from 'node:path'
-import type { BlobContent } from '../../oci/blob-content.ts'
-import { collectBytes } from '../../oci/blob-content.ts'
-import { ContentError } from '../../oci/content-error.ts'
-import type { Descriptor } from '../../oci/descriptor.ts'
-import { algorithmOf, type Digest, type Digester, digester } from '../../oci/digest.ts'
-import { VerifiedFile } from '../verified-file.ts'
+import type { BlobContent } from '../../../oci/blob-content.ts'
+import { collectBytes } from '../../../oci/blob-content.ts'
+import { ContentError } from '../../../oci/content-error.ts'
+import type { Descriptor } from '../../../oci/descriptor.ts'
+import { algorithmOf, type Digest, type Digester, digester } from '../../../oci/digest.ts'
+import { VerifiedFile } from '../../verified-file.ts'
 import { type Compression, decompress } from './decompress.ts'
 import { compressInto } from './layer-file.ts'
+import { layerTypeOf } from './layer-types.ts'
+import type { PresentLayers } from './present-layers.ts'
 
 /** A layer as it lies in an archive. */
 export interface SavedLayer {
@@ -20,14 +22,18 @@ export interface SavedLayer {
 /** A layer that can be published. */
 export interface ReadyLayer {
   readonly descriptor: Descriptor
-  readonly content: BlobContent
+  /** Undefined if the targets have it. */
+  readonly content?: BlobContent
 }
 
-/** image-spec, layer.md */
-const mediaTypes = {
-  gzip: 'application/vnd.oci.image.layer.v1.tar+gzip',
-  zstd: 'application/vnd.oci.image.layer.v1.tar+zstd',
-} as const
+/** What making layers ready takes. */
+export interface LayerOptions {
+  /** A directory for temporary files. */
+  readonly directory: string
+  /** Layers that need not be compressed, because the targets have them. */
+  readonly present: PresentLayers
+  readonly signal: AbortSignal
+}
 
 /** The magic numbers of what layers are compressed with. */
 const starts = [
@@ -35,15 +41,30 @@ const starts = [
   { name: 'zstd', bytes: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]) },
 ] as const
 
-/**
- * Makes a layer ready: one that is compressed stays as it is, any other is compressed into a file in `directory`. Throws
- * ContentError if the uncompressed layer is not the one that the image's configuration names.
- */
-export async function readyLayer(layer: SavedLayer, directory: string, signal: AbortSignal): Promise<ReadyLayer> {
-  const { content } = layer
+/** How a layer is compressed; undefined for one that is not. */
+export async function compressionOf({ content }: SavedLayer, signal: AbortSignal): Promise<Compression | undefined> {
   const start = await collectBytes(() => content.read(0, Math.min(4, content.size), signal))
-  const compression = starts.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes))?.name
-  return compression ? await keep(layer, compression, signal) : await compress(layer, directory, signal)
+  return starts.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes))?.name
+}
+
+/**
+ * Makes a layer ready: one that is compressed stays as it is. Of any other, what the targets have is reused, or it is
+ * compressed into a file. Throws ContentError if the uncompressed layer is not the one that the image's configuration names.
+ */
+export async function readyLayer(layer: SavedLayer, options: LayerOptions): Promise<ReadyLayer> {
+  const { directory, present, signal } = options
+  const compression = await compressionOf(layer, signal)
+  if (compression) return await keep(layer, compression, signal)
+  const descriptor = present.get(layer.diffId)
+  return descriptor ? await reuse(layer, descriptor, signal) : await compress(layer, directory, signal)
+}
+
+/** The layer of the archive must be the one that the targets have compressed, so it is digested in any case. */
+async function reuse({ name, diffId, content }: SavedLayer, descriptor: Descriptor, signal: AbortSignal) {
+  const digests = digester(algorithmOf(diffId))
+  for await (const chunk of content.read(0, content.size, signal)) digests.update(chunk)
+  check(name, digests.digest(), diffId)
+  return { descriptor }
 }
 
 async function compress({ name, diffId, content }: SavedLayer, directory: string, signal: AbortSignal) {
@@ -69,7 +90,7 @@ async function keep(layer: SavedLayer, compression: Compression, signal: AbortSi
 }
 
 function ready(digest: Digest, content: BlobContent, compression: Compression): ReadyLayer {
-  return { descriptor: { mediaType: mediaTypes[compression], digest, size: content.size }, content }
+  return { descriptor: { mediaType: layerTypeOf[compression], digest, size: content.size }, content }
 }
 
 function check(name: string, found: Digest, diffId: Digest): void {
