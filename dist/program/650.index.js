@@ -61,18 +61,20 @@ var subjects = __webpack_require__(9399);
 async function publishSource(job, references, mode) {
     if (mode !== 'build')
         return await publishFrom(job, references, mode);
-    await using source = await publish_source_open(job, references, mode);
+    await using source = await publish_source_open(job, references);
     return { names: job.named.names, outcomes: [], image: source.image, isDone: true };
 }
-async function publish_source_open({ inputs, named, registries, stop, environment }, references, mode) {
+async function publish_source_open({ inputs, named, registries, stop, environment }, references, session) {
     const { log, variables } = environment;
-    const context = { ...environment, registries, publishes: mode !== 'build', signal: stop.network };
+    const { pushes = [], contents = [] } = session ?? {};
+    const signal = references.some(sources_open/* isMade */.sX) ? stop.building : stop.network;
+    const context = { ...environment, registries, publishes: session !== undefined, contents, signal };
     const [only, ...others] = references;
     if (only && others.length === 0 && inputs.platforms.length === 0)
-        return await (0,sources_open/* openSource */.oD)(only, context);
+        return await (0,sources_open/* openSource */.oD)(only, { ...context, pushes });
     const { openSources } = await __webpack_require__.e(/* import() */ 564).then(__webpack_require__.bind(__webpack_require__, 2564));
     const composition = compositionOf(named, inputs, variables);
-    const openers = references.map((reference) => () => (0,sources_open/* openSource */.oD)(reference, context));
+    const openers = references.map((reference) => () => (0,sources_open/* openSource */.oD)(reference, { ...context, pushes: [] }));
     const source = await openSources(openers, composition, log);
     const lost = (0,lost_annotations/* lostAnnotations */.R)(composition.lines, source.image);
     if (lost.length > 0)
@@ -85,19 +87,30 @@ function describeUnset(lost) {
 }
 async function publishFrom(job, references, mode) {
     await using session = await (0,publish_session/* openPublishSession */._s)(job);
+    try {
+        return await openAndPublish(job, references, mode, session);
+    }
+    catch (error) {
+        if (session.isLost && error === job.stop.building.reason)
+            return (0,publish_session/* abandonedResult */.Od)(session, job);
+        throw error;
+    }
+}
+async function openAndPublish(job, references, mode, session) {
     const { pushes, rules } = session;
-    const opening = publish_source_open(job, references, mode);
-    const warm = { beforeBuild: false, rules, creates: mode === 'publish', source: opening };
+    const beforeBuild = references.some(sources_open/* isMade */.sX) && rules.existing !== 'fail';
+    const contents = beforeBuild && mode === 'publish' ? session.contents : [];
+    const opening = publish_source_open(job, references, { pushes, contents });
+    const warm = { beforeBuild, rules, creates: mode === 'publish', ...(!beforeBuild && { source: opening }) };
     const works = pushes.map((push) => ({ push, done: (0,warm_up/* warmUp */.l)(push, warm) }));
     await using source = await opening;
-    const { image } = source;
     if (!source.origin)
         await (0,subjects/* warnAboutUnbound */.n)(source, job.environment.log);
     await (0,until_decided/* untilDecided */.N)(works, job.inputs.required, 0);
     if (job.stop.building.aborted)
         return (0,publish_session/* abandonedResult */.Od)(session, job);
     const outcomes = await (0,publish_everywhere/* publishEverywhere */.Q)([{ source, pushes }], job, mode, session);
-    return { names: job.named.names, outcomes, image, isDone: (0,publish_session/* isSuccess */.oJ)(outcomes, job) };
+    return { names: job.named.names, outcomes, image: source.image, isDone: (0,publish_session/* isSuccess */.oJ)(outcomes, job) };
 }
 
 

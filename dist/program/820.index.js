@@ -4289,7 +4289,8 @@ function inWords(milliseconds) {
 /* harmony export */   PJ: () => (/* binding */ parseSource),
 /* harmony export */   Pe: () => (/* binding */ listSourceForms),
 /* harmony export */   XM: () => (/* binding */ pathOf),
-/* harmony export */   oD: () => (/* binding */ openSource)
+/* harmony export */   oD: () => (/* binding */ openSource),
+/* harmony export */   sX: () => (/* binding */ isMade)
 /* harmony export */ });
 /* unused harmony exports sourceKinds, formOf */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
@@ -4316,7 +4317,7 @@ const sourceKinds = {
         grammar: pathAndName,
         isPath: true,
         async open(place, context) {
-            const { openOciArchive } = await __webpack_require__.e(/* import() */ 351).then(__webpack_require__.bind(__webpack_require__, 5351));
+            const { openOciArchive } = await __webpack_require__.e(/* import() */ 257).then(__webpack_require__.bind(__webpack_require__, 8257));
             return await openOciArchive({ ...place, ...context });
         },
     },
@@ -4326,8 +4327,9 @@ const sourceKinds = {
         description: 'what `podman save`, `skopeo copy \u2026 docker-archive:file`, `buildah push \u2026 docker-archive:file`, Jib (`jib-image.tar`), kaniko (`--tar-path`), ko, Bazel and `docker save` write for `docker load` ([example](../examples/from-docker-archive.yml))',
         grammar: pathAndName,
         isPath: true,
+        isMade: true,
         async open(place, context) {
-            const { openDockerArchive } = await __webpack_require__.e(/* import() */ 351).then(__webpack_require__.bind(__webpack_require__, 5351));
+            const { openDockerArchive } = await __webpack_require__.e(/* import() */ 257).then(__webpack_require__.bind(__webpack_require__, 8257));
             return await openDockerArchive({ ...place, ...context });
         },
     },
@@ -4337,11 +4339,12 @@ const sourceKinds = {
         description: 'an image of the Docker engine, by name or ID, saved with the `docker` client of the job ([example](../examples/from-engine.yml))',
         grammar: /^(?<location>[A-Za-z0-9][\w.:/@-]{0,500})$/,
         isPath: false,
+        isMade: true,
         objection: (location) => (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(location)
             ? undefined
             : `'${location}' is not the name or ID of an image, like app:1.4 or sha256:\u2026`,
         async open({ location }, context) {
-            const { openEngineImage } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(246)]).then(__webpack_require__.bind(__webpack_require__, 5246));
+            const { openEngineImage } = await Promise.all(/* import() */[__webpack_require__.e(257), __webpack_require__.e(246)]).then(__webpack_require__.bind(__webpack_require__, 5246));
             return await openEngineImage(location, context);
         },
     },
@@ -4391,6 +4394,10 @@ function isKind(word) {
 function objectionTo({ kind, location }) {
     const { objection } = sourceKinds[kind];
     return objection?.(location);
+}
+function isMade({ kind }) {
+    const { isMade: takesTime } = sourceKinds[kind];
+    return takesTime === true;
 }
 function pathOf({ kind, location }) {
     return sourceKinds[kind].isPath ? location : undefined;
