@@ -142,3 +142,20 @@ test('fails if a manifest cannot be read', async () => {
   const missing = new ContentError('it is not there')
   await expect(collectImage(amd.root, () => Promise.reject(missing))).rejects.toBe(missing)
 })
+
+test('reads and collects only what a selection chooses of an index', async () => {
+  const [one, two] = [image({ layers: [layer('one')] }), image({ layers: [layer('two')] })]
+  const both = index([one, two])
+  const read: string[] = []
+  const collected = await collectImage(
+    both.root,
+    ({ digest }) => {
+      read.push(digest)
+      return both.manifests.find(({ descriptor }) => descriptor.digest === digest) as Manifest
+    },
+    ({ children }) => new Set(children.slice(1).map(({ digest }) => digest))
+  )
+  expect(read).toEqual([both.root.digest, two.root.digest])
+  expect(collected.manifests.map(({ descriptor }) => descriptor.digest)).toEqual([two.root.digest, both.root.digest])
+  expect(collected.blobs).toEqual(two.blobs)
+})

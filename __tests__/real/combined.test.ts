@@ -68,6 +68,10 @@ test('makes one index of three images in two registries, as other clients read i
     }
   }
 
+  const imagetools = ['buildx', 'imagetools', 'create', '--dry-run', ...parts.map(({ name }) => name)]
+  // Byte for byte, but for the line break that it prints.
+  expect(await run('docker', imagetools, engine)).toBe(`${await run(crane, ['manifest', `${one.host}/acme/app:1`])}\n`)
+
   const selected = await publish({
     source: `docker://${two.host}/acme/app@${digest}`,
     platforms: 'linux/arm/v6',

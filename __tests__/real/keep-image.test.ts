@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest'
+import { canStartOwn, startEngine } from '../../scripts/machine/engine.ts'
 import { startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
@@ -18,6 +19,25 @@ CMD ["/bin/busybox", "cat", "/made"]
 `
 
 const attested = { provenance: 'mode=max', platforms: 'linux/amd64,linux/arm64' }
+
+const ownExpected = process.env.CI !== undefined || (await canStartOwn())
+
+test.runIf(ownExpected)("keeps an image of Docker's classic store, which cannot export a layout", async () => {
+  await using classic = await startEngine({ progress: () => undefined, store: 'classic' })
+  await using workspace = await makeWorkspace({ Dockerfile: dockerfile }, [needTool(tools, 'busybox')])
+  await using one = await startRegistry({ program })
+  await using job = await startJob(workspace, { from: 'bundle', variables: classic.variables })
+  const tags = `${one.host}/acme/kept:1`
+  const inputs = { tags, push: 'false', 'keep-image': 'true', load: 'true' }
+  const built = await job.step('build', { inputs })
+  expect(built.exitCode, built.log).toBe(0)
+  expect(await run('docker', ['run', '--rm', '--pull=never', tags], classic)).toBe('made\n')
+  const id = (await run('docker', ['image', 'inspect', '--format={{.Id}}', tags], classic)).trim()
+  const published = await job.step('publish', { inputs: { tags, source: 'previous' } })
+  expect(published.exitCode, published.log).toBe(0)
+  expect([built.outputs.imageid, published.outputs.digest]).toEqual([id, built.outputs.digest])
+  await run(crane, ['validate', '--remote', tags])
+})
 
 test.each([
   ['plain', {}, dockerfile],

@@ -80,7 +80,7 @@ describe('docs/outputs.md', () => {
 test('says what to do instead of push-by-digest', async () => {
   const outputs = '`type=image,name=user/app,push-by-digest=true,name-canonical=true,push=true`'
   await expect(readRow({ tags: '', push: '', load: '', outputs, published: '', beside: '' })).rejects.toThrow(
-    "Input 'outputs': 'push-by-digest' leaves the tags to a later step, which this action does not support yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or set 'push: false', so that buildx pushes by digest, and merge the images with 'docker buildx imagetools create'"
+    "Input 'outputs': 'push-by-digest' leaves the tags to a later step. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or publish each platform under a tag of its own and make one index of them with several lines of 'source'. With 'push: false', buildx pushes by digest"
   )
 })
 

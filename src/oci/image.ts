@@ -20,40 +20,52 @@ const readsAtOnce = 16
 /** The total size of all manifests in bytes, as they are held in memory. */
 const totalLimit = 16 * manifestLimit
 
+/** Chooses the entries of an index that are wanted. */
+export type Selection = (index: Manifest) => ReadonlySet<Digest>
+
 /**
- * Collects everything that `root` references. `read` finds the manifest of a descriptor. Throws ContentError if the
- * manifest does not match the descriptor.
+ * Collects everything that `root` references; of an index, only what `selection` chooses. `read` finds the manifest of a
+ * descriptor. Throws ContentError if the manifest does not match the descriptor.
  */
 export async function collectImage(
   root: Descriptor,
-  read: (descriptor: Descriptor) => Manifest | Promise<Manifest>
+  read: (descriptor: Descriptor) => Manifest | Promise<Manifest>,
+  selection?: Selection
 ): Promise<Image> {
   const found = new Map<Digest, Manifest>()
   const manifests = new Map<Digest, Manifest>()
   const blobs = new Map<Digest, Descriptor>()
 
+  const childrenOf = (manifest: Manifest): readonly Descriptor[] => {
+    const isRoot = manifest.descriptor.digest === root.digest && manifest.children.length > 0
+    const chosen = isRoot ? selection?.(manifest) : undefined
+    return chosen ? manifest.children.filter(({ digest }) => chosen.has(digest)) : manifest.children
+  }
+
   function visit({ digest }: Descriptor, depth: number): void {
     if (manifests.has(digest)) return
     checkDepth(root, depth)
     const manifest = found.get(digest) as Manifest
-    for (const child of manifest.children.filter(isManifest)) visit(child, depth + 1)
+    const children = childrenOf(manifest)
+    for (const child of children.filter(isManifest)) visit(child, depth + 1)
     // An index may list content of an unknown kind; clients agree to treat it as a blob.
-    const other = manifest.children.filter((child) => !isManifest(child))
+    const other = children.filter((child) => !isManifest(child))
     for (const blob of [...manifest.blobs, ...other].filter(isDistributable)) blobs.set(blob.digest, blob)
     manifests.set(digest, manifest)
   }
 
-  await readAll(root, read, found)
+  await readAll(root, { read, childrenOf }, found)
   visit(root, 1)
   return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] }
 }
 
+interface Reading {
+  readonly read: (descriptor: Descriptor) => Manifest | Promise<Manifest>
+  readonly childrenOf: (manifest: Manifest) => readonly Descriptor[]
+}
+
 /** Reads all manifests, those of one level in parallel. */
-async function readAll(
-  root: Descriptor,
-  read: (descriptor: Descriptor) => Manifest | Promise<Manifest>,
-  found: Map<Digest, Manifest>
-): Promise<void> {
+async function readAll(root: Descriptor, { read, childrenOf }: Reading, found: Map<Digest, Manifest>): Promise<void> {
   const turns = new ConcurrencyLimit(readsAtOnce)
   let total = 0
   for (let [level, depth] = [[root], 1] as [readonly Descriptor[], number]; level.length > 0; depth++) {
@@ -73,7 +85,7 @@ async function readAll(
       throw error
     })
     for (const manifest of all) found.set(manifest.descriptor.digest, manifest)
-    const children = all.flatMap((manifest) => manifest.children.filter(isManifest))
+    const children = all.flatMap((manifest) => childrenOf(manifest).filter(isManifest))
     const next = new Map(children.map((child) => [child.digest, child]))
     level = [...next.values()].filter(({ digest }) => !found.has(digest))
   }

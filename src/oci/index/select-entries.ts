@@ -1,25 +1,38 @@
 import { InputError, throwAll } from '../../input-error.ts'
+import type { Selection } from '../image.ts'
 import { isForPlatform, parsePlatform, platformKey, shownPlatform } from './image-platform.ts'
-import { attestedEntry, type IndexEntry, platformOfEntry } from './index-entry.ts'
+import { attestedEntry, entriesOf, type IndexEntry, platformOfEntry } from './index-entry.ts'
 
 /**
  * The entries for these platforms, and their attestations, in their order. Throws InputError, or an AggregateError, for
  * platforms that are not there.
  */
 export function selectEntries(entries: readonly IndexEntry[], platforms: readonly string[]): readonly IndexEntry[] {
-  const wanted = platforms.map((text) => ({ text, platform: parsePlatform(text) }))
-  const isOf = (entry: IndexEntry, { platform }: (typeof wanted)[number]) => {
-    const found = platformOfEntry(entry)
-    return platform !== undefined && found !== undefined && isForPlatform(platform, found)
+  const missing = platforms.filter((text) => !entries.some((entry) => isOf(entry, text)))
+  throwAll(missing.map((text) => new InputError('platforms', whyMissing(text, entries))))
+  return entriesFor(entries, platforms)
+}
+
+/** The entries of an index that a selection of platforms needs, for `collectImage`. */
+export function selectionOf(platforms: readonly string[]): Selection {
+  return (index) => {
+    const entries = entriesOf({ name: '', image: { root: index.descriptor, manifests: [index], blobs: [] } })
+    return new Set(entriesFor(entries, platforms).map((entry) => entry.descriptor.digest))
   }
-  const missing = wanted.filter((each) => !entries.some((entry) => isOf(entry, each)))
-  throwAll(missing.map(({ text }) => new InputError('platforms', whyMissing(text, entries))))
-  const images = new Set(entries.filter((entry) => wanted.some((each) => isOf(entry, each))))
+}
+
+function entriesFor(entries: readonly IndexEntry[], platforms: readonly string[]): readonly IndexEntry[] {
+  const images = new Set(entries.filter((entry) => platforms.some((text) => isOf(entry, text))))
   const digests = new Set([...images].map(({ descriptor }) => descriptor.digest))
   return entries.filter((entry) => {
     const attested = attestedEntry(entry)
     return attested ? digests.has(attested) : images.has(entry)
   })
+}
+
+function isOf(entry: IndexEntry, text: string): boolean {
+  const [wanted, found] = [parsePlatform(text), platformOfEntry(entry)]
+  return wanted !== undefined && found !== undefined && isForPlatform(wanted, found)
 }
 
 function whyMissing(text: string, entries: readonly IndexEntry[]): string {

@@ -53,7 +53,7 @@ function describing(outputs: readonly string[]): readonly ImageOutput[] {
 }
 
 const byDigest =
-  "'push-by-digest' leaves the tags to a later step, which this action does not support yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or set 'push: false', so that buildx pushes by digest, and merge the images with 'docker buildx imagetools create'"
+  "'push-by-digest' leaves the tags to a later step. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or publish each platform under a tag of its own and make one index of them with several lines of 'source'. With 'push: false', buildx pushes by digest"
 
 /** Checks the outputs. Throws InputError, or an AggregateError of several. */
 export function checkOutputs({ outputs, push }: OutputInputs): void {
