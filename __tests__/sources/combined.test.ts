@@ -203,6 +203,18 @@ test('publishes the selected platforms of an index, and says that signatures do 
   expect(to.hasBlob('o/app', amd.blobs[0]?.digest ?? '')).toBe(false)
 })
 
+test('reads nothing of the platforms that are not selected, which may even be gone', async () => {
+  await using from = await startTestRegistry()
+  await using to = await startTestRegistry()
+  from.put('acme/app', whole, '1')
+  for (const manifest of [amd, attestation(amd), v7]) from.lose('acme/app', manifest.root.digest)
+  const source = `docker://${from.host}/acme/app:1`
+  const result = await publish({ source, platforms: 'linux/arm/v6', tags: `${to.host}/o/app:1` })
+  expect(result.exitCode, result.log).toBe(0)
+  expect(to.tags('o/app')).toEqual({ 1: v6.root.digest })
+  expect(from.count()).toEqual({ GET: 2 + v6.blobs.length })
+})
+
 test('publishes the image manifest if one platform without attestations is left', async () => {
   await using from = await startTestRegistry()
   await using to = await startTestRegistry()

@@ -391,27 +391,33 @@ class SpoolError extends _content_error_js__WEBPACK_IMPORTED_MODULE_0__/* .Conte
 const depthLimit = 8;
 const readsAtOnce = 16;
 const totalLimit = 16 * _manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestLimit */ .t;
-async function collectImage(root, read) {
+async function collectImage(root, read, selection) {
     const found = new Map();
     const manifests = new Map();
     const blobs = new Map();
+    const childrenOf = (manifest) => {
+        const isRoot = manifest.descriptor.digest === root.digest && manifest.children.length > 0;
+        const chosen = isRoot ? selection?.(manifest) : undefined;
+        return chosen ? manifest.children.filter(({ digest }) => chosen.has(digest)) : manifest.children;
+    };
     function visit({ digest }, depth) {
         if (manifests.has(digest))
             return;
         checkDepth(root, depth);
         const manifest = found.get(digest);
-        for (const child of manifest.children.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh))
+        const children = childrenOf(manifest);
+        for (const child of children.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh))
             visit(child, depth + 1);
-        const other = manifest.children.filter((child) => !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh)(child));
+        const other = children.filter((child) => !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh)(child));
         for (const blob of [...manifest.blobs, ...other].filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDistributable */ .bq))
             blobs.set(blob.digest, blob);
         manifests.set(digest, manifest);
     }
-    await readAll(root, read, found);
+    await readAll(root, { read, childrenOf }, found);
     visit(root, 1);
     return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] };
 }
-async function readAll(root, read, found) {
+async function readAll(root, { read, childrenOf }, found) {
     const turns = new _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .ConcurrencyLimit */ .D(readsAtOnce);
     let total = 0;
     for (let [level, depth] = [[root], 1]; level.length > 0; depth++) {
@@ -430,7 +436,7 @@ async function readAll(root, read, found) {
         });
         for (const manifest of all)
             found.set(manifest.descriptor.digest, manifest);
-        const children = all.flatMap((manifest) => manifest.children.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh));
+        const children = all.flatMap((manifest) => childrenOf(manifest).filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh));
         const next = new Map(children.map((child) => [child.digest, child]));
         level = [...next.values()].filter(({ digest }) => !found.has(digest));
     }

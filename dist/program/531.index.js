@@ -2193,7 +2193,7 @@ function describing(outputs) {
     const found = outputs.map(output_option/* parseImageOutput */.wN).filter((output) => output !== undefined);
     return found.filter(output_option/* describesPublished */.B6);
 }
-const byDigest = "'push-by-digest' leaves the tags to a later step, which this action does not support yet. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or set 'push: false', so that buildx pushes by digest, and merge the images with 'docker buildx imagetools create'";
+const byDigest = "'push-by-digest' leaves the tags to a later step. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or publish each platform under a tag of its own and make one index of them with several lines of 'source'. With 'push: false', buildx pushes by digest";
 function checkOutputs({ outputs, push }) {
     const pushed = describing(outputs).filter(({ text }) => (0,buildx_attributes/* isPushed */.Yx)(text));
     if (!push)

@@ -2,6 +2,129 @@ export const id = 650;
 export const ids = [650];
 export const modules = {
 
+/***/ 2672:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I5: () => (/* binding */ rootOf),
+/* harmony export */   Jf: () => (/* binding */ attestedEntry),
+/* harmony export */   Jg: () => (/* binding */ platformOfEntry),
+/* harmony export */   Mc: () => (/* binding */ entriesOf),
+/* harmony export */   Pf: () => (/* binding */ fieldsOf)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+/* harmony import */ var _attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
+/* harmony import */ var _image_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7554);
+
+
+
+
+function rootOf({ image: { manifests } }) {
+    return manifests.at(-1);
+}
+function fieldsOf({ bytes }) {
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRecord */ .Hh)(new TextDecoder().decode(bytes));
+}
+function entriesOf(part) {
+    const root = rootOf(part);
+    const { descriptor, children } = root;
+    if (!(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(descriptor)) {
+        const { platform = {} } = part;
+        const { mediaType, digest, size } = descriptor;
+        return [{ part: part.name, descriptor, fields: { mediaType, digest, size, platform } }];
+    }
+    const { manifests } = fieldsOf(root);
+    return children.map((child, index) => ({ part: part.name, descriptor: child, fields: manifests[index] ?? {} }));
+}
+function platformOfEntry({ descriptor, fields }) {
+    return (0,_attestations_js__WEBPACK_IMPORTED_MODULE_0__/* .isAttestation */ .H3)(descriptor) ? undefined : (0,_image_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .platformOf */ .tj)(fields.platform);
+}
+function attestedEntry({ descriptor }) {
+    return (0,_attestations_js__WEBPACK_IMPORTED_MODULE_0__/* .isAttestation */ .H3)(descriptor) ? (0,_attestations_js__WEBPACK_IMPORTED_MODULE_0__/* .attestedBy */ .W_)(descriptor) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 7772:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Wm: () => (/* binding */ selectionOf),
+/* harmony export */   XO: () => (/* binding */ selectEntries),
+/* harmony export */   cG: () => (/* binding */ uniteEntries)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+/* harmony import */ var _image_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7554);
+/* harmony import */ var _index_entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2672);
+
+
+
+function selectEntries(entries, platforms) {
+    const missing = platforms.filter((text) => !entries.some((entry) => isOf(entry, text)));
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)(missing.map((text) => new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('platforms', whyMissing(text, entries))));
+    return entriesFor(entries, platforms);
+}
+function selectionOf(platforms) {
+    return (index) => {
+        const entries = (0,_index_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .entriesOf */ .Mc)({ name: '', image: { root: index.descriptor, manifests: [index], blobs: [] } });
+        return new Set(entriesFor(entries, platforms).map((entry) => entry.descriptor.digest));
+    };
+}
+function entriesFor(entries, platforms) {
+    const images = new Set(entries.filter((entry) => platforms.some((text) => isOf(entry, text))));
+    const digests = new Set([...images].map(({ descriptor }) => descriptor.digest));
+    return entries.filter((entry) => {
+        const attested = (0,_index_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .attestedEntry */ .Jf)(entry);
+        return attested ? digests.has(attested) : images.has(entry);
+    });
+}
+function isOf(entry, text) {
+    const [wanted, found] = [(0,_image_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePlatform */ .FL)(text), (0,_index_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .platformOfEntry */ .Jg)(entry)];
+    return wanted !== undefined && found !== undefined && (0,_image_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .isForPlatform */ .b)(wanted, found);
+}
+function whyMissing(text, entries) {
+    const known = entries.map(_index_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .platformOfEntry */ .Jg).filter((platform) => platform !== undefined);
+    const shown = [...new Set(known.map(_image_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .shownPlatform */ .vV))].join(', ');
+    const parts = [...new Set(entries.map(({ part }) => part))].join(', ');
+    return `${parts} ${shown ? `has no image for ${text}, only for ${shown}` : `names no platforms, so ${text} cannot be selected`}`;
+}
+function uniteEntries(entries) {
+    const united = new Map();
+    for (const entry of entries) {
+        const id = `${entry.descriptor.digest} ${keyOf(entry)}`;
+        if (!united.has(id))
+            united.set(id, entry);
+    }
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)(clashes([...united.values()]));
+    return [...united.values()];
+}
+function keyOf(entry) {
+    const platform = (0,_index_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .platformOfEntry */ .Jg)(entry);
+    return platform && (0,_image_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .platformKey */ .Ng)(platform);
+}
+function clashes(entries) {
+    const firsts = new Map();
+    return entries.flatMap((entry) => {
+        const key = keyOf(entry);
+        if (key === undefined)
+            return [];
+        const first = firsts.get(key) ?? entry;
+        firsts.set(key, first);
+        return first.part === entry.part ? [] : [clash(first, entry)];
+    });
+}
+function clash(one, other) {
+    const both = [one, other].map(({ part, descriptor }) => `${part} (${descriptor.digest})`).join(' and ');
+    const platform = (0,_index_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .platformOfEntry */ .Jg)(other);
+    const shown = platform ? (0,_image_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .shownPlatform */ .vV)(platform) : '';
+    return new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('source', `${both} both have an image for ${shown}: remove one of the two lines`);
+}
+
+
+/***/ }),
+
 /***/ 2650:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -15,6 +138,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/builder/lost-annotations.js
 var lost_annotations = __webpack_require__(3183);
+// EXTERNAL MODULE: ./build/oci/index/select-entries.js
+var select_entries = __webpack_require__(7772);
 // EXTERNAL MODULE: ./build/push/until-decided.js
 var until_decided = __webpack_require__(2368);
 // EXTERNAL MODULE: ./build/push/warm-up.js + 1 modules
@@ -58,6 +183,7 @@ var subjects = __webpack_require__(9399);
 
 
 
+
 async function publishSource(job, references, mode) {
     if (mode !== 'build')
         return await publishFrom(job, references, mode);
@@ -72,9 +198,11 @@ async function publish_source_open({ inputs, named, registries, stop, environmen
     const [only, ...others] = references;
     if (only && others.length === 0 && inputs.platforms.length === 0)
         return await (0,sources_open/* openSource */.oD)(only, { ...context, pushes });
-    const { openSources } = await __webpack_require__.e(/* import() */ 564).then(__webpack_require__.bind(__webpack_require__, 2564));
+    const { openSources } = await __webpack_require__.e(/* import() */ 454).then(__webpack_require__.bind(__webpack_require__, 454));
     const composition = compositionOf(named, inputs, variables);
-    const openers = references.map((reference) => () => (0,sources_open/* openSource */.oD)(reference, { ...context, pushes: [] }));
+    const { platforms } = inputs;
+    const part = { ...context, pushes: [], ...(platforms.length > 0 && { selection: (0,select_entries/* selectionOf */.Wm)(platforms) }) };
+    const openers = references.map((reference) => () => (0,sources_open/* openSource */.oD)(reference, part));
     const source = await openSources(openers, composition, log);
     const lost = (0,lost_annotations/* lostAnnotations */.R)(composition.lines, source.image);
     if (lost.length > 0)

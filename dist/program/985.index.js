@@ -273,27 +273,33 @@ class Recent {
 const depthLimit = 8;
 const readsAtOnce = 16;
 const totalLimit = 16 * _manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestLimit */ .t;
-async function collectImage(root, read) {
+async function collectImage(root, read, selection) {
     const found = new Map();
     const manifests = new Map();
     const blobs = new Map();
+    const childrenOf = (manifest) => {
+        const isRoot = manifest.descriptor.digest === root.digest && manifest.children.length > 0;
+        const chosen = isRoot ? selection?.(manifest) : undefined;
+        return chosen ? manifest.children.filter(({ digest }) => chosen.has(digest)) : manifest.children;
+    };
     function visit({ digest }, depth) {
         if (manifests.has(digest))
             return;
         checkDepth(root, depth);
         const manifest = found.get(digest);
-        for (const child of manifest.children.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh))
+        const children = childrenOf(manifest);
+        for (const child of children.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh))
             visit(child, depth + 1);
-        const other = manifest.children.filter((child) => !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh)(child));
+        const other = children.filter((child) => !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh)(child));
         for (const blob of [...manifest.blobs, ...other].filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDistributable */ .bq))
             blobs.set(blob.digest, blob);
         manifests.set(digest, manifest);
     }
-    await readAll(root, read, found);
+    await readAll(root, { read, childrenOf }, found);
     visit(root, 1);
     return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] };
 }
-async function readAll(root, read, found) {
+async function readAll(root, { read, childrenOf }, found) {
     const turns = new _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .ConcurrencyLimit */ .D(readsAtOnce);
     let total = 0;
     for (let [level, depth] = [[root], 1]; level.length > 0; depth++) {
@@ -312,7 +318,7 @@ async function readAll(root, read, found) {
         });
         for (const manifest of all)
             found.set(manifest.descriptor.digest, manifest);
-        const children = all.flatMap((manifest) => manifest.children.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh));
+        const children = all.flatMap((manifest) => childrenOf(manifest).filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh));
         const next = new Map(children.map((child) => [child.digest, child]));
         level = [...next.values()].filter(({ digest }) => !found.has(digest));
     }
@@ -687,9 +693,9 @@ function wrongBlob(source, wanted, found) {
 
 async function openRemoteImage(reference, options) {
     const { name, repository } = reference;
-    const { registry, pool, log, signal } = options;
+    const { registry, pool, log, signal, selection } = options;
     const remote = new registry_repository/* RemoteRepository */.N(registry, repository, 'pull', signal);
-    const image = await readImage(reference, remote).catch((error) => {
+    const image = await readImage(reference, remote, selection).catch((error) => {
         throw blameSource(name, error);
     });
     const { pullAllowance: allowance } = remote;
@@ -723,16 +729,17 @@ function sharedBlob(blob, { blobs }, source, pool) {
         refuse: (found) => wrongBlob(source, blob.digest, found),
     });
 }
-async function readImage(reference, { manifests }) {
+async function readImage(reference, { manifests }, selection) {
     const wanted = reference.digest ?? reference.tag ?? 'latest';
     const root = await manifests.get(wanted);
     if (!root)
         throw new content_error/* ContentError */.y(whyMissing(reference, wanted));
-    return await (0,oci_image/* collectImage */.Q)(root.descriptor, async (descriptor) => {
+    const read = async (descriptor) => {
         if (descriptor.digest === root.descriptor.digest)
             return root;
         return (await manifests.get(descriptor.digest)) ?? missingChild(reference, root, descriptor);
-    });
+    };
+    return await (0,oci_image/* collectImage */.Q)(root.descriptor, read, selection);
 }
 function whyMissing({ name, repository, tag, digest }, wanted) {
     const what = digest ?? `the tag '${wanted}'`;

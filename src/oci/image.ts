@@ -21,7 +21,7 @@ const readsAtOnce = 16
 const totalLimit = 16 * manifestLimit
 
 /** Chooses the entries of an index that are wanted. */
-export type Selection = (index: Manifest) => ReadonlySet<Digest>
+export type EntrySelection = (index: Manifest) => ReadonlySet<Digest>
 
 /**
  * Collects everything that `root` references; of an index, only what `selection` chooses. `read` finds the manifest of a
@@ -30,7 +30,7 @@ export type Selection = (index: Manifest) => ReadonlySet<Digest>
 export async function collectImage(
   root: Descriptor,
   read: (descriptor: Descriptor) => Manifest | Promise<Manifest>,
-  selection?: Selection
+  selection?: EntrySelection
 ): Promise<Image> {
   const found = new Map<Digest, Manifest>()
   const manifests = new Map<Digest, Manifest>()

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Environment } from '../environment.ts'
 import type { BlobRecipient } from '../intake/blob-recipient.ts'
 import { parseReference, type Reference } from '../oci/distribution/reference.ts'
+import type { EntrySelection } from '../oci/image.ts'
 import type { ImageSource } from '../oci/image-source.ts'
 import type { Push } from '../push/push.ts'
 import type { Registries } from '../registry/connect.ts'
@@ -16,6 +17,8 @@ export interface SourceContext
   readonly pushes: readonly Push[]
   /** What gets the blobs that are made while the source is opened. */
   readonly contents: readonly BlobRecipient[]
+  /** What is needed of an index, if not all of it. A source may read more. */
+  readonly selection?: EntrySelection
 }
 
 /** Where an image is, within its kind. */
@@ -131,12 +134,12 @@ export const sourceKinds = {
       parseReference(location)
         ? undefined
         : `'${location}' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:…`,
-    async open({ location }, { registries, log, signal }) {
+    async open({ location }, { registries, ...context }) {
       const { openRemoteImage } = await import('./registry/remote-image.ts')
       const { poolOf } = await import('./registry/window-pool.ts')
       const reference = { ...(parseReference(location) as Reference), name: `docker://${location}` }
       const registry = await registries.at(reference.repository)
-      return await openRemoteImage(reference, { registry, pool: poolOf(registries), log, signal })
+      return await openRemoteImage(reference, { ...context, registry, pool: poolOf(registries) })
     },
   },
 } as const satisfies Readonly<Record<string, SourceKind>>

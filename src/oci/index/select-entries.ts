@@ -1,5 +1,5 @@
 import { InputError, throwAll } from '../../input-error.ts'
-import type { Selection } from '../image.ts'
+import type { EntrySelection } from '../image.ts'
 import { isForPlatform, parsePlatform, platformKey, shownPlatform } from './image-platform.ts'
 import { attestedEntry, entriesOf, type IndexEntry, platformOfEntry } from './index-entry.ts'
 
@@ -14,7 +14,7 @@ export function selectEntries(entries: readonly IndexEntry[], platforms: readonl
 }
 
 /** The entries of an index that a selection of platforms needs, for `collectImage`. */
-export function selectionOf(platforms: readonly string[]): Selection {
+export function selectionOf(platforms: readonly string[]): EntrySelection {
   return (index) => {
     const entries = entriesOf({ name: '', image: { root: index.descriptor, manifests: [index], blobs: [] } })
     return new Set(entriesFor(entries, platforms).map((entry) => entry.descriptor.digest))

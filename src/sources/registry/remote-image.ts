@@ -4,7 +4,7 @@ import { type BlobId, type Descriptor, formatPlatform } from '../../oci/descript
 import type { Digest } from '../../oci/digest.ts'
 import { formatRepository, type Reference } from '../../oci/distribution/reference.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
-import { collectImage, type Image } from '../../oci/image.ts'
+import { collectImage, type EntrySelection, type Image } from '../../oci/image.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import type { Manifest } from '../../oci/manifest.ts'
 import type { Registry } from '../../registry/registry.ts'
@@ -26,14 +26,16 @@ export interface RemoteImageOptions {
   readonly pool: WindowPool
   readonly log: Pick<Log, 'info' | 'warning'>
   readonly signal: AbortSignal
+  /** What to read of an index; all of it by default. */
+  readonly selection?: EntrySelection
 }
 
 /** Opens an image in a registry; its blobs are read from there when they are needed. Throws ContentError. */
 export async function openRemoteImage(reference: RemoteReference, options: RemoteImageOptions): Promise<ImageSource> {
   const { name, repository } = reference
-  const { registry, pool, log, signal } = options
+  const { registry, pool, log, signal, selection } = options
   const remote = new RemoteRepository(registry, repository, 'pull', signal)
-  const image = await readImage(reference, remote).catch((error: unknown) => {
+  const image = await readImage(reference, remote, selection).catch((error: unknown) => {
     throw blameSource(name, error)
   })
   const { pullAllowance: allowance } = remote
@@ -67,14 +69,19 @@ function sharedBlob(blob: BlobId, { blobs }: RemoteRepository, source: string, p
   })
 }
 
-async function readImage(reference: RemoteReference, { manifests }: RemoteRepository): Promise<Image> {
+async function readImage(
+  reference: RemoteReference,
+  { manifests }: RemoteRepository,
+  selection: EntrySelection | undefined
+): Promise<Image> {
   const wanted: Tag | Digest = reference.digest ?? reference.tag ?? ('latest' as Tag)
   const root = await manifests.get(wanted)
   if (!root) throw new ContentError(whyMissing(reference, wanted))
-  return await collectImage(root.descriptor, async (descriptor) => {
+  const read = async (descriptor: Descriptor) => {
     if (descriptor.digest === root.descriptor.digest) return root
     return (await manifests.get(descriptor.digest)) ?? missingChild(reference, root, descriptor)
-  })
+  }
+  return await collectImage(root.descriptor, read, selection)
 }
 
 function whyMissing({ name, repository, tag, digest }: RemoteReference, wanted: Tag | Digest): string {

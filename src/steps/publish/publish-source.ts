@@ -1,5 +1,6 @@
 import { lostAnnotations } from '../../builder/lost-annotations.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
+import { selectionOf } from '../../oci/index/select-entries.ts'
 import { untilDecided } from '../../push/until-decided.ts'
 import { type WarmUp, warmUp } from '../../push/warm-up.ts'
 import { isMade, openSource, type SourceReference } from '../../sources/open.ts'
@@ -36,7 +37,9 @@ async function open(
     return await openSource(only, { ...context, pushes })
   const { openSources } = await import('../../sources/combined/open-sources.ts')
   const composition = compositionOf(named, inputs, variables)
-  const openers = references.map((reference) => () => openSource(reference, { ...context, pushes: [] }))
+  const { platforms } = inputs
+  const part = { ...context, pushes: [], ...(platforms.length > 0 && { selection: selectionOf(platforms) }) }
+  const openers = references.map((reference) => () => openSource(reference, part))
   const source = await openSources(openers, composition, log)
   const lost = lostAnnotations(composition.lines, source.image)
   if (lost.length > 0) log.warning(describeUnset(lost))
