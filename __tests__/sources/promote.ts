@@ -1,6 +1,7 @@
 import type { Environment } from '../../src/environment.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
 import { publish } from '../../src/push/publish.ts'
+import { attachmentsOf } from '../../src/push/referrers/attachments.ts'
 import { rehearse } from '../../src/push/rehearse.ts'
 import { openPushes, type TargetOptions } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
@@ -14,13 +15,23 @@ export interface Promotion
     Partial<Pick<RegistriesOptions, 'accessTo' | 'timeouts' | 'retry'>> {
   readonly environment?: Environment
   readonly isRehearsal?: boolean
+  /** Whether what refers to the image goes along. */
+  readonly referrers?: boolean
 }
 
 /** Copies an image to `host/name:tag,tag` targets, as a run with `source: docker://…` does. */
 export async function promote(
   text: string,
   references: readonly string[],
-  { environment = testEnvironment(), isRehearsal = false, accessTo, timeouts, retry, ...options }: Promotion = {}
+  {
+    environment = testEnvironment(),
+    isRehearsal = false,
+    referrers = false,
+    accessTo,
+    timeouts,
+    retry,
+    ...options
+  }: Promotion = {}
 ): Promise<readonly Outcome[]> {
   const rules = { existing: 'overwrite', immutable: [] } as const
   const connecting = { ...(accessTo && { accessTo }), ...(timeouts && { timeouts }), ...(retry && { retry }) }
@@ -42,8 +53,13 @@ export async function promote(
   })
   const warming = pushes.all.map((push) => warmUp(push, { beforeBuild: false, rules, source: opening }))
   await using source = await opening
+  const attached = referrers ? await attachmentsOf(source, pushes.all) : []
+  for (const part of attached) {
+    warming.push(...part.pushes.map((push) => warmUp(push, { beforeBuild: false, rules, source: part.source })))
+  }
   await Promise.all(warming)
-  if (isRehearsal) return await rehearse([{ source, pushes: pushes.all }], rules)
+  const release = [{ source, pushes: pushes.all }, ...attached]
+  if (isRehearsal) return await rehearse(release, rules)
   const { log, signal: cancelled } = environment
-  return await publish([{ source, pushes: pushes.all }], { ...unshielded, required: 'all', log, rules, cancelled })
+  return await publish(release, { ...unshielded, required: 'all', log, rules, cancelled })
 }

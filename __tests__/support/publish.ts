@@ -82,6 +82,8 @@ export interface TestRelease {
   readonly references: readonly string[]
   /** Where its blobs are read from, instead of the image itself. */
   readonly contentOf?: ContentOf
+  /** The image that this one is attached to. */
+  readonly attachedTo?: TestImage
 }
 
 /** Publishes an image from memory to `host/name:tag,tag` targets, and returns the outcome of each. */
@@ -109,8 +111,13 @@ export async function publishAll(parts: readonly TestRelease[], options: Options
     onFailure: options.onFailed ?? (() => undefined),
   })
   const { beforeBuild = false, creates = true, bases = [], rules = { existing: 'overwrite', immutable: [] } } = options
-  const release = parts.map(({ image, contentOf = options.contentOf ?? contentIn(image) }, index) => ({
-    source: sourceOf(image, contentOf),
+  const sources = new Map<TestImage, ImageSource>()
+  for (const { image, attachedTo, contentOf = options.contentOf ?? contentIn(image) } of parts) {
+    const subject = attachedTo && sources.get(attachedTo)
+    sources.set(image, { ...sourceOf(image, contentOf), ...(subject && { attachedTo: subject }) })
+  }
+  const release = parts.map((part, index) => ({
+    source: sources.get(part.image) as ImageSource,
     pushes: pushes.all.filter(({ target }) => targets[index]?.includes(target)),
   }))
   const warming = release.flatMap((part) => {

@@ -746,10 +746,10 @@ async function buildImage(order) {
 
 // EXTERNAL MODULE: ./build/steps/job/builder-for.js + 6 modules
 var builder_for = __webpack_require__(6706);
-// EXTERNAL MODULE: ./build/steps/publish/publish-everywhere.js + 11 modules
-var publish_everywhere = __webpack_require__(8387);
-// EXTERNAL MODULE: ./build/steps/publish/publish-session.js + 13 modules
-var publish_session = __webpack_require__(7532);
+// EXTERNAL MODULE: ./build/steps/publish/publish-everywhere.js + 14 modules
+var publish_everywhere = __webpack_require__(5950);
+// EXTERNAL MODULE: ./build/steps/publish/publish-session.js + 11 modules
+var publish_session = __webpack_require__(9329);
 // EXTERNAL MODULE: ./build/steps/publish/subjects.js
 var subjects = __webpack_require__(9399);
 ;// CONCATENATED MODULE: ./build/steps/publish/publish-image.js

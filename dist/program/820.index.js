@@ -470,6 +470,11 @@ const publishInputs = {
         description: `An existing image to publish instead of building one: ${sourceForms}, followed by \`:name\` if a file or folder contains several images. Several lines become one index`,
         parse: parseSourceInput,
     },
+    referrers: {
+        description: "With `source: docker://\u2026`: also copy what refers to the image, such as signatures, attestations and SBOMs, and cosign's tags for them",
+        default: 'false',
+        parse: input/* parseBoolean */.yG,
+    },
     push: {
         description: 'Publish the image; `false` only builds it, or reads the source. `auto`: `false` if no image is named and `load` or `outputs` is set, otherwise `true`',
         default: 'auto',
@@ -4370,7 +4375,7 @@ const sourceKinds = {
             ? undefined
             : `'${location}' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:\u2026`,
         async open({ location }, { registries, ...context }) {
-            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(643), __webpack_require__.e(985)]).then(__webpack_require__.bind(__webpack_require__, 9985));
+            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(61), __webpack_require__.e(296)]).then(__webpack_require__.bind(__webpack_require__, 4296));
             const { poolOf } = await __webpack_require__.e(/* import() */ 668).then(__webpack_require__.bind(__webpack_require__, 2668));
             const reference = { ...(0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(location), name: `docker://${location}` };
             const registry = await registries.at(reference.repository);

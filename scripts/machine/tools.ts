@@ -5,7 +5,7 @@ import { findOnPath, type Progress } from './run.ts'
 import { wrapTool } from './wrappers.ts'
 
 /** Third-party programs that read back what was published. Busybox goes into images that must run something. */
-export type ToolName = 'crane' | 'oras' | 'skopeo' | 'buildah' | 'busybox' | 'regctl'
+export type ToolName = 'crane' | 'oras' | 'cosign' | 'skopeo' | 'buildah' | 'busybox' | 'regctl'
 
 /** The path of each available tool. Each runs without any additional variables. */
 export type Tools = Readonly<Partial<Record<ToolName, string>>>
@@ -13,6 +13,7 @@ export type Tools = Readonly<Partial<Record<ToolName, string>>>
 const packages: Readonly<Record<ToolName, PackageList | undefined>> = {
   crane: { name: 'crane', testing: ['crane'] },
   oras: { name: 'oras', testing: ['oras'] },
+  cosign: { name: 'cosign', testing: ['cosign'] },
   skopeo: { name: 'skopeo', release: ['skopeo'] },
   buildah: { name: 'buildah', release: ['buildah'] },
   busybox: { name: 'busybox', release: ['busybox-static'] },

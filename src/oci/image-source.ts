@@ -1,6 +1,7 @@
 import type { BlobContent } from './blob-content.ts'
 import type { Digest } from './digest.ts'
 import type { Repository } from './distribution/reference.ts'
+import type { Tag } from './distribution/tag.ts'
 import type { Image } from './image.ts'
 
 /** An image to publish, wherever it comes from. */
@@ -21,6 +22,30 @@ export interface ImageSource extends AsyncDisposable {
    * content from elsewhere.
    */
   readonly origin?: (digest: Digest, near?: Repository) => Repository | undefined
+  /** What refers to the image where it lies; undefined for a place that cannot be asked. */
+  readonly referrers?: Referrers | undefined
+  /**
+   * The image that this one goes along with because it refers to it, such as a signature: it is pushed, and any tag of
+   * its own moves, before the image's tags do.
+   */
+  readonly attachedTo?: object
   /** The end of the error message for a blob that is missing everywhere: `and neither does dist/app.tar. …` */
   readonly absence: string
+}
+
+/** What refers to an image, to its manifests and to those referrers: signatures, attestations, SBOMs. */
+export interface Referrers {
+  /** Of these, those that refer to a manifest that another image has as well. */
+  of(image: Image): Referrers
+  /** How many refer to the image, as far as few requests can tell; undefined if they cannot. Never rejects. */
+  count(): Promise<number | undefined>
+  /** Opens all of them, each after what it refers to. Throws ContentError. */
+  open(): Promise<readonly Referrer[]>
+}
+
+/** An artifact that refers to an image. */
+export interface Referrer {
+  readonly source: ImageSource
+  /** The tag that it is found by, as what cosign attaches is: it gets that tag wherever the image goes. */
+  readonly tag?: Tag
 }

@@ -20,6 +20,7 @@ export function describeOutcome(outcome: Outcome): string {
     status === 'failed' && 'failed',
     status === 'unconfirmed' && 'accepted, but not visible yet',
     replacedIn(outcome),
+    referrersIn(outcome),
     missing(outcome),
     status === 'withheld' && (isUntouched(tags) ? 'no tag was moved' : 'not published'),
     amount('kept', traffic.kept),
@@ -38,6 +39,11 @@ function markOf(outcome: Outcome): string {
 function replacedIn(outcome: Outcome): string | false {
   const { length } = overtakenTags(outcome)
   return length > 0 && `${length} of ${outcome.tags.length} tags ${length === 1 ? 'points' : 'point'} at another image`
+}
+
+function referrersIn({ status, referrers = 0 }: Outcome): string | false {
+  const isThere = status === 'published' || status === 'planned' || status === 'unconfirmed'
+  return isThere && referrers > 0 && `with ${referrers} ${referrers === 1 ? 'referrer' : 'referrers'}`
 }
 
 function missing({ status, repaired = 0 }: Outcome): string | false {
@@ -129,7 +135,7 @@ export function resultJson(outcomes: readonly Outcome[], digest: Digest | undefi
 }
 
 function resultOf(outcome: Outcome, digest: Digest | undefined) {
-  const { target, status, tags, traffic, sent, retries, seconds, root, platforms = [], repaired } = outcome
+  const { target, status, tags, traffic, sent, retries, seconds, root, platforms = [], repaired, referrers } = outcome
   return {
     target: formatTarget(target),
     status,
@@ -137,6 +143,7 @@ function resultOf(outcome: Outcome, digest: Digest | undefined) {
     tags: tags.map(({ hidden: _, ...tag }) => tag),
     ...(platforms.length > 0 && { platforms }),
     ...(repaired !== undefined && { repaired }),
+    ...(referrers !== undefined && { referrers }),
     ...traffic,
     sent,
     retries,

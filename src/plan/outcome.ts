@@ -51,6 +51,8 @@ export interface Outcome {
   readonly repaired?: number
   /** Whether the existing image was left in place because it differs from the built one only in its attestations. */
   readonly isEquivalent?: boolean
+  /** How many manifests that refer to the image went along: signatures, attestations. */
+  readonly referrers?: number
   readonly traffic: Traffic
   /** Bytes sent, including those that were sent again. */
   readonly sent: number

@@ -16,6 +16,15 @@ export interface Traffic {
   readonly uploaded: Amount
 }
 
+/** The sum of what was done for two images. */
+export function addTraffic(one: Traffic, other: Traffic): Traffic {
+  const sum = (kind: keyof Traffic): Amount => ({
+    blobs: one[kind].blobs + other[kind].blobs,
+    bytes: one[kind].bytes + other[kind].bytes,
+  })
+  return { kept: sum('kept'), mounted: sum('mounted'), uploaded: sum('uploaded') }
+}
+
 /** Adds up the steps of an image's blobs; a blob without a known step is left out. */
 export function totalTraffic(
   steps: readonly { readonly blob: Descriptor; readonly step: Step | undefined }[]

@@ -1,6 +1,9 @@
 import { MissingBlobs, settleAll } from '../oci/missing-blobs.ts'
 import type { Required } from '../plan/gate.ts'
 import type { Push, TargetUpload } from './push.ts'
+import { listReferrersAt } from './referrers/list-referrers.ts'
+import { SubjectsFirst } from './referrers/subjects-first.ts'
+import { imageOf } from './release.ts'
 import { untilDecided } from './until-decided.ts'
 
 /** A completion in progress. */
@@ -23,44 +26,58 @@ export async function completeAll(
   timeout: number
 ): Promise<readonly PendingCompletion[]> {
   const withRoot = uploads.length > 1
-  const all = uploads.map((upload) => pending(upload, complete(upload, withRoot)))
+  const order = new SubjectsFirst()
+  const all = uploads.map((upload) =>
+    pending(
+      upload,
+      order.run(upload, (subjects) => complete(upload, withRoot, subjects))
+    )
+  )
   const late = await untilDecided(all, required, timeout)
   await settleAll(all.filter((each) => !late.includes(each)).map(({ done }) => done))
   return late
 }
 
-/** Reads the tags again, since others may have moved them during the push. Returns the targets that are too slow. */
-export async function refreshAll(
+/**
+ * Reads the tags again, since others may have moved them during the push, and makes referrers findable. A failure fails
+ * the push. Returns the targets that are too slow.
+ */
+export async function settleTargets(
   uploads: readonly TargetUpload[],
   required: Required,
   timeout: number
 ): Promise<readonly PendingCompletion[]> {
-  const all = uploads.map((upload) => pending(upload, refresh(upload)))
+  const groups = Map.groupBy(uploads, ({ push }) => push.content)
+  const lists = new Map([...groups].map(([content, group]) => [content, listReferrersAt(content, group)]))
+  const all = uploads.map((upload) => pending(upload, settle(upload, lists.get(upload.push.content))))
   return await untilDecided(all, required, timeout)
 }
 
 function pending(upload: TargetUpload, done: Promise<void>): PendingCompletion {
-  return { upload, push: upload.push, source: upload.source, done }
+  return { upload, push: upload.push, source: imageOf(upload), done }
 }
 
-async function complete(upload: TargetUpload, withRoot: boolean): Promise<void> {
+async function complete(upload: TargetUpload, withRoot: boolean, subjects: Promise<unknown>): Promise<void> {
   const { push } = upload
   try {
     await push.content.preparation.warmedUp
     if (push.failure) return
     // Others may have moved the tags during the build.
-    await settleAll([uploadContent(upload, withRoot), push.tags.refresh()])
+    await settleAll([uploadContent(upload, withRoot, subjects), push.tags.refresh()])
   } catch (error) {
     if (error instanceof MissingBlobs) throw error
     push.fail(error as Error)
   }
 }
 
-async function uploadContent(upload: TargetUpload, withRoot: boolean): Promise<void> {
+async function uploadContent(upload: TargetUpload, withRoot: boolean, subjects: Promise<unknown>): Promise<void> {
   using _ = upload.push.content.meter.time()
-  await (withRoot ? upload.complete() : upload.uploadContent())
+  await upload.uploadContent()
+  if (!withRoot) return
+  await subjects
+  if (!upload.push.failure) await upload.complete()
 }
 
-async function refresh({ push }: TargetUpload): Promise<void> {
-  if (!push.failure) await push.tags.refresh().catch((error: Error) => push.fail(error))
+async function settle({ push }: TargetUpload, listed: Promise<void> | undefined): Promise<void> {
+  if (!push.failure) await Promise.all([push.tags.refresh(), listed]).catch((error: Error) => push.fail(error))
 }

@@ -5,6 +5,7 @@ import { planTagMove, refusalOf, type TagRules } from '../plan/tag-move.ts'
 import { ContentUpload } from './content/content-upload.ts'
 import { countOnce, countStep, type Share } from './count-once.ts'
 import type { TargetUpload } from './push.ts'
+import { withReferrers } from './referrers/with-referrers.ts'
 import type { Release } from './release.ts'
 import { detailsOf } from './target-outcome.ts'
 
@@ -17,7 +18,9 @@ export async function rehearse(release: Release, rules: TagRules): Promise<reado
   const uploads = release.flatMap(({ source, pushes }) => pushes.map((push) => new ContentUpload(push, source)))
   const steps = await Promise.all(uploads.map(findSteps))
   const shares = countOnce(uploads)
-  return uploads.map((upload, index) => outcomeOf(upload, shares.get(upload) as Share, steps[index] ?? [], rules))
+  return withReferrers(
+    uploads.map((upload, index) => [upload, outcomeOf(upload, shares.get(upload) as Share, steps[index] ?? [], rules)])
+  )
 }
 
 type BlobStep = Parameters<typeof totalTraffic>[0][number]

@@ -4,7 +4,7 @@ import type { BlobId } from '../oci/descriptor.ts'
 import { formatTarget, type Target } from '../oci/distribution/target.ts'
 import type { Image } from '../oci/image.ts'
 import type { ImageSource } from '../oci/image-source.ts'
-import type { Push } from './push.ts'
+import type { Push, TargetUpload } from './push.ts'
 
 /** One image of a release, and where it goes. What is only attached to an image has targets without tags. */
 export interface ReleaseImage {
@@ -18,6 +18,11 @@ export type Release = readonly ReleaseImage[]
 /** Images to describe one by one. */
 const fewImages = 10
 
+/** What tells the image of an upload from others of the release: what is attached to it belongs to it. */
+export function imageOf({ source }: TargetUpload): object {
+  return source.attachedTo ?? source
+}
+
 /** Throws InputError if two images of a release would get the same tag of the same repository. */
 export function refuseSharedTags(targets: readonly Target[]): void {
   const names = targets.flatMap((target) => target.tags.map((tag) => `${formatTarget(target)}:${tag}`))
@@ -27,16 +32,25 @@ export function refuseSharedTags(targets: readonly Target[]): void {
 }
 
 /** `sha256:…: 3 manifests, 12 blobs (34 MB)` for each image; what they have in all if there are many. */
-export function describeImages(release: readonly { readonly source: { readonly image: Image } }[]): readonly string[] {
-  const images = [...new Set(release.map(({ source }) => source.image))]
-  if (images.length <= fewImages) return images.map((image) => `${image.root.digest}: ${describe([image])}`)
-  return [`${images.length} images: ${describe(images)}`]
+export function describeImages(uploads: readonly TargetUpload[]): readonly string[] {
+  const sources = [...new Set(uploads.map(({ source }) => source))]
+  const images = sources.filter(({ attachedTo }) => !attachedTo).map(({ image }) => image)
+  const attached = sources.filter(({ attachedTo }) => attachedTo).map(({ image }) => image)
+  const isFew = images.length <= fewImages
+  return [
+    ...(isFew ? images.map((image) => `${image.root.digest}: ${describe([image])}`) : []),
+    ...(isFew ? [] : [`${images.length} images: ${describe(images)}`]),
+    ...(attached.length > 0 ? [`${count(attached.length, 'referrer')}: ${describe(attached)}`] : []),
+  ]
 }
 
 function describe(images: readonly Image[]): string {
   const manifests = new Set(images.flatMap((image) => image.manifests.map(({ descriptor }) => descriptor.digest)))
   const blobs = new Map(images.flatMap((image) => image.blobs.map((blob): [string, BlobId] => [blob.digest, blob])))
   const bytes = [...blobs.values()].reduce((sum, { size }) => sum + size, 0)
-  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
   return `${count(manifests.size, 'manifest')}, ${count(blobs.size, 'blob')} (${formatBytes(bytes)})`
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -4,12 +4,13 @@ import { totalTraffic } from '../plan/step.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
 import { countOnce, countStep, type Share } from './count-once.ts'
 import type { Push, TargetUpload } from './push.ts'
+import { withReferrers } from './referrers/with-referrers.ts'
 import type { TagUpdates } from './tags/tag-updates.ts'
 
-/** The outcome of each push of a release. For an abandoned target, counts the blobs known so far. */
+/** The outcome of each image of a release at each target. For an abandoned target, counts the blobs known so far. */
 export function outcomesOf(all: readonly TagUpdates[]): readonly Outcome[] {
   const shares = countOnce(all.map(({ upload }) => upload))
-  return all.map((updates) => outcomeOf(updates, shares.get(updates.upload) as Share))
+  return withReferrers(all.map((updates) => [updates.upload, outcomeOf(updates, shares.get(updates.upload) as Share)]))
 }
 
 function outcomeOf(updates: TagUpdates, share: Share): Outcome {

@@ -13,7 +13,7 @@ import { explore } from './content/explore.ts'
 import { noteOrigins } from './origins.ts'
 import type { Push } from './push.ts'
 
-type KnownSource = Pick<ImageSource, 'image' | 'origin'>
+type KnownSource = Pick<ImageSource, 'image' | 'origin' | 'attachedTo'>
 
 export interface WarmUp {
   /** Whether a build follows, which would be wasted if the push were refused. */
@@ -48,9 +48,10 @@ async function warm(push: Push, options: WarmUp, explored: () => void): Promise<
   if (rules.existing === 'overwrite' && rules.immutable.length === 0) push.tags.takeDenialAsMissing()
   // All registries challenge a write, only some a read. The first challenge is answered for all: the write goes first.
   const proof = beforeBuild ? provePush(content, creates) : undefined
-  const [manifest, image] = await Promise.all([readTags(push), source && findRoot(content, source), proof])
+  const [manifest, known] = await Promise.all([readTags(push), source && findRoot(content, source), proof])
+  const image = known?.image
   content.presence.add(push.tags.digests)
-  const root = image && (await rootOf(push, image))
+  const root = known && (await rootOf(push, known))
   checkTags(push, rules, root)
   if (root && content.presence.knows(root)) return
   if (!beforeBuild) await createIfMissing(content, creates)
@@ -101,18 +102,27 @@ async function readTags(push: Push): Promise<Manifest | undefined> {
 }
 
 /** The root that the target gets, which may be an existing one. */
-async function rootOf(push: Push, image: Image): Promise<Digest> {
-  return ((await findEquivalent(push, image)) ?? image).root.digest
+async function rootOf(push: Push, { image, origin }: KnownSource): Promise<Digest> {
+  return ((origin ? undefined : await findEquivalent(push, image)) ?? image).root.digest
 }
 
 /** Finds out whether the target has the image, and returns it. */
-async function findRoot(content: ContentPush, source: KnownSource | Promise<KnownSource>): Promise<Image> {
+async function findRoot(content: ContentPush, source: KnownSource | Promise<KnownSource>): Promise<KnownSource> {
   const known = await source
-  const { digest } = known.image.root
   noteOrigins(content, known)
-  const { presence, remote } = content
-  if (!presence.knows(digest) && (await remote.manifests.head(digest))) presence.add([digest])
-  return known.image
+  const { digest } = known.image.root
+  if (!content.presence.knows(digest) && (await hasRoot(content, known))) content.presence.add([digest])
+  return known
+}
+
+/** Many may refer to one manifest: a registry that lists them is asked only once for all of them. */
+async function hasRoot({ manifests, remote }: ContentPush, { image, attachedTo }: KnownSource): Promise<boolean> {
+  const { digest } = image.root
+  const subject = attachedTo && image.manifests.at(-1)?.subject
+  // What cannot be found out now is asked again once it is needed.
+  const listed = subject && (await manifests.referrers(subject.digest).catch(() => undefined))
+  if (listed) return listed.some((each) => each.digest === digest)
+  return (await remote.manifests.head(digest)) !== undefined
 }
 
 /** The base images that an image names. */

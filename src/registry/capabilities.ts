@@ -10,6 +10,11 @@ export interface Capabilities {
   knowsHead: boolean
   /** Whether it accepts several tags in one request (end-7b); undefined until that was tried. */
   takesTags: boolean | undefined
+  /**
+   * Whether it keeps the list of what refers to a manifest, as it says in the response to a manifest with a subject;
+   * undefined until one was pushed.
+   */
+  takesSubject: boolean | undefined
 }
 
 export function newCapabilities(): Capabilities {
@@ -19,5 +24,6 @@ export function newCapabilities(): Capabilities {
     resumes: true,
     knowsHead: true,
     takesTags: undefined,
+    takesSubject: undefined,
   }
 }

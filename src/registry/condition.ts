@@ -1,10 +1,13 @@
 import type { ResponseHead } from '../http/message.ts'
 import type { Digest } from '../oci/digest.ts'
+import type { Manifest } from '../oci/manifest.ts'
 import { RegistryError } from './errors/registry-error.ts'
 
 /** What a tag pointed to when it was read. */
 export interface TagSnapshot {
   readonly digest: Digest
+  /** What it pointed to, if that was read as well. */
+  readonly manifest?: Manifest
   /** RFC 9110, 8.8.3: for conditional writes, if the registry sends one. */
   readonly entityTag?: string
 }

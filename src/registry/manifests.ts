@@ -8,8 +8,8 @@ import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
 import { type Condition, entityTagOf, type TagSnapshot } from './condition.ts'
 import { claimedDigest, contradicts } from './digest-header.ts'
 import { RegistryError } from './errors/registry-error.ts'
+import { listTags } from './lists/tag-list.ts'
 import type { RepositoryRequests, RequestDetails } from './repository-requests.ts'
-import { listTags } from './tag-list.ts'
 
 const accept = { accept: manifestMediaTypes.join(', ') }
 const stored = [200, 201, 202]
@@ -47,7 +47,7 @@ export class Manifests {
     return await this.#sight(reference, isDigest(reference))
   }
 
-  /** Like `look`, but digests the tag's manifest: headers may be wrong. */
+  /** Like `look`, but reads the tag's manifest: headers may be wrong. */
   async lookClosely(tag: Tag): Promise<TagSnapshot | undefined> {
     return await this.#sight(tag, false)
   }
@@ -186,8 +186,8 @@ export class Manifests {
   }
 
   async #sight(reference: Tag | Digest, deniedIsMissing: boolean): Promise<TagSnapshot | undefined> {
-    const found = await this.#read(reference, deniedIsMissing)
-    return found && { digest: found.manifest.descriptor.digest, ...entityTagOf(found.response) }
+    const seen = await this.#read(reference, deniedIsMissing)
+    return seen && { digest: seen.manifest.descriptor.digest, manifest: seen.manifest, ...entityTagOf(seen.response) }
   }
 
   #parse(response: BufferedResponse, reference: Tag | Digest, operation: string): Manifest {
@@ -205,7 +205,8 @@ export class Manifests {
     })
   }
 
-  #verify(response: BufferedResponse, { descriptor, bytes }: Manifest, operation: string): Digest | undefined {
+  #verify(response: BufferedResponse, { descriptor, bytes, subject }: Manifest, operation: string): Digest | undefined {
+    if (subject) this.#requests.registry.capabilities.takesSubject = response.header('oci-subject') !== undefined
     const claimed = claimedDigest(response)
     if (claimed === undefined) return undefined
     if (claimed === digestOf(bytes, algorithmOf(claimed))) return descriptor.digest

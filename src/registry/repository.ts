@@ -1,6 +1,9 @@
+import type { Descriptor } from '../oci/descriptor.ts'
+import type { Digest } from '../oci/digest.ts'
 import type { Repository } from '../oci/distribution/reference.ts'
 import { Blobs } from './blobs.ts'
 import type { PullAllowance } from './limits/pull-allowance.ts'
+import { readReferrers } from './lists/referrer-list.ts'
 import { Manifests } from './manifests.ts'
 import type { Registry } from './registry.ts'
 import { RepositoryRequests, type Rights } from './repository-requests.ts'
@@ -48,6 +51,16 @@ export class RemoteRepository {
   /** How many pulls the registry still allows, if it says so. */
   get pullAllowance(): PullAllowance | undefined {
     return this.#sending.pullAllowance
+  }
+
+  /** end-12: what refers to a manifest; undefined if the registry does not list that. Throws RegistryError. */
+  async referrers(subject: Digest): Promise<readonly Descriptor[] | undefined> {
+    return await readReferrers(this.#sending, subject)
+  }
+
+  /** Whether the registry lists by itself what was pushed with a subject; undefined until something was. */
+  get takesSubject(): boolean | undefined {
+    return this.#requests.registry.capabilities.takesSubject
   }
 
   /** The number of retries. */

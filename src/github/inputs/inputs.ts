@@ -127,6 +127,12 @@ export const publishInputs = {
     description: `An existing image to publish instead of building one: ${sourceForms}, followed by \`:name\` if a file or folder contains several images. Several lines become one index`,
     parse: parseSourceInput,
   },
+  referrers: {
+    description:
+      "With `source: docker://…`: also copy what refers to the image, such as signatures, attestations and SBOMs, and cosign's tags for them",
+    default: 'false',
+    parse: parseBoolean,
+  },
   push: {
     description:
       'Publish the image; `false` only builds it, or reads the source. `auto`: `false` if no image is named and `load` or `outputs` is set, otherwise `true`',

@@ -68,7 +68,7 @@ export class ContentPush implements MountPeer {
     this.#options = options
     this.presence = new Presence((digest, size) => remote.blobs.has(digest, size))
     this.spares = new SpareSessions(remote.blobs, options.elapsed)
-    this.manifests = new KnownManifests(remote.manifests)
+    this.manifests = new KnownManifests(remote)
     this.mountIndex = options.mountIndex
     this.name = formatRepository(repository)
     this.elapsed = options.elapsed

@@ -14,7 +14,7 @@ import type { ContentPush, ImageDestination } from './content-push.ts'
 import { findEquivalent } from './equivalent.ts'
 
 /** What an upload needs of its source. */
-export type UploadSource = Pick<ImageSource, 'image' | 'blob' | 'resend' | 'absence'>
+export type UploadSource = Pick<ImageSource, 'image' | 'blob' | 'resend' | 'absence' | 'attachedTo' | 'origin'>
 
 /** How often a registry may report content as missing that it claimed to have. */
 export const missingContentAttempts = 4
@@ -118,7 +118,8 @@ export class ContentUpload<To extends ImageDestination = ImageDestination> {
   }
 
   async #findEquivalent(): Promise<void> {
-    const image = await findEquivalent(this.push, this.#image)
+    // What is copied from a registry is not built again: it keeps its digest.
+    const image = this.source.origin ? undefined : await findEquivalent(this.push, this.#image)
     if (!image) return
     this.#image = image
     this.#manifests = byDigest(image)

@@ -1,26 +1,33 @@
 import { singleFlight } from '../../async/single-flight.ts'
+import type { Descriptor } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
 import type { Manifest } from '../../oci/manifest.ts'
-import type { Manifests } from '../../registry/manifests.ts'
+import type { RemoteRepository } from '../../registry/repository.ts'
 
 /** Manifests of a repository, each read once, and written once for all images that have it. */
 export class KnownManifests {
-  readonly #manifests: Manifests
+  readonly #remote: RemoteRepository
   readonly #read = new Map<Digest, Promise<Manifest | undefined>>()
   readonly #written = new Map<Digest, Promise<void>>()
+  readonly #referrers = new Map<Digest, Promise<readonly Descriptor[] | undefined>>()
 
-  constructor(manifests: Manifests) {
-    this.#manifests = manifests
+  constructor(remote: RemoteRepository) {
+    this.#remote = remote
   }
 
   /** Undefined for a manifest that does not exist or cannot be read. */
   get(digest: Digest): Promise<Manifest | undefined> {
-    return singleFlight(this.#read, digest, () => this.#manifests.get(digest).catch(() => undefined))
+    return singleFlight(this.#read, digest, () => this.#remote.manifests.get(digest).catch(() => undefined))
   }
 
   /** Adds a manifest that was read elsewhere. */
   add(manifest: Manifest): void {
     this.#read.set(manifest.descriptor.digest, Promise.resolve(manifest))
+  }
+
+  /** What refers to a manifest; undefined if the registry does not list that. Throws RegistryError. */
+  referrers(subject: Digest): Promise<readonly Descriptor[] | undefined> {
+    return singleFlight(this.#referrers, subject, () => this.#remote.referrers(subject))
   }
 
   /** Writes a manifest with `put`, unless that is done or in progress. */

@@ -4,6 +4,7 @@ import { MissingBlobs } from '../../oci/missing-blobs.ts'
 import { mayPublishAll, type Required } from '../../plan/gate.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { TargetUpload } from '../push.ts'
+import { imageOf } from '../release.ts'
 import type { TagTerms } from './tag-update.ts'
 import { TagUpdates } from './tag-updates.ts'
 
@@ -17,7 +18,7 @@ const moment = 2_000
 
 /**
  * The third phase: moves the tags of all images at all targets in parallel, if and only if every required target has all
- * of its images, complete. If that fails halfway, the tags that were moved are rolled back, unless that is turned off. Throws
+ * of its images, complete; first those of what is attached to an image, such as its signatures. If that fails halfway, the tags that were moved are rolled back, unless that is turned off. Throws
  * MissingBlobs, before any tag was moved, if a single target turns out to lack content.
  */
 export async function moveTags(
@@ -33,7 +34,11 @@ export async function moveTags(
   // A single tag has no others to be consistent with.
   const mayPutBack = onFailure === 'rollback' && live.flatMap(({ due }) => due).length > 1
   const isOnly = live.length === 1 && !terms.isLate
-  await Promise.all(live.map((updates) => write(updates, { looks: mayPutBack, isOnly, cancelled })))
+  const way = { looks: mayPutBack, isOnly, cancelled }
+  const attached = live.filter(({ upload, due }) => upload.source.attachedTo && due.length > 0)
+  await Promise.all(attached.map((updates) => write(updates, way)))
+  const left = isOpen(updates, required) ? live.filter((each) => !attached.includes(each) && !each.push.failure) : []
+  await Promise.all(left.map((updates) => write(updates, way)))
   if (!mayPutBack) return updates
   const everywhere = !isOpen(updates, required)
   const undone = updates.filter(({ push }) => everywhere || push.failure)
@@ -44,7 +49,7 @@ export async function moveTags(
 
 /** Whether the tags of all images may move at all targets. */
 export function isOpen(updates: readonly TagUpdates[], required: Required): boolean {
-  const images = Map.groupBy(updates, ({ upload }) => upload.source)
+  const images = Map.groupBy(updates, ({ upload }) => imageOf(upload))
   const targets = [...images.values()].map((group) =>
     group.map(({ push }) => ({ target: push.name, ready: !push.failure }))
   )

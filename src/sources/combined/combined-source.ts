@@ -2,16 +2,19 @@ import type { Digest } from '../../oci/digest.ts'
 import { type Repository, sameRepository } from '../../oci/distribution/reference.ts'
 import type { Image } from '../../oci/image.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
+import { combinedReferrers } from './combined-referrers.ts'
 
 /** An image that was made from others: each of its blobs is read from the first that has it. */
 export function combinedSource(image: Image, sources: readonly ImageSource[], resources: AsyncDisposable): ImageSource {
   const [only, ...others] = sources
+  const referrers = combinedReferrers(image, sources)
   const hasOrigins = sources.some(({ origin }) => origin !== undefined)
   return {
     name: sources.map(({ name }) => name).join(', '),
     image,
     blob: (digest) => sources.map((source) => source.blob(digest)).find((content) => content !== undefined),
     ...(hasOrigins && { origin: (digest: Digest, near?: Repository) => nearest(digest, near, sources) }),
+    ...(referrers && { referrers }),
     absence:
       only && others.length === 0
         ? only.absence

@@ -1,6 +1,8 @@
 import { lostAnnotations } from '../../builder/lost-annotations.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import { selectionOf } from '../../oci/index/select-entries.ts'
+import { attachmentsOf } from '../../push/referrers/attachments.ts'
+import type { ReleaseImage } from '../../push/release.ts'
 import { untilDecided } from '../../push/until-decided.ts'
 import { type WarmUp, warmUp } from '../../push/warm-up.ts'
 import { isMade, openSource, type SourceReference } from '../../sources/open.ts'
@@ -10,6 +12,7 @@ import { compositionOf } from '../name/composition.ts'
 import type { Mode } from '../request/mode.ts'
 import { publishEverywhere } from './publish-everywhere.ts'
 import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from './publish-session.ts'
+import { ReferrersLeft } from './referrers-left.ts'
 import { warnAboutUnbound } from './subjects.ts'
 
 /** Publishes an existing image to its targets, or only reads it. Throws ContentError or RegistryError. */
@@ -76,12 +79,20 @@ async function openAndPublish(
   const opening = open(job, references, { pushes, contents })
   const warm: WarmUp = { beforeBuild, rules, creates: mode === 'publish', ...(!beforeBuild && { source: opening }) }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
+  const left = job.inputs.referrers ? undefined : new ReferrersLeft(opening, pushes)
   await using source: ImageSource = await opening
+  const attached = job.inputs.referrers ? await attachmentsOf(source, pushes) : []
+  works.push(...attached.flatMap((part) => warmUpAll(part, warm)))
   // The builder of an image that is only copied cannot be told.
   if (!source.origin) await warnAboutUnbound(source, job.environment.log)
   await untilDecided(works, job.inputs.required, 0)
   // Nothing is sent if the image cannot be published in the end.
   if (job.stop.building.aborted) return abandonedResult(session, job)
-  const outcomes = await publishEverywhere([{ source, pushes }], job, mode, session)
+  const outcomes = await publishEverywhere([{ source, pushes }, ...attached], job, mode, session)
+  left?.tell(job.environment.log)
   return { names: job.named.names, outcomes, image: source.image, isDone: isSuccess(outcomes, job) }
+}
+
+function warmUpAll({ source, pushes }: ReleaseImage, warm: WarmUp) {
+  return pushes.map((push) => ({ push, done: warmUp(push, { ...warm, source }) }))
 }

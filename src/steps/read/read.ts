@@ -12,6 +12,7 @@ import { type GivenRegistries, readAccess } from './access.ts'
 import { checkOutputs, namesToPublish } from './build-outputs.ts'
 import { checkContent, expandPaths } from './context.ts'
 import { labelsTaken } from './default-labels.ts'
+import { checkReferrers } from './from-registry.ts'
 import { checkRequired } from './required.ts'
 import { checkBuildArguments, warnAboutStrayEntries } from './stray-entries.ts'
 import { checkKeepImage } from './what-is-kept.ts'
@@ -53,6 +54,7 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
     (async () => checkBuildArguments(inputs, variables))(),
     (async () => checkOutputs(inputs))(),
     (async () => checkKeepImage(inputs))(),
+    (async () => checkReferrers(inputs))(),
     // Without names there is nothing to compare with, and their problems are already reported.
     reading.then(
       (names) => checkRequired(inputs, names),

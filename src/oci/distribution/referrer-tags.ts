@@ -1,0 +1,21 @@
+import { algorithmOf, type Digest } from '../digest.ts'
+import type { Tag } from './tag.ts'
+
+/** What cosign appends to the tag of an image's digest: for signatures, attestations and SBOMs. */
+const cosignEndings = ['.sig', '.att', '.sbom']
+
+/**
+ * The tag of the index that lists what refers to a manifest, in a repository whose registry does not list it:
+ * distribution-spec, "Referrers Tag Schema".
+ */
+export function referrersTag(digest: Digest): Tag {
+  const [algorithm = '', encoded = ''] = digest.split(':')
+  return `${algorithm}-${encoded.slice(0, 64)}` as Tag
+}
+
+/** The tags of what cosign attaches to a manifest, other than by the referrers API. */
+export function cosignTags(digest: Digest): readonly Tag[] {
+  // A tag has at most 128 characters, which leaves room for SHA-256 only.
+  if (algorithmOf(digest) !== 'sha256') return []
+  return cosignEndings.map((ending) => `${digest.replace(':', '-')}${ending}` as Tag)
+}

@@ -1,0 +1,150 @@
+import { ConcurrencyLimit } from '../../async/concurrency-limit.ts'
+import type { Log } from '../../environment.ts'
+import { formatBytes } from '../../format-bytes.ts'
+import { ContentError } from '../../oci/content-error.ts'
+import type { Digest } from '../../oci/digest.ts'
+import { formatRepository } from '../../oci/distribution/reference.ts'
+import { cosignTags, referrersTag } from '../../oci/distribution/referrer-tags.ts'
+import type { Tag } from '../../oci/distribution/tag.ts'
+import type { Image } from '../../oci/image.ts'
+import type { Referrer, Referrers } from '../../oci/image-source.ts'
+import type { Manifest } from '../../oci/manifest.ts'
+import { openRemote, type RemotePlace } from './open-remote.ts'
+import { blameSource } from './source-error.ts'
+
+/** Where what refers to an image is looked for. */
+export interface ReferrerPlace extends RemotePlace {
+  readonly log: Pick<Log, 'info'>
+  /** Whether the repository may have a tag; by default any. */
+  readonly mayHave?: (tag: Tag) => boolean
+}
+
+/** How many may refer to an image, over how many levels, and their size in bytes: more than is known of any image. */
+const numberLimit = 1_000
+const depthLimit = 5
+const sizeLimit = 8 * 1024 ** 3
+/** Manifests of an image to ask about, where only the number is wanted. */
+const counted = 8
+const questionsAtOnce = 32
+
+interface Found {
+  readonly digest: Digest
+  readonly tag?: Tag
+}
+
+/** What refers to an image in a registry. */
+export class RemoteReferrers implements Referrers, AsyncDisposable {
+  readonly #subjects: readonly Digest[]
+  readonly #place: ReferrerPlace
+  readonly #turns = new ConcurrencyLimit(questionsAtOnce)
+  readonly #opened: AsyncDisposableStack
+
+  /** `subjects` are the manifests of an image, the root last. */
+  private constructor(subjects: readonly Digest[], place: ReferrerPlace, opened: AsyncDisposableStack) {
+    this.#subjects = subjects
+    this.#place = place
+    this.#opened = opened
+  }
+
+  /** What refers to an image that lies there. */
+  static to(image: Image, place: ReferrerPlace): RemoteReferrers {
+    return new RemoteReferrers(digestsOf(image), place, new AsyncDisposableStack())
+  }
+
+  of(image: Image): RemoteReferrers {
+    const kept = new Set(digestsOf(image))
+    const subjects = this.#subjects.filter((digest) => kept.has(digest))
+    return new RemoteReferrers(subjects, this.#place, this.#opened)
+  }
+
+  async count(): Promise<number | undefined> {
+    try {
+      return (await this.#findAll(this.#subjects.slice(-counted))).length
+    } catch {
+      return undefined
+    }
+  }
+
+  async open(): Promise<readonly Referrer[]> {
+    try {
+      return await this.#open()
+    } catch (error) {
+      throw blameSource(this.#place.name, error)
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#opened[Symbol.asyncDispose]()
+  }
+
+  async #open(): Promise<readonly Referrer[]> {
+    const seen = new Set(this.#subjects)
+    const all: Referrer[] = []
+    for (let level = [...seen], depth = 1; level.length > 0; depth++) {
+      const found = (await this.#findAll(level)).filter(({ digest, tag }) => tag !== undefined || !seen.has(digest))
+      if (all.length + found.length > numberLimit) throw this.#tooMuch(`more than ${numberLimit} manifests`)
+      if (found.length > 0 && depth > depthLimit) throw this.#tooMuch(`a chain of more than ${depthLimit} manifests`)
+      const opened = await Promise.all(found.map((each) => this.#read(each)))
+      all.push(...opened.filter((each) => each !== undefined))
+      this.#checkSize(all)
+      level = opened.flatMap((each) => (each ? digestsOf(each.source.image) : [])).filter((digest) => !seen.has(digest))
+      for (const digest of level) seen.add(digest)
+    }
+    return all
+  }
+
+  /** What refers to any of these manifests. */
+  async #findAll(subjects: readonly Digest[]): Promise<readonly Found[]> {
+    const found = await Promise.all(
+      subjects.flatMap((subject) => [
+        this.#turns.run(() => this.#listed(subject)),
+        ...cosignTags(subject).map((tag) => this.#turns.run(() => this.#tagged(tag))),
+      ])
+    )
+    return [...new Map(found.flat().map((each) => [`${each.digest} ${each.tag ?? ''}`, each])).values()]
+  }
+
+  /** distribution-spec, "Listing Referrers": the registry's list, or else the index under the fallback tag. */
+  async #listed(subject: Digest): Promise<readonly Found[]> {
+    const { remote } = this.#place
+    const listed = await remote.referrers(subject)
+    if (listed) return listed.map(({ digest }) => ({ digest }))
+    const [index] = await this.#tagged(referrersTag(subject))
+    const { children = [] } = (index && (await remote.manifests.get(index.digest))) ?? {}
+    return children.map(({ digest }) => ({ digest }))
+  }
+
+  async #tagged(tag: Tag): Promise<readonly Found[]> {
+    const { remote, mayHave = () => true } = this.#place
+    const digest = mayHave(tag) ? await remote.manifests.head(tag) : undefined
+    return digest === undefined ? [] : [{ digest, tag }]
+  }
+
+  async #read({ digest, tag }: Found): Promise<Referrer | undefined> {
+    const { name, remote, log } = this.#place
+    const root: Manifest | undefined = await this.#turns.run(() => remote.manifests.get(digest))
+    if (root) {
+      const source = this.#opened.use(await openRemote(root, this.#place))
+      return { source, ...(tag !== undefined && { tag }) }
+    }
+    log.info(`${formatRepository(remote.repository)} lists ${digest} as a referrer of ${name}, but does not have it`)
+    return undefined
+  }
+
+  #checkSize(all: readonly Referrer[]): void {
+    const blobs = new Map(all.flatMap(({ source }) => source.image.blobs).map(({ digest, size }) => [digest, size]))
+    const bytes = [...blobs.values()].reduce((sum, size) => sum + size, 0)
+    if (bytes > sizeLimit) throw this.#tooMuch(`content of ${formatBytes(bytes)}`)
+  }
+
+  #tooMuch(what: string): ContentError {
+    return new ContentError(
+      `The source ${this.#place.name} has ${what} that refer to it, which is too much to copy along. Set 'referrers: false', and copy those that are needed on their own.`
+    )
+  }
+}
+
+/** The manifests of an image, each after its children. */
+function digestsOf({ manifests }: Image): readonly Digest[] {
+  return manifests.map(({ descriptor }) => descriptor.digest)
+}
