@@ -497,9 +497,12 @@ async function writeRecord(folder, kept, variables) {
 }
 async function findKept({ temp, variables }) {
     const place = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(temp);
+    const { uid } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(temp);
     const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(place).catch(() => []);
     const folders = names.filter((name) => folderName.test(name)).map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(place, name));
-    const found = await Promise.all(folders.map((folder) => readRecord(folder, variables)));
+    const owners = await Promise.all(folders.map((folder) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(folder).catch(() => undefined)));
+    const ours = folders.filter((_, index) => owners[index]?.uid === uid);
+    const found = await Promise.all(ours.map((folder) => readRecord(folder, variables)));
     return found.filter((kept) => kept !== undefined).toSorted((one, other) => one.time - other.time);
 }
 async function readRecord(folder, variables) {

@@ -279,7 +279,7 @@ async function publishFrom(job, references, mode) {
 }
 async function openAndPublish(job, references, mode, session) {
     const { pushes, rules } = session;
-    const beforeBuild = references.some(sources_open/* isMade */.sX) && rules.existing !== 'fail';
+    const beforeBuild = references.every(sources_open/* isMade */.sX) && rules.existing !== 'fail';
     const contents = beforeBuild && mode === 'publish' ? session.contents : [];
     const opening = publish_source_open(job, references, { pushes, contents });
     const warm = { beforeBuild, rules, creates: mode === 'publish', ...(!beforeBuild && { source: opening }) };

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { readdir, writeFile } from 'node:fs/promises'
+import { lstat, readdir, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { readText } from '../../disk/regular-file.ts'
 import type { Variables } from '../../environment.ts'
@@ -53,9 +53,13 @@ export interface FoundImage extends KeptImage {
 /** The images that earlier steps of this job have kept, oldest first. Throws ContentError if a record was changed. */
 export async function findKept({ temp, variables }: JobPlace): Promise<readonly FoundImage[]> {
   const place = dirname(temp)
+  const { uid } = await stat(temp)
   const names = await readdir(place).catch(() => [])
   const folders = names.filter((name) => folderName.test(name)).map((name) => join(place, name))
-  const found = await Promise.all(folders.map((folder) => readRecord(folder, variables)))
+  const owners = await Promise.all(folders.map((folder) => lstat(folder).catch(() => undefined)))
+  // Without a runner, the folder is shared with other users of the machine.
+  const ours = folders.filter((_, index) => owners[index]?.uid === uid)
+  const found = await Promise.all(ours.map((folder) => readRecord(folder, variables)))
   return found.filter((kept) => kept !== undefined).toSorted((one, other) => one.time - other.time)
 }
 

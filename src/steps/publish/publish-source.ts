@@ -74,7 +74,7 @@ async function openAndPublish(
 ): Promise<Result> {
   const { pushes, rules } = session
   // Whether a tag that exists may stay is known only with the image.
-  const beforeBuild = references.some(isMade) && rules.existing !== 'fail'
+  const beforeBuild = references.every(isMade) && rules.existing !== 'fail'
   const contents = beforeBuild && mode === 'publish' ? session.contents : []
   const opening = open(job, references, { pushes, contents })
   const warm: WarmUp = { beforeBuild, rules, creates: mode === 'publish', ...(!beforeBuild && { source: opening }) }
