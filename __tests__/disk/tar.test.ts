@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Archive, indexTar } from '../../src/disk/tar/tar.ts'
+import { TarError } from '../../src/disk/tar/tar-header.ts'
 import type { TarEntry, TarMembers } from '../../src/disk/tar/tar-members.ts'
-import { tarEnd, tarHeader, tarOf, tarPadding } from '../support/registry/content/tar.ts'
+import { tarEnd, tarHeader, tarLink, tarOf, tarPadding } from '../support/registry/content/tar.ts'
 
 function archive(bytes: Uint8Array): Archive {
   return {
@@ -321,4 +322,46 @@ test('never hangs or reads beyond the end, whatever the bytes', async () => {
     }),
     { numRuns: 300 }
   )
+})
+
+test('resolves a link to a file of the archive, or throws, whatever links there are', async () => {
+  const name = fc.constantFrom('a', 'b', 'c', 'd')
+  const part = fc.constantFrom('a', 'b', 'c', 'd', '.', '..', '')
+  const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'))
+  const target = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/'))
+  const link = fc.record({ path, target, type: fc.constantFrom('1' as const, '2' as const) })
+  const files = fc.uniqueArray(path, { maxLength: 3 })
+  await fc.assert(
+    fc.asyncProperty(
+      files,
+      fc.uniqueArray(link, { maxLength: 5, selector: (each) => each.path }),
+      async (names, links) => {
+        const contents = Object.fromEntries(names.map((each) => [each, each]))
+        const bytes = Buffer.concat([
+          tarOf(contents).subarray(0, -1024),
+          ...links.map((each) => tarLink(each.path, each.target, each.type)),
+          tarEnd,
+        ])
+        try {
+          const members = await indexTar(archive(bytes))
+          for (const { path: from } of links) {
+            const found = members.resolve(from)
+            if (found) expect(names).toContain(bytes.toString('utf8', found.start, found.start + found.size))
+          }
+        } catch (error) {
+          expect(error).toBeInstanceOf(TarError)
+        }
+      }
+    ),
+    { numRuns: 500 }
+  )
+})
+
+test.each([
+  ['a long name of GNU tar', 'K', `${'x/'.repeat(60)}../${'y'}`],
+  ['an extended header', 'x', pax(`linkpath=${'x/'.repeat(60)}../y`)],
+])('reads the target of a link from %s', async (_, type, content) => {
+  const links = [entry('././@LongLink', content, type), linkTo('real', 'link')]
+  const members = await indexTar(archive(Buffer.concat([tarOf({ real: '1' }).subarray(0, -1024), ...links, tarEnd])))
+  expect(() => members.resolve('link')).toThrow('its entry "link" is a link that points outside it')
 })

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -7,6 +7,8 @@ import { canStartOwn, type Engine, startEngine } from '../../scripts/machine/eng
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
+import { archiveFiles, layerTar } from '../support/docker-archive.ts'
+import { tarEnd, tarLink, tarOf } from '../support/registry/content/tar.ts'
 import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
 
 const program = inject('registry')
@@ -161,6 +163,40 @@ describe.each(stores)('with the %s image store', (store) => {
   })
 })
 
+test('reuses the base image as the registry has it, although the engine kept only its files', async () => {
+  await using resources = new AsyncDisposableStack()
+  const registry = resources.use(await startRegistry({ program }))
+  const workspace = resources.use(await sample())
+  const engine = resources.use(await startEngine({ progress: () => undefined, store: stores[0] ?? 'classic' }))
+  const base = `${registry.host}/made/base:1`
+  const output = `type=registry,name=${base},compression-level=1,force-compression=true`
+  await run('docker', ['buildx', 'build', '--output', output, workspace.path], {
+    variables: inject('engine').variables,
+  })
+  const images = ['one', 'two'].map((name) => `${registry.host}/acme/app:${name}`)
+  for (const image of images) {
+    await workspace.write('Dockerfile', `FROM ${base}\nRUN ["/bin/busybox", "sh", "-c", "echo ${image} > /name"]\n`)
+    await run('docker', ['buildx', 'build', '--load', '--tag', image, workspace.path], engine)
+  }
+  const [first = '', second = ''] = images
+  await run('docker', ['tag', first, `${registry.host}/acme/app:main`], engine)
+  await run('docker', ['push', '--quiet', `${registry.host}/acme/app:main`], engine)
+  const before = await manifestOf(`${registry.host}/acme/app:main`)
+  await registry.clear()
+  const { digest } = await publish(`docker-daemon:${second}`, { workspace, registry, variables: engine.variables })
+  const { layers } = await manifestOf(`${registry.host}/acme/app@${digest}`)
+  const digests = (all: readonly { readonly digest: string }[]) => all.map((layer) => layer.digest)
+  expect(digests(layers).slice(0, -1)).toEqual(digests(before.layers).slice(0, -1))
+  const uploads = (await registry.requests()).filter(
+    ({ method, path }) => method === 'PUT' && path.includes('/uploads/')
+  )
+  // The new layer and the configuration.
+  expect(uploads.length).toBe(2)
+  expect(await run('docker', ['run', '--rm', '--pull', 'always', `${registry.host}/acme/app@${digest}`], engine)).toBe(
+    'hello\n'
+  )
+})
+
 test('publishes what skopeo, buildah and crane write, which they read back', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'manifold-archives-'))
   await using cleaning = new AsyncDisposableStack()
@@ -194,4 +230,51 @@ test('publishes what skopeo, buildah and crane write, which they read back', asy
     ids.add((await manifestOf(published)).config.digest)
   }
   expect(ids.size).toBeLessThanOrEqual(2)
+})
+
+const small = layerTar('small')
+const files = archiveFiles([{ layers: [{ tar: small }] }])
+
+test('publishes an archive of 10,000 entries', async () => {
+  await using workspace = await makeWorkspace({ file: '' })
+  await using registry = await startRegistry({ program })
+  const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`some/where/${index}`, 'x']))
+  await writeFile(join(workspace.path, 'many.tar'), tarOf({ ...many, ...files }))
+  const { digest } = await publish('docker-archive:many.tar', { workspace, registry })
+  await run(crane, ['validate', '--remote', `${registry.host}/acme/app@${digest}`])
+})
+
+test.each<readonly [string, Uint8Array, string]>([
+  ['is truncated', tarOf(files).subarray(0, -2048), 'bad.tar cannot be read as an archive: it is truncated'],
+  [
+    'has a path that leads out',
+    tarOf({ ...files, '../../evil': 'x' }),
+    'bad.tar cannot be read as an archive: it contains "../../evil", which is not a relative path inside it',
+  ],
+  [
+    'has a link that leads out in place of a layer',
+    Buffer.concat([
+      tarOf(Object.fromEntries(Object.entries(files).filter(([name]) => name !== '00/layer.tar'))).subarray(0, -1024),
+      tarLink('00/layer.tar', '../../../../etc/passwd'),
+      tarEnd,
+    ]),
+    'its entry "00/layer.tar" is a link that points outside it, to "../../../../etc/passwd"',
+  ],
+  [
+    'has another layer than its configuration says',
+    tarOf({ ...files, '00/layer.tar': layerTar('other') }),
+    'layer 1 of 1 ("00/layer.tar")',
+  ],
+])('sends nothing of an archive that %s, and says so', async (_, archive, message) => {
+  await using workspace = await makeWorkspace({ file: '' })
+  await using registry = await startRegistry({ program })
+  await writeFile(join(workspace.path, 'bad.tar'), archive)
+  const { exitCode, log } = await runAction(workspace, {
+    from: 'bundle',
+    variables: { PATH: process.env.PATH, HOME: process.env.HOME },
+    inputs: { source: 'docker-archive:bad.tar', images: `${registry.host}/acme/app` },
+  })
+  expect(exitCode).toBe(1)
+  expect(log.replaceAll('%22', '"')).toContain(message)
+  expect((await registry.requests()).filter(({ method }) => method === 'PUT')).toEqual([])
 })

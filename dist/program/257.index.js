@@ -1121,24 +1121,30 @@ const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 const lastBlock = Buffer.from([0x03, 0x00]);
 const blocksAhead = 8;
 async function gzip_gzip(content, write) {
-    const waiting = [];
-    const writeDown = async (most) => {
-        while (waiting.length > most)
-            await write((await waiting.shift()));
-    };
+    const pending = [];
     let [checksum, size, before] = [0, 0, Buffer.of()];
-    await write(header);
-    for await (const block of blocksOf(content)) {
-        checksum = (0,external_node_zlib_.crc32)(block, checksum);
-        size += block.length;
-        const compressed = compress(block, before);
-        compressed.catch(() => undefined);
-        waiting.push(compressed);
-        before = block.subarray(-windowSize);
-        await writeDown(blocksAhead - 1);
+    let written = write(header);
+    try {
+        for await (const block of blocksOf(content)) {
+            checksum = (0,external_node_zlib_.crc32)(block, checksum);
+            size += block.length;
+            written = writeAfter(written, compress(block, before), write);
+            before = block.subarray(-windowSize);
+            pending.push(written);
+            if (pending.length === blocksAhead)
+                await pending.shift();
+        }
     }
-    await writeDown(0);
+    finally {
+        await Promise.allSettled([written]);
+    }
+    await written;
     await write(Buffer.concat([lastBlock, trailer(checksum, size)]));
+}
+function writeAfter(before, compressed, write) {
+    const written = Promise.all([compressed, before]).then(([bytes]) => write(bytes));
+    written.catch(() => undefined);
+    return written;
 }
 function compress(block, dictionary) {
     const finishFlush = external_node_zlib_.constants.Z_SYNC_FLUSH;
@@ -1273,10 +1279,11 @@ async function* digested(content, digests) {
 
 
 
-const layersAtOnce = 2;
+const large = 8 * 1024 * 1024;
+const smallAtOnce = 4;
 async function readyLayers({ layers, platform }, options) {
     const { signal, former, missing } = options;
-    const turns = new concurrency_limit/* ConcurrencyLimit */.D(layersAtOnce);
+    const turns = { large: new concurrency_limit/* ConcurrencyLimit */.D(1), small: new concurrency_limit/* ConcurrencyLimit */.D(smallAtOnce) };
     const failed = new AbortController();
     const each = { ...options, signal: AbortSignal.any([signal, failed.signal]) };
     const isKept = (layer) => layer && (layer.content || !missing.includes(layer.descriptor.digest));
@@ -1286,7 +1293,8 @@ async function readyLayers({ layers, platform }, options) {
         if (works.has(layer.diffId))
             continue;
         const before = former[index];
-        const work = before && isKept(before) ? Promise.resolve(before) : turns.run(() => readyLayer(layer, { ...each, present }));
+        const turn = layer.content.size > large ? turns.large : turns.small;
+        const work = before && isKept(before) ? Promise.resolve(before) : turn.run(() => readyLayer(layer, { ...each, present }));
         void work.then((ready) => handOut(ready, options.contents)).catch((error) => failed.abort(error));
         works.set(layer.diffId, work);
     }

@@ -192,6 +192,11 @@ test.each<readonly [string, (files: ArchiveFiles) => ArchiveFiles | Uint8Array, 
     'has 1 layers for an image whose configuration lists 0 diff IDs',
   ],
   [
+    'a folder in place of a layer',
+    (files) => ({ ...files, 'manifest.json': json([{ Config: 'c.json', Layers: ['00'] }]), 'c.json': '{}' }),
+    'lists the layer "00", but has no file of that name',
+  ],
+  [
     'a layer that is another one',
     (files) => ({ ...files, '00/layer.tar': layerTar('other') }),
     'layer 1 of 2 ("00/layer.tar")',

@@ -15,7 +15,7 @@ const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
 /** An empty last block: those before it end with a flush, so that they can be joined. */
 const lastBlock = Buffer.from([0x03, 0x00])
 
-/** Blocks of one layer that may be compressed at a time; zlib runs on Node's thread pool, which has 4 threads. */
+/** Blocks of one layer that may be compressed or written at a time; Node's thread pool, which does both, has 4 threads. */
 const blocksAhead = 8
 
 /**
@@ -26,24 +26,36 @@ export async function gzip(
   content: AsyncIterable<Uint8Array>,
   write: (bytes: Uint8Array) => Promise<void>
 ): Promise<void> {
-  const waiting: Promise<Buffer>[] = []
-  const writeDown = async (most: number) => {
-    while (waiting.length > most) await write((await waiting.shift()) as Buffer)
-  }
+  const pending: Promise<void>[] = []
   let [checksum, size, before]: [number, number, Buffer] = [0, 0, Buffer.of()]
-  await write(header)
-  for await (const block of blocksOf(content)) {
-    checksum = crc32(block, checksum)
-    size += block.length
-    const compressed = compress(block, before)
-    // If another one fails first, nobody waits for this one.
-    compressed.catch(() => undefined)
-    waiting.push(compressed)
-    before = block.subarray(-windowSize)
-    await writeDown(blocksAhead - 1)
+  let written = write(header)
+  try {
+    for await (const block of blocksOf(content)) {
+      checksum = crc32(block, checksum)
+      size += block.length
+      written = writeAfter(written, compress(block, before), write)
+      before = block.subarray(-windowSize)
+      pending.push(written)
+      if (pending.length === blocksAhead) await pending.shift()
+    }
+  } finally {
+    // Nothing is written any more once this has failed.
+    await Promise.allSettled([written])
   }
-  await writeDown(0)
+  await written
   await write(Buffer.concat([lastBlock, trailer(checksum, size)]))
+}
+
+/** Writes a block once it is compressed, and all before it are written. */
+function writeAfter(
+  before: Promise<void>,
+  compressed: Promise<Buffer>,
+  write: (bytes: Uint8Array) => Promise<void>
+): Promise<void> {
+  const written = Promise.all([compressed, before]).then(([bytes]) => write(bytes))
+  // Whoever waits for the last one gets the error.
+  written.catch(() => undefined)
+  return written
 }
 
 /** The output is read at once: Node would get it in pieces of 16 KiB, and start a task for each. */

@@ -7,8 +7,10 @@ import type { ImageConfig } from '../image-config.ts'
 import { type PresentLayers, presentLayers } from './present-layers.ts'
 import { compressionOf, type LayerOptions, type ReadyLayer, readyLayer, type SavedLayer } from './saved-layer.ts'
 
-/** Layers that are made ready at a time: while one is written to its end, another has blocks for all cores. */
-const layersAtOnce = 2
+/** Bytes. A larger layer keeps all cores busy, and is sent the sooner if it need not share them. */
+const large = 8 * 1024 * 1024
+/** Smaller layers that are made ready at a time. */
+const smallAtOnce = 4
 
 interface Parts {
   readonly layers: readonly SavedLayer[]
@@ -29,7 +31,7 @@ interface Options extends Omit<LayerOptions, 'present'> {
 /** Makes all layers ready, each content once: the empty layer may occur several times. Throws ContentError. */
 export async function readyLayers({ layers, platform }: Parts, options: Options): Promise<readonly ReadyLayer[]> {
   const { signal, former, missing } = options
-  const turns = new ConcurrencyLimit(layersAtOnce)
+  const turns = { large: new ConcurrencyLimit(1), small: new ConcurrencyLimit(smallAtOnce) }
   const failed = new AbortController()
   const each = { ...options, signal: AbortSignal.any([signal, failed.signal]) }
   const isKept = (layer: ReadyLayer | undefined) =>
@@ -39,8 +41,9 @@ export async function readyLayers({ layers, platform }: Parts, options: Options)
   for (const [index, layer] of layers.entries()) {
     if (works.has(layer.diffId)) continue
     const before = former[index]
+    const turn = layer.content.size > large ? turns.large : turns.small
     const work =
-      before && isKept(before) ? Promise.resolve(before) : turns.run(() => readyLayer(layer, { ...each, present }))
+      before && isKept(before) ? Promise.resolve(before) : turn.run(() => readyLayer(layer, { ...each, present }))
     void work.then((ready) => handOut(ready, options.contents)).catch((error: unknown) => failed.abort(error))
     works.set(layer.diffId, work)
   }
