@@ -179,6 +179,14 @@ describe('platforms', () => {
     ])
   })
 
+  test('cannot select from an index that names none', async () => {
+    const { digest, mediaType, size } = amd.root
+    const nameless = index([{ ...amd, root: { digest, mediaType, size } }])
+    await expect(combineImages([{ name: 'a', image: nameless }], only('linux/amd64'))).rejects.toThrow(
+      "Input 'platforms': a names no platforms, so linux/amd64 cannot be selected"
+    )
+  })
+
   test('select before conflicts are reported', async () => {
     const parts = [{ name: 'a', image: whole }, plain('b', imageFor('linux/amd64', 'other'))]
     const made = await combineImages(parts, only('linux/arm64'))

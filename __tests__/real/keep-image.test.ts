@@ -3,6 +3,7 @@ import { canStartOwn, startEngine } from '../../scripts/machine/engine.ts'
 import { startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
+import { farAway } from '../support/far-away.ts'
 import { startJob } from '../support/job.ts'
 import { makeWorkspace } from '../support/workspace.ts'
 
@@ -37,6 +38,28 @@ test.runIf(ownExpected)("keeps an image of Docker's classic store, which cannot 
   expect(published.exitCode, published.log).toBe(0)
   expect([built.outputs.imageid, published.outputs.digest]).toEqual([id, built.outputs.digest])
   await run(crane, ['validate', '--remote', tags])
+})
+
+test.each([{}, attested])('keeps an image that the builder can only export to files (%o)', async (inputs) => {
+  await using far = await farAway(engine.variables)
+  const Dockerfile = dockerfile.replace(/^RUN.*$/m, 'COPY made /made')
+  await using workspace = await makeWorkspace({ Dockerfile, made: 'made\n' }, [needTool(tools, 'busybox')])
+  await using one = await startRegistry({ program })
+  await using job = await startJob(workspace, { from: 'bundle', variables: far.variables })
+  const tags = `${one.host}/acme/far:1`
+  const built = await job.step('build', { inputs: { ...inputs, tags, push: 'false', 'keep-image': 'true' } })
+  expect(built.exitCode, built.log).toBe(0)
+  expect(built.log).toMatch(/^\[command\].* --output=type=oci,tar=false,/m)
+  const published = await job.step('publish', { inputs: { tags, source: 'previous' } })
+  expect(published.exitCode, published.log).toBe(0)
+  expect((await run(crane, ['digest', tags])).trim()).toBe(built.outputs.digest)
+  // The same image, pushed through the sink, has the same digest if nothing in it depends on when it was built.
+  if (Object.keys(inputs).length > 0) return
+  const direct = await job.step('direct', {
+    inputs: { tags: `${one.host}/acme/direct:1` },
+    variables: engine.variables,
+  })
+  expect(direct.outputs.digest).toBe(built.outputs.digest)
 })
 
 test.each([

@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import type { Store } from '../../scripts/machine/dockerd.ts'
@@ -7,6 +5,7 @@ import { canStartOwn, startEngine } from '../../scripts/machine/engine.ts'
 import { startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
+import { farAway } from '../support/far-away.ts'
 import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
 
 const engine = inject('engine')
@@ -22,22 +21,6 @@ CMD ["/bin/busybox", "cat", "/greeting"]
 
 async function sample(greeting = 'hello\n'): Promise<Workspace> {
   return await makeWorkspace({ Dockerfile: dockerfile, greeting }, [needTool(tools, 'busybox')])
-}
-
-/** An engine at an address other than loopback, so that images are exported as files. */
-async function farAway({ DOCKER_HOST = '', ...variables }: Readonly<Record<string, string>>) {
-  const path = DOCKER_HOST.replace(/^unix:\/\//, '') || '/var/run/docker.sock'
-  const server = createServer((near) => {
-    const far = connect(path)
-    for (const socket of [near, far]) socket.on('error', () => [near, far].map((each) => each.destroy()))
-    near.pipe(far).pipe(near)
-  })
-  server.listen(0, '0.0.0.0')
-  await once(server, 'listening')
-  return {
-    variables: { ...variables, DOCKER_HOST: `tcp://0.0.0.0:${(server.address() as AddressInfo).port}` },
-    [Symbol.asyncDispose]: async () => void server.close(),
-  }
 }
 
 // A developer's engine has only one of the stores; if the other must be tested, not having it is a failure.

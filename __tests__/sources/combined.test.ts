@@ -174,10 +174,24 @@ test('names both lines if two have different images for one platform', async () 
   const result = await publish({ source, tags: `${registry.host}/o/app:1` })
   expect(complaints(result)).toEqual([
     expect.stringMatching(
-      `^Input 'source': docker://${registry.host}/acme/app:1 \\(sha256:\\w+\\) and ${files.path}/v7 \\(${v7.root.digest}\\) both have an image for linux/arm/v7: remove one of the two lines$`
+      `^Input 'source': docker://${registry.host}/acme/app:1 \\(sha256:\\w+\\) and oci-layout:${files.path}/v7 \\(${v7.root.digest}\\) both have an image for linux/arm/v7: remove one of the two lines$`
     ),
   ])
   expect(registry.tags('o/app')).toEqual({})
+})
+
+test('tells two images of one archive apart', async () => {
+  await using registry = await startTestRegistry()
+  const saved = archiveFiles(['a', 'b'].map((name) => ({ layers: [{ tar: layerTar(name) }], names: [`app:${name}`] })))
+  const file = join(files.path, 'two.tar')
+  await writeFile(file, tarOf(saved))
+  const source = ['a', 'b'].map((name) => `docker-archive:${file}:app:${name}`).join('\n')
+  const [complaint] = complaints(await publish({ source, tags: `${registry.host}/o/app:1` }))
+  expect(complaint).toMatch(
+    new RegExp(
+      `docker-archive:${file}:app:a \\(.*\\) and docker-archive:${file}:app:b \\(.*\\) both have an image for linux/amd64`
+    )
+  )
 })
 
 test('reports every line that is not a source, and every image that cannot be opened', async () => {

@@ -137,8 +137,8 @@ var blob_content = __webpack_require__(8895);
 
 
 const configTypes = ['application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json'];
-async function readPart(source) {
-    const { name, image } = source;
+async function readPart(name, source) {
+    const { image } = source;
     const root = image.manifests.at(-1);
     if ((0,descriptor/* isIndex */.nw)(root.descriptor))
         return { name, image };
@@ -169,9 +169,9 @@ async function readConfig(source, { digest, size }) {
 
 
 
-async function openSources(openers, composition, log) {
+async function openSources(lines, composition, log) {
     await using opened = new AsyncDisposableStack();
-    const results = await Promise.allSettled(openers.map((open) => open()));
+    const results = await Promise.allSettled(lines.map((line) => line.open()));
     const sources = results.flatMap((result) => (result.status === 'fulfilled' ? [opened.use(result.value)] : []));
     (0,input_error/* throwAll */.K)(results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
     const [first] = sources;
@@ -179,16 +179,16 @@ async function openSources(openers, composition, log) {
         opened.move();
         return first;
     }
-    const parts = await Promise.all(sources.map(readPart));
+    const parts = await Promise.all(sources.map((source, index) => readPart(lines[index]?.name ?? source.name, source)));
     const image = await combineImages(parts, composition);
-    tell(image, sources, log);
+    tell(image, parts, log);
     return combinedSource(image, sources, opened.move());
 }
-function tell(image, sources, log) {
+function tell(image, parts, log) {
     const { root, manifests } = image;
-    if (sources.some((source) => source.image.root.digest === root.digest))
+    if (parts.some((part) => part.image.root.digest === root.digest))
         return;
-    const names = sources.map(({ name }) => name).join(', ');
+    const names = parts.map(({ name }) => name).join(', ');
     log.info(`${root.digest} is another image than ${names}: signatures and other referrers of those are not referrers of it`);
     for (const { digest, platform } of manifests.at(-1)?.children ?? []) {
         if (platform && platform.os !== 'unknown')

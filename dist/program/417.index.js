@@ -32,10 +32,10 @@ function entriesOf(part) {
     if (!(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(descriptor)) {
         const { platform = {} } = part;
         const { mediaType, digest, size } = descriptor;
-        return [{ part: part.name, descriptor, fields: { mediaType, digest, size, platform } }];
+        return [{ part, descriptor, fields: { mediaType, digest, size, platform } }];
     }
     const { manifests } = fieldsOf(root);
-    return children.map((child, index) => ({ part: part.name, descriptor: child, fields: manifests[index] ?? {} }));
+    return children.map((child, index) => ({ part, descriptor: child, fields: manifests[index] ?? {} }));
 }
 function platformOfEntry({ descriptor, fields }) {
     return (0,_attestations_js__WEBPACK_IMPORTED_MODULE_0__/* .isAttestation */ .H3)(descriptor) ? undefined : (0,_image_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .platformOf */ .tj)(fields.platform);
@@ -87,7 +87,7 @@ function isOf(entry, text) {
 function whyMissing(text, entries) {
     const known = entries.map(_index_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .platformOfEntry */ .Jg).filter((platform) => platform !== undefined);
     const shown = [...new Set(known.map(_image_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .shownPlatform */ .vV))].join(', ');
-    const parts = [...new Set(entries.map(({ part }) => part))].join(', ');
+    const parts = [...new Set(entries.map(({ part }) => part.name))].join(', ');
     return `${parts} ${shown ? `has no image for ${text}, only for ${shown}` : `names no platforms, so ${text} cannot be selected`}`;
 }
 function uniteEntries(entries) {
@@ -116,7 +116,7 @@ function clashes(entries) {
     });
 }
 function clash(one, other) {
-    const both = [one, other].map(({ part, descriptor }) => `${part} (${descriptor.digest})`).join(' and ');
+    const both = [one, other].map(({ part, descriptor }) => `${part.name} (${descriptor.digest})`).join(' and ');
     const platform = (0,_index_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .platformOfEntry */ .Jg)(other);
     const shown = platform ? (0,_image_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .shownPlatform */ .vV)(platform) : '';
     return new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('source', `${both} both have an image for ${shown}: remove one of the two lines`);
@@ -255,8 +255,11 @@ async function publish_source_open({ inputs, named, registries, stop, environmen
     const composition = compositionOf(named, inputs, variables);
     const { platforms } = inputs;
     const part = { ...context, pushes: [], ...(platforms.length > 0 && { selection: (0,select_entries/* selectionOf */.Wm)(platforms) }) };
-    const openers = references.map((reference) => () => (0,sources_open/* openSource */.oD)(reference, part));
-    const source = await openSources(openers, composition, log);
+    const lines = references.map((reference) => ({
+        name: (0,sources_open/* formatSource */.j2)(reference),
+        open: () => (0,sources_open/* openSource */.oD)(reference, part),
+    }));
+    const source = await openSources(lines, composition, log);
     const lost = (0,lost_annotations/* lostAnnotations */.R)(composition.lines, source.image);
     if (lost.length > 0)
         log.warning(describeUnset(lost));

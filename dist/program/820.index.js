@@ -4294,6 +4294,7 @@ function inWords(milliseconds) {
 /* harmony export */   PJ: () => (/* binding */ parseSource),
 /* harmony export */   Pe: () => (/* binding */ listSourceForms),
 /* harmony export */   XM: () => (/* binding */ pathOf),
+/* harmony export */   j2: () => (/* binding */ formatSource),
 /* harmony export */   oD: () => (/* binding */ openSource),
 /* harmony export */   sX: () => (/* binding */ isMade)
 /* harmony export */ });
@@ -4392,6 +4393,11 @@ function parseSource(text) {
         return isComplete ? { kind: word, location: '' } : undefined;
     const { location, name } = grammar.exec(rest)?.groups ?? {};
     return location === undefined ? undefined : { kind: word, location, ...(name !== undefined && { name }) };
+}
+function formatSource({ kind, location, name }) {
+    const { form, isPath } = sourceKinds[kind];
+    const place = location === '' ? '' : `:${form.startsWith('//') ? '//' : ''}${location}`;
+    return `${kind}${place}${name === undefined ? '' : `${isPath ? ':' : '@'}${name}`}`;
 }
 function isKind(word) {
     return Object.hasOwn(sourceKinds, word);

@@ -159,6 +159,13 @@ export function parseSource(text: string): SourceReference | undefined {
   return location === undefined ? undefined : { kind: word, location, ...(name !== undefined && { name }) }
 }
 
+/** A source as users write it. */
+export function formatSource({ kind, location, name }: SourceReference): string {
+  const { form, isPath }: SourceKind = sourceKinds[kind]
+  const place = location === '' ? '' : `:${form.startsWith('//') ? '//' : ''}${location}`
+  return `${kind}${place}${name === undefined ? '' : `${isPath ? ':' : '@'}${name}`}`
+}
+
 function isKind(word: string): word is SourceReference['kind'] {
   return Object.hasOwn(sourceKinds, word)
 }

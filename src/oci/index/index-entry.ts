@@ -8,7 +8,7 @@ import { platformOf } from './image-platform.ts'
 
 /** An image that a new one is made from. */
 export interface IndexPart {
-  /** Its name in messages: `oci-layout:amd64`. */
+  /** Its name in messages, as users write it: `oci-layout:amd64`. */
   readonly name: string
   readonly image: Image
   /** The platform of an image that is not an index: what its configuration says. */
@@ -18,7 +18,7 @@ export interface IndexPart {
 /** An entry of an index. */
 export interface IndexEntry {
   /** The part that has it. */
-  readonly part: string
+  readonly part: IndexPart
   /** The descriptor as it was written, with all fields. */
   readonly fields: JsonRecord
   readonly descriptor: Descriptor
@@ -40,10 +40,10 @@ export function entriesOf(part: IndexPart): readonly IndexEntry[] {
   if (!isIndex(descriptor)) {
     const { platform = {} } = part
     const { mediaType, digest, size } = descriptor
-    return [{ part: part.name, descriptor, fields: { mediaType, digest, size, platform } }]
+    return [{ part, descriptor, fields: { mediaType, digest, size, platform } }]
   }
   const { manifests } = fieldsOf(root) as { readonly manifests: readonly JsonRecord[] }
-  return children.map((child, index) => ({ part: part.name, descriptor: child, fields: manifests[index] ?? {} }))
+  return children.map((child, index) => ({ part, descriptor: child, fields: manifests[index] ?? {} }))
 }
 
 /** The platform of an entry; undefined for an attestation, and for other content without one. */

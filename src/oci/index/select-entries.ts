@@ -38,7 +38,7 @@ function isOf(entry: IndexEntry, text: string): boolean {
 function whyMissing(text: string, entries: readonly IndexEntry[]): string {
   const known = entries.map(platformOfEntry).filter((platform) => platform !== undefined)
   const shown = [...new Set(known.map(shownPlatform))].join(', ')
-  const parts = [...new Set(entries.map(({ part }) => part))].join(', ')
+  const parts = [...new Set(entries.map(({ part }) => part.name))].join(', ')
   return `${parts} ${shown ? `has no image for ${text}, only for ${shown}` : `names no platforms, so ${text} cannot be selected`}`
 }
 
@@ -71,7 +71,7 @@ function clashes(entries: readonly IndexEntry[]): readonly InputError[] {
 }
 
 function clash(one: IndexEntry, other: IndexEntry): InputError {
-  const both = [one, other].map(({ part, descriptor }) => `${part} (${descriptor.digest})`).join(' and ')
+  const both = [one, other].map(({ part, descriptor }) => `${part.name} (${descriptor.digest})`).join(' and ')
   const platform = platformOfEntry(other)
   const shown = platform ? shownPlatform(platform) : ''
   return new InputError('source', `${both} both have an image for ${shown}: remove one of the two lines`)

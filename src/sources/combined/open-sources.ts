@@ -2,21 +2,29 @@ import type { Log } from '../../environment.ts'
 import { throwAll } from '../../input-error.ts'
 import { formatPlatform } from '../../oci/descriptor.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
+import type { IndexPart } from '../../oci/index/index-entry.ts'
 import { type Composition, combineImages } from '../../oci/index/new-image.ts'
 import { combinedSource } from './combined-source.ts'
 import { readPart } from './part-platform.ts'
+
+/** One line of the input. */
+export interface SourceLine {
+  /** As users write it. */
+  readonly name: string
+  open(): Promise<ImageSource>
+}
 
 /**
  * Opens images, and makes one of them: several become one index, of which `platforms` selects. One image as a whole is not
  * changed. Throws the errors of all that cannot be opened, InputError or ContentError.
  */
 export async function openSources(
-  openers: readonly (() => Promise<ImageSource>)[],
+  lines: readonly SourceLine[],
   composition: Composition,
   log: Pick<Log, 'info'>
 ): Promise<ImageSource> {
   await using opened = new AsyncDisposableStack()
-  const results = await Promise.allSettled(openers.map((open) => open()))
+  const results = await Promise.allSettled(lines.map((line) => line.open()))
   const sources = results.flatMap((result) => (result.status === 'fulfilled' ? [opened.use(result.value)] : []))
   throwAll(results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : [])))
   const [first] = sources
@@ -24,16 +32,16 @@ export async function openSources(
     opened.move()
     return first
   }
-  const parts = await Promise.all(sources.map(readPart))
+  const parts = await Promise.all(sources.map((source, index) => readPart(lines[index]?.name ?? source.name, source)))
   const image = await combineImages(parts, composition)
-  tell(image, sources, log)
+  tell(image, parts, log)
   return combinedSource(image, sources, opened.move())
 }
 
-function tell(image: ImageSource['image'], sources: readonly ImageSource[], log: Pick<Log, 'info'>): void {
+function tell(image: ImageSource['image'], parts: readonly IndexPart[], log: Pick<Log, 'info'>): void {
   const { root, manifests } = image
-  if (sources.some((source) => source.image.root.digest === root.digest)) return
-  const names = sources.map(({ name }) => name).join(', ')
+  if (parts.some((part) => part.image.root.digest === root.digest)) return
+  const names = parts.map(({ name }) => name).join(', ')
   log.info(
     `${root.digest} is another image than ${names}: signatures and other referrers of those are not referrers of it`
   )

@@ -11,8 +11,8 @@ import { type Manifest, manifestLimit } from '../../oci/manifest.ts'
 const configTypes = ['application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json']
 
 /** A source as a part of a new image: an image manifest gets the platform of its configuration. Throws InputError. */
-export async function readPart(source: ImageSource): Promise<IndexPart> {
-  const { name, image } = source
+export async function readPart(name: string, source: ImageSource): Promise<IndexPart> {
+  const { image } = source
   const root = image.manifests.at(-1) as Manifest
   if (isIndex(root.descriptor)) return { name, image }
   const [config] = root.blobs

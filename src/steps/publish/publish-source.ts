@@ -5,7 +5,7 @@ import { attachmentsOf } from '../../push/referrers/attachments.ts'
 import type { ReleaseImage } from '../../push/release.ts'
 import { untilDecided } from '../../push/until-decided.ts'
 import { type WarmUp, warmUp } from '../../push/warm-up.ts'
-import { isMade, openSource, type SourceReference } from '../../sources/open.ts'
+import { formatSource, isMade, openSource, type SourceReference } from '../../sources/open.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 import { compositionOf } from '../name/composition.ts'
@@ -42,8 +42,11 @@ async function open(
   const composition = compositionOf(named, inputs, variables)
   const { platforms } = inputs
   const part = { ...context, pushes: [], ...(platforms.length > 0 && { selection: selectionOf(platforms) }) }
-  const openers = references.map((reference) => () => openSource(reference, part))
-  const source = await openSources(openers, composition, log)
+  const lines = references.map((reference) => ({
+    name: formatSource(reference),
+    open: () => openSource(reference, part),
+  }))
+  const source = await openSources(lines, composition, log)
   const lost = lostAnnotations(composition.lines, source.image)
   if (lost.length > 0) log.warning(describeUnset(lost))
   return source
