@@ -3,6 +3,8 @@ import { delimiter, dirname, join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
+import { needTool } from '../../scripts/machine/tools.ts'
+import { manifestMediaTypes } from '../../src/oci/descriptor.ts'
 import { image, index, layer } from '../support/images.ts'
 import { writeLayout } from '../support/registry/content/layout.ts'
 import { makeWorkspace, runAction } from '../support/workspace.ts'
@@ -55,23 +57,38 @@ async function openRegistries({ name, workspace }: Awaited<ReturnType<typeof pre
     const seeded = await runAction(workspace, { inputs, variables })
     expect(seeded.exitCode, seeded.log).toBe(0)
   }
+  await attachSignature(`${ghcr.host}/acme/shop`, workspace.path)
   const moved = stack.move()
   return { ghcr, hub, name, workspace, variables, [Symbol.asyncDispose]: () => moved.disposeAsync() }
 }
 
+/** Gives the image another tag, and attaches an artifact to it. */
+async function attachSignature(repository: string, directory: string): Promise<void> {
+  const oras = needTool(tools, 'oras')
+  await run(oras, ['tag', '--plain-http', `${repository}:1.4.2`, 'signed'])
+  const created = 'org.opencontainers.image.created=2026-11-02T10:00:00Z'
+  const type = ['--artifact-type', 'application/vnd.acme.signature', '--annotation', created]
+  await run(oras, ['attach', '--plain-http', ...type, `${repository}:signed`, 'greeting'], { directory })
+}
+
 /** The tags of all repositories, and what they point at. */
-async function tagsAt(registries: readonly RunningRegistry[]): Promise<Readonly<Record<string, string | null>>> {
-  const found: Record<string, string | null> = {}
+async function tagsAt(registries: readonly RunningRegistry[]): Promise<Readonly<Record<string, string>>> {
+  const found: Record<string, string> = {}
   for (const [number, { url }] of registries.entries()) {
     const answer = await fetch(`${url}/v2/acme/shop/tags/list`)
     const { tags } = answer.ok ? ((await answer.json()) as { tags: readonly string[] }) : { tags: [] }
-    for (const tag of tags) {
-      const accept = 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json'
-      const head = await fetch(`${url}/v2/acme/shop/manifests/${tag}`, { method: 'HEAD', headers: { accept } })
-      found[`${['ghcr.io', 'docker.io'][number]}:${tag}`] = head.headers.get('docker-content-digest')
-    }
+    for (const tag of tags) found[`${['ghcr.io', 'docker.io'][number]}:${tag}`] = await targetOf(url, tag)
   }
   return found
+}
+
+/** The digest that a tag points at; for a list of referrers, which each client writes anew, the digests in it. */
+async function targetOf(url: string, tag: string): Promise<string> {
+  const headers = { accept: manifestMediaTypes.join(', ') }
+  const answer = await fetch(`${url}/v2/acme/shop/manifests/${tag}`, { headers })
+  const { manifests = [] } = (await answer.json()) as { manifests?: readonly { digest: string }[] }
+  const isList = tag.startsWith('sha256-')
+  return isList ? manifests.map(({ digest }) => digest).join() : (answer.headers.get('docker-content-digest') ?? '')
 }
 
 type Machine = Awaited<ReturnType<typeof openRegistries>>

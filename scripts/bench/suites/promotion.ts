@@ -27,9 +27,13 @@ interface Place {
   readonly line?: LinkOptions
 }
 
+/** 1 Gbit/s in each direction, so that the machine's cores do not set the pace. */
+const gigabitLine = { bytesPerSecond: 125_000_000, delay: roundTrip / 2 } as const
+
 const places: readonly Place[] = [
   { where: 'between registries on this machine' },
   { where: `between registries ${roundTrip} ms away`, line: { delay: roundTrip / 2 } },
+  { where: 'between registries of 125 MB/s each, 50 ms away', line: gigabitLine },
   { where: 'between registries of 25 MB/s each, 20 ms away', line: narrowLine },
 ]
 
