@@ -277,6 +277,22 @@ test('leaves nothing behind if the build fails', async () => {
   expect(await all.job.post()).toBe('')
 })
 
+test('removes what a step leaves that is killed while it builds', async () => {
+  await using registry = await startTestRegistry()
+  await using all = await keeping(registry, { endless: true, prints: 'building' })
+  const killed = new AbortController()
+  const onLine = (line: string) => {
+    if (line === 'building') killed.abort()
+  }
+  const result = await all.keep('build', { onLine, signal: killed.signal })
+  expect(result.exitCode).toBeNull()
+  expect(await all.job.left()).toEqual([expect.stringMatching(/^manifold-\w+$/)])
+  expect(await all.job.post()).toBe('')
+  expect(await all.job.left()).toEqual([])
+  const [record] = await all.docker.records()
+  expect(record).toBeUndefined()
+})
+
 test('names an image that is kept like one that is published, although it is loaded as well', async () => {
   await using registry = await startTestRegistry()
   await using all = await keeping(registry)

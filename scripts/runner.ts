@@ -21,6 +21,7 @@ export interface Step {
   /** RUNNER_TEMP, if it is shared with other steps of the job. */
   readonly temp?: string
   readonly onLine?: (line: string) => void
+  /** Kills the step, as when its runner is gone: it cannot clean up. */
   readonly signal?: AbortSignal
 }
 
@@ -89,7 +90,8 @@ function runNode(
   { entry, workspace, onLine, signal }: Step,
   env: Step['variables']
 ): Promise<{ exitCode: number | null; printed: string }> {
-  const child = spawn(process.execPath, [entry], { cwd: workspace, env, signal, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [entry], { cwd: workspace, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  signal?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true })
   let printed = ''
   let rest = ''
   const take = (text: string) => {

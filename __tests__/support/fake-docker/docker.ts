@@ -101,6 +101,11 @@ if (instructions.failure) {
   end('failed', instructions.failure.exitCode)
 }
 if (instructions.cancelled) process.kill(process.ppid, 'SIGINT')
-if (instructions.endless || instructions.cancelled) await new Promise((resolve) => setTimeout(resolve, 60_000))
+const { ppid: parent } = process
+for (let waits = 0; waits < 600 && (instructions.endless || instructions.cancelled); waits++) {
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  // Nobody else ends it if the step was killed.
+  if (process.ppid !== parent) process.exit(1)
+}
 await deliver()
 end('done', 0)
