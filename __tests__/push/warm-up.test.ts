@@ -1,6 +1,3 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
-import { type AddressInfo, connect, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import type { Push } from '../../src/push/push.ts'
 import { testEnvironment } from '../support/environment.ts'
@@ -9,6 +6,7 @@ import { accessAs, publishTo } from '../support/publish.ts'
 import { issue, makeAuthority } from '../support/registry/certificate.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { Tokens } from '../support/registry/tokens.ts'
+import { startTunnel } from '../support/tunnel.ts'
 
 const app = image({ layers: [layer('base'), layer('app')] })
 const built = { beforeBuild: true }
@@ -149,23 +147,3 @@ test('reads no manifest from Docker Hub, which would count as a pull', async () 
   ])
   expect(registry.log.filter((line) => line.startsWith('GET manifest'))).toEqual([])
 })
-
-/** A proxy that connects every tunnel to the same target. */
-async function startTunnel(target: string): Promise<{ readonly url: string } & AsyncDisposable> {
-  const [hostname, port] = target.split(':')
-  const sockets = new Set<Socket>()
-  const server = createServer().on('connect', (_: IncomingMessage, client: Socket) => {
-    const upstream = connect(Number(port), hostname)
-    for (const socket of [client, upstream]) sockets.add(socket.on('error', () => undefined))
-    client.write('HTTP/1.1 200 OK\r\n\r\n')
-    client.pipe(upstream).pipe(client)
-  })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
-      await once(server.close(), 'close')
-    },
-  }
-}

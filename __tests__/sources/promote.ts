@@ -48,7 +48,7 @@ export async function promote(
     ...environment,
     registries,
     publishes: true,
-    pushes: [],
+    pushes: pushes.all,
     contents: [],
   })
   const warming = pushes.all.map((push) => warmUp(push, { beforeBuild: false, rules, source: opening }))

@@ -3,7 +3,10 @@ import { pullAllowanceIn } from '../../src/registry/limits/pull-allowance.ts'
 import { reportPulls } from '../../src/sources/registry/pulls.ts'
 import { recordLog, testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'
+import { accessAs } from '../support/publish.ts'
+import { issue, makeAuthority } from '../support/registry/certificate.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
+import { startTunnel } from '../support/tunnel.ts'
 import { promote } from './promote.ts'
 
 const amd = image({ layers: [layer('amd')] })
@@ -34,6 +37,53 @@ test('warns if few are left', async () => {
 
 test('says nothing about a registry that does not count', async () => {
   expect(await logWith({})).toEqual([])
+})
+
+/** Docker Hub, as far as this machine is concerned. */
+async function startHub() {
+  const authority = makeAuthority()
+  const hub = await startTestRegistry({ tls: issue(authority, { hosts: ['registry-1.docker.io'] }) })
+  const proxy = await startTunnel(hub.host)
+  const [atHub, elsewhere] = [accessAs(undefined, { tls: { ca: authority.cert } }), accessAs()]
+  const accessTo: typeof atHub = (repository) => (repository.registry === 'docker.io' ? atHub : elsewhere)(repository)
+  const environment = testEnvironment({ variables: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } })
+  return {
+    hub,
+    options: { environment, accessTo },
+    async [Symbol.asyncDispose]() {
+      await proxy[Symbol.asyncDispose]()
+      await hub[Symbol.asyncDispose]()
+    },
+  }
+}
+
+test('pulls each manifest from Docker Hub once, even for two targets', async () => {
+  await using place = await startHub()
+  await using one = await startTestRegistry()
+  await using two = await startTestRegistry()
+  place.hub.put('acme/app', both, 'v1')
+  const outcomes = await promote(
+    'docker://acme/app:v1',
+    [`${one.host}/o/app:v1`, `${two.host}/o/app:v1`],
+    place.options
+  )
+  expect(outcomes.map(({ status, error }) => [status, error])).toEqual(outcomes.map(() => ['published', undefined]))
+  const manifests = place.hub.entries.filter(({ route }) => route.kind === 'manifest')
+  expect(manifests.map(({ method }) => method).toSorted()).toEqual(['GET', 'GET', 'GET', 'HEAD'])
+  expect(place.options.environment.log.lines).toContain('docker.io: reading the source took 3 pulls')
+})
+
+test('pulls nothing from Docker Hub that a target has', async () => {
+  await using place = await startHub()
+  await using to = await startTestRegistry()
+  place.hub.put('acme/app', both, 'v1')
+  to.put('o/app', both, 'v0')
+  const [outcome] = await promote('docker://acme/app:v1', [`${to.host}/o/app:v1`], place.options)
+  expect([outcome?.status, to.tags('o/app')]).toEqual(['published', { v0: both.root.digest, v1: both.root.digest }])
+  expect(place.hub.log).toEqual(['HEAD manifest v1 200'])
+  expect(place.options.environment.log.lines).toContain('docker.io: reading the source took no pulls')
+  // The tag, each manifest, and the tag again.
+  expect(to.count()).toEqual({ GET: 1 + 3, PUT: 1, HEAD: 1 })
 })
 
 test('counts pulls at Docker Hub even if it does not limit them', () => {

@@ -133,6 +133,27 @@ test.each([0, 20 * MiB])('gives out no last byte of content with another digest,
   expect(read).toBe(shared.size - batchSize)
 })
 
+test('begins to download what is expected, and gives it up if it is not read after all', async () => {
+  const { downloads, shared, pool } = sourceOf(bytes, { patience: 50 })
+  using _ = shared.expect()
+  await setTimeout(20)
+  expect(downloads[0]?.given).toBeGreaterThan(0)
+  await setTimeout(200)
+  expect([downloads[0]?.isOver, pool.memory.used]).toEqual([true, 0])
+  await readAll(shared)
+  expect(downloads.map(({ start }) => start)).toEqual([0, 0])
+})
+
+test('keeps the beginning for a moment for a reader that is expected', async () => {
+  const { downloads, shared } = sourceOf(bytes, { patience: 2_000 })
+  const expected = [shared.expect(), shared.expect()]
+  const first = readAll(shared)
+  await setTimeout(100)
+  await Promise.all([first, readAll(shared)])
+  for (const each of expected) each[Symbol.dispose]()
+  expect(downloads).toHaveLength(1)
+})
+
 test('downloads a small blob that is expected before anybody reads it, and once', async () => {
   const { downloads, shared, pool } = sourceOf(bytes.subarray(0, 700_000))
   const expected = [shared.expect(), shared.expect()]

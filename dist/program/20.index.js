@@ -782,7 +782,7 @@ class Throttle {
         return this.#requests.isCalm;
     }
     async enter({ where, size, isDownload = false, signal }) {
-        const limiter = isDownload ? this.#downloads : size > smallBody ? this.#bodies : this.#requests;
+        const limiter = size <= smallBody ? this.#requests : isDownload ? this.#downloads : this.#bodies;
         const load = { owner: where, weight: size };
         for (;;) {
             await this.#pauses.over(where, signal);

@@ -1188,13 +1188,11 @@ async function findRoot(content, source) {
         content.presence.add([digest]);
     return known;
 }
-async function hasRoot({ manifests, remote }, { image, attachedTo }) {
+async function hasRoot({ manifests }, { image, attachedTo }) {
     const { digest } = image.root;
     const subject = attachedTo && image.manifests.at(-1)?.subject;
     const listed = subject && (await manifests.referrers(subject.digest).catch(() => undefined));
-    if (listed)
-        return listed.some((each) => each.digest === digest);
-    return (await remote.manifests.head(digest)) !== undefined;
+    return listed ? listed.some((each) => each.digest === digest) : await manifests.has(digest);
 }
 function basesOf({ manifests }) {
     return (0,distribution_reference/* parseReferences */.IO)(new Set(manifests.flatMap(({ base }) => base ?? [])));
@@ -1350,12 +1348,12 @@ class ContentUpload {
             presence.add(blobs.map(({ digest }) => digest));
     }
     async #lookForChildren() {
-        const { remote, presence } = this.#content;
+        const { manifests, presence } = this.#content;
         const look = async (child) => {
             const { digest } = child.descriptor;
             if (presence.knows(digest))
                 return;
-            if (await remote.manifests.head(digest))
+            if (await manifests.has(digest))
                 presence.add([digest]);
             else
                 this.#miss(child);
@@ -2373,6 +2371,7 @@ class GivenUp extends Error {
 class KnownManifests {
     #remote;
     #read = new Map();
+    #seen = new Map();
     #written = new Map();
     #referrers = new Map();
     constructor(remote) {
@@ -2380,6 +2379,12 @@ class KnownManifests {
     }
     get(digest) {
         return (0,single_flight/* singleFlight */.F)(this.#read, digest, () => this.#remote.manifests.get(digest).catch(() => undefined));
+    }
+    async has(digest) {
+        const read = this.#read.get(digest);
+        if (read !== undefined)
+            return (await read) !== undefined;
+        return await (0,single_flight/* singleFlight */.F)(this.#seen, digest, async () => (await this.#remote.manifests.head(digest)) !== undefined);
     }
     add(manifest) {
         this.#read.set(manifest.descriptor.digest, Promise.resolve(manifest));

@@ -4375,12 +4375,13 @@ const sourceKinds = {
         objection: (location) => (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(location)
             ? undefined
             : `'${location}' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:\u2026`,
-        async open({ location }, { registries, ...context }) {
-            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(61), __webpack_require__.e(296)]).then(__webpack_require__.bind(__webpack_require__, 4296));
+        async open({ location }, { registries, pushes, ...context }) {
+            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(61), __webpack_require__.e(548)]).then(__webpack_require__.bind(__webpack_require__, 3548));
             const { poolOf } = await __webpack_require__.e(/* import() */ 668).then(__webpack_require__.bind(__webpack_require__, 2668));
             const reference = { ...(0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(location), name: `docker://${location}` };
             const registry = await registries.at(reference.repository);
-            return await openRemoteImage(reference, { ...context, registry, pool: poolOf(registries) });
+            const targets = [...new Set(pushes.map(({ content }) => content))];
+            return await openRemoteImage(reference, { ...context, registry, targets, pool: poolOf(registries) });
         },
     },
 };

@@ -116,13 +116,12 @@ async function findRoot(content: ContentPush, source: KnownSource | Promise<Know
 }
 
 /** Many may refer to one manifest: a registry that lists them is asked only once for all of them. */
-async function hasRoot({ manifests, remote }: ContentPush, { image, attachedTo }: KnownSource): Promise<boolean> {
+async function hasRoot({ manifests }: ContentPush, { image, attachedTo }: KnownSource): Promise<boolean> {
   const { digest } = image.root
   const subject = attachedTo && image.manifests.at(-1)?.subject
   // What cannot be found out now is asked again once it is needed.
   const listed = subject && (await manifests.referrers(subject.digest).catch(() => undefined))
-  if (listed) return listed.some((each) => each.digest === digest)
-  return (await remote.manifests.head(digest)) !== undefined
+  return listed ? listed.some((each) => each.digest === digest) : await manifests.has(digest)
 }
 
 /** The base images that an image names. */

@@ -134,12 +134,13 @@ export const sourceKinds = {
       parseReference(location)
         ? undefined
         : `'${location}' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:…`,
-    async open({ location }, { registries, ...context }) {
+    async open({ location }, { registries, pushes, ...context }) {
       const { openRemoteImage } = await import('./registry/remote-image.ts')
       const { poolOf } = await import('./registry/window-pool.ts')
       const reference = { ...(parseReference(location) as Reference), name: `docker://${location}` }
       const registry = await registries.at(reference.repository)
-      return await openRemoteImage(reference, { ...context, registry, pool: poolOf(registries) })
+      const targets = [...new Set(pushes.map(({ content }) => content))]
+      return await openRemoteImage(reference, { ...context, registry, targets, pool: poolOf(registries) })
     },
   },
 } as const satisfies Readonly<Record<string, SourceKind>>

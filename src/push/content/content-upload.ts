@@ -132,11 +132,11 @@ export class ContentUpload<To extends ImageDestination = ImageDestination> {
   }
 
   async #lookForChildren(): Promise<void> {
-    const { remote, presence } = this.#content
+    const { manifests, presence } = this.#content
     const look = async (child: Manifest) => {
       const { digest } = child.descriptor
       if (presence.knows(digest)) return
-      if (await remote.manifests.head(digest)) presence.add([digest])
+      if (await manifests.has(digest)) presence.add([digest])
       else this.#miss(child)
       this.#assumeBelow(child)
     }

@@ -8,6 +8,7 @@ import type { RemoteRepository } from '../../registry/repository.ts'
 export class KnownManifests {
   readonly #remote: RemoteRepository
   readonly #read = new Map<Digest, Promise<Manifest | undefined>>()
+  readonly #seen = new Map<Digest, Promise<boolean>>()
   readonly #written = new Map<Digest, Promise<void>>()
   readonly #referrers = new Map<Digest, Promise<readonly Descriptor[] | undefined>>()
 
@@ -18,6 +19,13 @@ export class KnownManifests {
   /** Undefined for a manifest that does not exist or cannot be read. */
   get(digest: Digest): Promise<Manifest | undefined> {
     return singleFlight(this.#read, digest, () => this.#remote.manifests.get(digest).catch(() => undefined))
+  }
+
+  /** Whether a manifest exists: the registry is asked once, and not at all if it was read. Rejects if it does not say. */
+  async has(digest: Digest): Promise<boolean> {
+    const read = this.#read.get(digest)
+    if (read !== undefined) return (await read) !== undefined
+    return await singleFlight(this.#seen, digest, async () => (await this.#remote.manifests.head(digest)) !== undefined)
   }
 
   /** Adds a manifest that was read elsewhere. */

@@ -3,7 +3,7 @@ import { Limiter, type Load } from './limiter.ts'
 import { Pauses } from './pauses.ts'
 import { othersWaitOf, type RegistryRetryPolicy } from './retry.ts'
 
-/** Requests with a body up to this size queue with those that have none. */
+/** Requests with a body, in either direction, up to this size queue with those that have none. */
 const smallBody = 64 * 1024
 
 /** A request that waits for its turn. */
@@ -49,7 +49,7 @@ export class Throttle {
 
   /** Waits until it is the request's turn. */
   async enter({ where, size, isDownload = false, signal }: Turn): Promise<Slot> {
-    const limiter = isDownload ? this.#downloads : size > smallBody ? this.#bodies : this.#requests
+    const limiter = size <= smallBody ? this.#requests : isDownload ? this.#downloads : this.#bodies
     const load = { owner: where, weight: size }
     for (;;) {
       // Pauses are not spent within the limits, which other repositories need.

@@ -7,8 +7,8 @@ import type { BlobId } from '../../oci/descriptor.ts'
 import type { Digest, Digester } from '../../oci/digest.ts'
 import type { Idle, WindowPool } from './window-pool.ts'
 
-/** Batches that a download may always have in memory, so that each goes on; a blob of this size needs no reader. */
-export const leastBatches = 4
+/** Batches that a download may always have in memory, so that each goes on. */
+const leastBatches = 4
 /** Batches that it has in memory at most. */
 const mostBatches = 32
 
@@ -16,6 +16,8 @@ const mostBatches = 32
 export interface Follower {
   position: number
   floor: number
+  /** Whether it stands for a reader that will begin in a moment. */
+  readonly isExpected?: true
 }
 
 export interface FlowOptions {
@@ -190,12 +192,18 @@ export class Flow implements Idle {
     this.#over.signal.throwIfAborted()
     const end = this.#recent.batches[0]?.end ?? 0
     const behind = [...this.#followers].filter(({ floor }) => floor < end)
-    const isAwaited = [...this.#followers].some(({ position }) => position >= this.#head)
+    const isAwaited = [...this.#followers].some(({ position }) => position >= this.#head) || this.#isOnlyExpected
     if (behind.length > 0 && !isAwaited) return await orAborted(this.#changed.promise, this.#over.signal)
     if (behind.length > 0 && this.#patience > 0) return await this.#waitForOthers()
+    // A download that takes up a connection for a reader that does not begin could hold up those that are read.
+    if (this.#isOnlyExpected) return this.evict()
     for (const follower of behind) this.#followers.delete(follower)
     this.#recent.drop()
     if (behind.length > 0) this.moved()
+  }
+
+  get #isOnlyExpected(): boolean {
+    return this.#followers.size > 0 && [...this.#followers].every(({ isExpected }) => isExpected)
   }
 
   async #waitForOthers(): Promise<void> {

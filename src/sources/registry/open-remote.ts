@@ -1,5 +1,6 @@
 import { ContentError } from '../../oci/content-error.ts'
 import { type BlobId, type Descriptor, formatPlatform } from '../../oci/descriptor.ts'
+import type { Digest } from '../../oci/digest.ts'
 import { formatRepository } from '../../oci/distribution/reference.ts'
 import { collectImage, type EntrySelection, type Image } from '../../oci/image.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
@@ -16,6 +17,8 @@ export interface RemotePlace {
   readonly remote: RemoteRepository
   /** The memory for blobs on their way. */
   readonly pool: WindowPool
+  /** Reads a manifest below the root, if not from there. */
+  readonly read?: (digest: Digest) => Promise<Manifest | undefined>
 }
 
 /** Opens an image whose root was read already. Throws ContentError. */
@@ -55,9 +58,10 @@ function sharedBlob(blob: BlobId, { name, remote: { blobs }, pool }: RemotePlace
 }
 
 async function readImage(root: Manifest, place: RemotePlace, selection?: EntrySelection): Promise<Image> {
+  const { remote, read: get = (digest) => remote.manifests.get(digest) } = place
   const read = async (descriptor: Descriptor) => {
     if (descriptor.digest === root.descriptor.digest) return root
-    return (await place.remote.manifests.get(descriptor.digest)) ?? missingChild(place, root, descriptor)
+    return (await get(descriptor.digest)) ?? missingChild(place, root, descriptor)
   }
   return await collectImage(root.descriptor, read, selection)
 }

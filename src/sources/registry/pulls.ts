@@ -27,7 +27,7 @@ export function reportPulls(
 }
 
 function inWords(count: number): string {
-  return `${count} ${count === 1 ? 'pull' : 'pulls'}`
+  return `${count === 0 ? 'no' : count} ${count === 1 ? 'pull' : 'pulls'}`
 }
 
 function periodOf({ period }: PullAllowance): string {

@@ -1,27 +1,21 @@
 import type { Log } from '../../environment.ts'
-import { ContentError } from '../../oci/content-error.ts'
-import type { Digest } from '../../oci/digest.ts'
-import { formatRepository, type Reference } from '../../oci/distribution/reference.ts'
-import type { Tag } from '../../oci/distribution/tag.ts'
 import type { EntrySelection } from '../../oci/image.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
-import type { Manifest } from '../../oci/manifest.ts'
+import type { ContentPush } from '../../push/content/content-push.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { RemoteRepository } from '../../registry/repository.ts'
 import { openRemote } from './open-remote.ts'
 import { reportPulls } from './pulls.ts'
+import { type RemoteReference, readRoot } from './read-root.ts'
 import { RemoteReferrers } from './remote-referrers.ts'
 import { blameSource } from './source-error.ts'
 import type { WindowPool } from './window-pool.ts'
 
-/** An image in a registry, and how errors name it: `docker://ghcr.io/acme/app:v1`. */
-interface RemoteReference extends Reference {
-  readonly name: string
-}
-
 /** What an image in a registry is opened with. */
 export interface RemoteImageOptions {
   readonly registry: Registry
+  /** Where it goes, if it is published as it is. */
+  readonly targets: readonly ContentPush[]
   /** The memory for blobs on their way. */
   readonly pool: WindowPool
   readonly log: Pick<Log, 'info' | 'warning'>
@@ -36,16 +30,16 @@ export interface RemoteImageOptions {
  */
 export async function openRemoteImage(reference: RemoteReference, options: RemoteImageOptions): Promise<ImageSource> {
   const { name, repository } = reference
-  const { registry, pool, log, signal, selection } = options
+  const { registry, targets, pool, log, signal, selection } = options
   const remote = new RemoteRepository(registry, repository, 'pull', signal)
-  const root = await readRoot(reference, remote).catch((error: unknown) => {
+  const { root, read, pulls } = await readRoot(reference, remote, targets).catch((error: unknown) => {
     throw blameSource(name, error)
   })
   const place = { name, remote, pool, log }
-  const source = await openRemote(root, place, selection)
+  const source = await openRemote(root, { ...place, read }, selection)
   const referrers = RemoteReferrers.to(source.image, place)
   const { pullAllowance: allowance } = remote
-  reportPulls(repository.registry, { count: source.image.manifests.length, allowance }, log)
+  reportPulls(repository.registry, { count: pulls(), allowance }, log)
   return {
     ...source,
     referrers,
@@ -54,18 +48,4 @@ export async function openRemoteImage(reference: RemoteReference, options: Remot
       await source[Symbol.asyncDispose]()
     },
   }
-}
-
-async function readRoot(reference: RemoteReference, { manifests }: RemoteRepository): Promise<Manifest> {
-  const wanted: Tag | Digest = reference.digest ?? reference.tag ?? ('latest' as Tag)
-  const root = await manifests.get(wanted)
-  if (!root) throw new ContentError(whyMissing(reference, wanted))
-  return root
-}
-
-function whyMissing({ name, repository, tag, digest }: RemoteReference, wanted: Tag | Digest): string {
-  const what = digest ?? `the tag '${wanted}'`
-  const isImplied = tag === undefined && digest === undefined
-  const hint = isImplied ? " Without a tag, 'latest' is meant." : ''
-  return `The source ${name} cannot be read: ${formatRepository(repository)} does not have ${what}.${hint} If the repository is private, sign in to its registry: some registries hide what others may not read.`
 }

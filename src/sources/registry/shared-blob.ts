@@ -2,7 +2,7 @@ import { type Batch, batchSize } from '../../intake/spool/batch.ts'
 import type { BlobContent } from '../../oci/blob-content.ts'
 import type { BlobId } from '../../oci/descriptor.ts'
 import { algorithmOf, type Digest, type Digester, digester } from '../../oci/digest.ts'
-import { Flow, type Follower, leastBatches } from './flow.ts'
+import { Flow, type Follower } from './flow.ts'
 import type { WindowPool } from './window-pool.ts'
 
 /** Bytes between two offsets at which a download may begin again: its content has to be digested from there on. */
@@ -30,6 +30,8 @@ export class SharedBlob implements BlobContent, Disposable {
   readonly #flows = new Set<Flow>()
   /** What has digested the content up to an offset. */
   readonly #checkpoints: Map<number, Digester>
+  /** Ends the wait for a reader that was expected. */
+  readonly #expected = new Set<() => void>()
 
   constructor(options: SharedBlobOptions) {
     this.#options = options
@@ -66,14 +68,17 @@ export class SharedBlob implements BlobContent, Disposable {
     }
   }
 
-  /** Downloads a small blob in advance, if there is room: that needs no reader to go on. */
+  /** Begins the download, if there is room, while its reader still prepares. */
   expect(): Disposable {
-    const isSmall = this.size > 0 && this.size <= leastBatches * batchSize
-    if (!isSmall || !this.#options.pool.hasRoom()) return { [Symbol.dispose]: () => undefined }
-    const flow = this.#flowAt(0)
-    const follower: Follower = { position: 0, floor: 0 }
-    flow.join(follower)
-    return { [Symbol.dispose]: () => flow.leave(follower) }
+    const follower: Follower = { position: 0, floor: 0, isExpected: true }
+    const flow = this.size > 0 && this.#options.pool.hasRoom() ? this.#flowAt(0) : undefined
+    const leave = () => {
+      this.#expected.delete(leave)
+      flow?.leave(follower)
+    }
+    flow?.join(follower)
+    this.#expected.add(leave)
+    return { [Symbol.dispose]: leave }
   }
 
   [Symbol.dispose](): void {
@@ -86,6 +91,9 @@ export class SharedBlob implements BlobContent, Disposable {
     if (flow === current) return flow
     current?.leave(follower)
     flow.join(follower)
+    // It is the one that was expected, or comes before it.
+    const [arrived] = this.#expected
+    if (follower.position === 0) arrived?.()
     return flow
   }
 
