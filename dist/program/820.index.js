@@ -4330,7 +4330,7 @@ const sourceKinds = {
     'docker-archive': {
         form: 'file',
         hint: 'as `podman save` and Jib write it',
-        description: 'what `podman save`, `skopeo copy \u2026 docker-archive:file`, `buildah push \u2026 docker-archive:file`, Jib (`jib-image.tar`), kaniko (`--tar-path`), ko, Bazel and `docker save` write for `docker load` ([example](../examples/from-docker-archive.yml))',
+        description: 'what `podman save`, `skopeo copy \u2026 docker-archive:file`, `buildah push \u2026 docker-archive:file`, Jib (`jib-image.tar`), kaniko (`--tar-path`), ko, Bazel, `docker buildx build --output type=docker,dest=file` and `docker save` write for `docker load` ([example](../examples/from-docker-archive.yml))',
         grammar: pathAndName,
         isPath: true,
         isMade: true,

@@ -83,7 +83,7 @@ export const sourceKinds = {
     form: 'file',
     hint: 'as `podman save` and Jib write it',
     description:
-      'what `podman save`, `skopeo copy … docker-archive:file`, `buildah push … docker-archive:file`, Jib (`jib-image.tar`), kaniko (`--tar-path`), ko, Bazel and `docker save` write for `docker load` ([example](../examples/from-docker-archive.yml))',
+      'what `podman save`, `skopeo copy … docker-archive:file`, `buildah push … docker-archive:file`, Jib (`jib-image.tar`), kaniko (`--tar-path`), ko, Bazel, `docker buildx build --output type=docker,dest=file` and `docker save` write for `docker load` ([example](../examples/from-docker-archive.yml))',
     grammar: pathAndName,
     isPath: true,
     isMade: true,

@@ -2,7 +2,9 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateSync, gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ContentError } from '../../../src/oci/content-error.ts'
 import type { Descriptor } from '../../../src/oci/descriptor.ts'
 import { digestOf } from '../../../src/oci/digest.ts'
 import type { ImageSource } from '../../../src/oci/image-source.ts'
@@ -332,5 +334,29 @@ test('says which of the two kinds an archive is', async () => {
   await writeFile(join(directory, 'classic.tar'), tarOf(archiveFiles([app])))
   await expect(open('oci-archive:classic.tar')).rejects.toThrow(
     "classic.tar is a Docker archive, not an OCI archive: write 'docker-archive:' instead of 'oci-archive:'"
+  )
+})
+
+test('of an archive with a damaged byte, either everything is right, or it is a ContentError', async () => {
+  const layers = [{ tar: layerTar('one') }, { tar: layerTar('two'), file: gzipSync(layerTar('two')) }]
+  const whole = tarOf(archiveFiles([{ layers }]))
+  const path = join(await mkdtemp(join(directory, 'archive-')), 'app.tar')
+  const damage = fc.record({ at: fc.nat({ max: whole.length - 1 }), to: fc.nat({ max: 255 }) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(damage, { minLength: 1, maxLength: 3 }), async (damages) => {
+      const bytes = Buffer.from(whole)
+      for (const { at, to } of damages) bytes[at] = to
+      await writeFile(path, bytes)
+      try {
+        await using source = await open(`docker-archive:${path}`)
+        const [config, ...blobs] = source.image.manifests[0]?.blobs ?? []
+        const { rootfs } = JSON.parse((await contentOf(source, config as Descriptor)).toString())
+        const contents = await Promise.all(blobs.map(async (blob) => gunzipSync(await contentOf(source, blob))))
+        expect(contents.map((content) => digestOf(content))).toEqual(rootfs.diff_ids)
+      } catch (error) {
+        expect(error).toBeInstanceOf(ContentError)
+      }
+    }),
+    { numRuns: 100 }
   )
 })

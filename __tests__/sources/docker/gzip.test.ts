@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -59,4 +60,51 @@ test('refers back across blocks, so that cutting costs little', async () => {
   const block = randomBytesOf(30_000, 3)
   const content = Buffer.concat(Array.from({ length: 100 }, () => block))
   expect((await compressed(content)).length).toBeLessThan(60_000)
+})
+
+test('compresses blocks while none is written yet, but only as many as fit in memory', async () => {
+  let read = 0
+  async function* blocks() {
+    while (read < 100) {
+      read += 1
+      yield Buffer.alloc(512 * 1024, read)
+    }
+  }
+  const { promise: mayWrite, resolve: write } = Promise.withResolvers<void>()
+  const sizes: number[] = []
+  const done = gzip(blocks(), async (bytes) => {
+    await mayWrite
+    sizes.push(bytes.length)
+  })
+  await setTimeout(200)
+  expect(read).toBe(8)
+  write()
+  await done
+  // The header, the blocks in order, and the trailer.
+  expect([read, sizes.length, sizes[0], sizes.at(-1)]).toEqual([100, 102, 10, 10])
+})
+
+test('writes nothing more once the content breaks off', async () => {
+  async function* broken() {
+    yield Buffer.alloc(512 * 1024)
+    throw new Error('broken off')
+  }
+  let writes = 0
+  const done = gzip(broken(), async () => {
+    writes += 1
+  })
+  await expect(done).rejects.toThrow('broken off')
+  const before = writes
+  await setTimeout(50)
+  expect(writes).toBe(before)
+})
+
+test('gives the error of a write', async () => {
+  const full = async () => {
+    throw new Error('no space left')
+  }
+  const content = async function* () {
+    for (let block = 0; block < 20; block++) yield Buffer.alloc(512 * 1024)
+  }
+  await expect(gzip(content(), full)).rejects.toThrow('no space left')
 })

@@ -19,7 +19,7 @@ export async function openEngineImage(image: string, context: EngineContext): Pr
   const archive = join(context.temp, `engine-${id.slice(-12)}.tar`)
   const remove = () => rm(archive, { force: true })
   try {
-    context.log.info(`Saving ${image} (${id}) from the Docker engine`)
+    context.log.info(`Saving ${image === id ? id : `${image} (${id})`} from the Docker engine`)
     // By ID: without a tag, the name would stand for all images of that name.
     await docker(['image', 'save', '--output', archive, '--', id], image, context)
     const shownAs = `docker-daemon:${image}`
