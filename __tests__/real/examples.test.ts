@@ -92,7 +92,9 @@ async function seed(sources: readonly string[], workspace: Workspace): Promise<v
     const single = images.find(({ architecture }) => reference.endsWith(`-${architecture}`))
     const directory = join(workspace.path, '.git', `seed-${count}`)
     await writeLayout(directory, single?.of ?? index(images.map(({ of }) => of)))
-    const inputs = { source: `oci-layout:${directory}`, tags: reference }
+    // The whole repository is the source of one without a tag.
+    const tags = /[:@][^/]+$/.test(reference) ? reference : `${reference}:1.4.2`
+    const inputs = { source: `oci-layout:${directory}`, tags }
     const { exitCode, log } = await runAction(workspace, { inputs, variables: engine.variables })
     expect(exitCode, log).toBe(0)
   }

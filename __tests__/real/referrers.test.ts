@@ -8,7 +8,7 @@ import { needTool } from '../../scripts/machine/tools.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
 import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
 
-// Signatures of cosign and what oras attaches, copied with their image, and verified at the target.
+// Signatures of cosign and what oras attaches, copied with one image or with all of a repository, and verified there.
 
 const engine = inject('engine')
 const program = inject('registry')
@@ -120,4 +120,41 @@ test('says how many stay behind, and copies none without being asked to', async 
     `::notice::5 manifests refer to ${source} (signatures, attestations or SBOMs) and stay behind. To publish them along with the image, set 'referrers: true'`
   )
   await expect(signer.verify(`${to.host}/acme/shop@${digest}`)).rejects.toThrow('no signatures found')
+})
+
+test('mirrors the tags of a repository with their signatures, and again without sending anything', async () => {
+  await using workspace = await makeWorkspace(files)
+  await using signer = await startSigner()
+  await using from = await startRegistry({ program })
+  await using one = await startRegistry({ program })
+  await using two = await startRegistry({ program })
+  const digest = await prepare(workspace, from, signer)
+  await workspace.write('greeting', 'hello again')
+  const next = { tags: `${from.host}/acme/app:1.1,${from.host}/acme/app:latest`.replace(',', '\n') }
+  const built = await runAction(workspace, { from: 'bundle', inputs: next, variables: engine.variables })
+  expect(built.exitCode, built.log).toBe(0)
+  await run(crane, ['tag', `${from.host}/acme/app:rc`, '1.0'])
+
+  const images = [`${one.host}/acme/shop`, `${two.host}/mirror/shop`]
+  const inputs = {
+    source: `docker://${from.host}/acme/app`,
+    'all-tags': '*, !rc',
+    referrers: 'true',
+    images: images.join('\n'),
+  }
+  const mirror = () => runAction(workspace, { from: 'bundle', inputs, variables: engine.variables })
+  const done = await mirror()
+  expect(done.exitCode, done.log).toBe(0)
+  for (const name of images) {
+    expect((await run(crane, ['digest', `${name}:1.0`])).trim()).toBe(digest)
+    for (const tag of ['1.1', 'latest']) {
+      expect((await run(crane, ['digest', `${name}:${tag}`])).trim()).toBe(built.outputs.digest)
+    }
+    await signer.verify(`${name}@${digest}`)
+    await expect(run(crane, ['digest', `${name}:rc`])).rejects.toThrow('MANIFEST_UNKNOWN')
+  }
+  const again = await mirror()
+  expect(again.exitCode, again.log).toBe(0)
+  const results = JSON.parse(again.outputs.result ?? '[]') as readonly { readonly sent: number }[]
+  expect(results.map(({ sent }) => sent)).toEqual([0, 0, 0, 0])
 })

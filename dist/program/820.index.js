@@ -345,6 +345,15 @@ function parseSourceInput(text, name) {
     (0,input_error/* throwAll */.K)(problems);
     return sources;
 }
+function parseTagPatterns(text, name) {
+    const patterns = parseWords(text, name);
+    if (patterns.length === 1 && text === 'true')
+        throw new input_error/* InputError */.d(name, "write '*' for all tags");
+    const wrong = patterns.find((pattern) => !/^!?[\w.*-]{1,256}$/.test(pattern));
+    if (wrong === undefined)
+        return patterns;
+    throw new input_error/* InputError */.d(name, `write tags such as 'latest', 'v1.*' or '!*-rc*', separated by commas or line breaks, not '${wrong}'`);
+}
 function parseRequired(text, name) {
     if (text === 'any')
         return 'any';
@@ -469,6 +478,10 @@ const publishInputs = {
     source: {
         description: `An existing image to publish instead of building one: ${sourceForms}, followed by \`:name\` if a file or folder contains several images. Several lines become one index`,
         parse: parseSourceInput,
+    },
+    'all-tags': {
+        description: 'With `source: docker://registry/repository`: publish all images with tags that match a pattern, under the same tags, as one release. `*` stands for any text, and `!` in front excludes: `v1.*, !*-rc*`',
+        parse: parseTagPatterns,
     },
     referrers: {
         description: "With `source: docker://\u2026`: also copy what refers to the image, such as signatures, attestations and SBOMs, and cosign's tags for them",
@@ -3604,7 +3617,7 @@ async function nameImages(naming, facts, lookups) {
     const { tags, withheld } = selectFor(names);
     const images = names.map((name) => ({ name, tags: selectFor([name]).tags }));
     const version = tags[0] ?? references[0]?.tag ?? '';
-    if (version === '')
+    if (version === '' && !naming.hasOtherTags)
         warnings.add("No rule produced a tag for this event: see the input 'tags'");
     const description = describe(naming, version, context);
     return {
@@ -4376,7 +4389,7 @@ const sourceKinds = {
             ? undefined
             : `'${location}' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:\u2026`,
         async open({ location }, { registries, pushes, ...context }) {
-            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(61), __webpack_require__.e(548)]).then(__webpack_require__.bind(__webpack_require__, 3548));
+            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(61), __webpack_require__.e(894), __webpack_require__.e(18)]).then(__webpack_require__.bind(__webpack_require__, 7605));
             const { poolOf } = await __webpack_require__.e(/* import() */ 668).then(__webpack_require__.bind(__webpack_require__, 2668));
             const reference = { ...(0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(location), name: `docker://${location}` };
             const registry = await registries.at(reference.repository);

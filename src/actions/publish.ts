@@ -13,6 +13,7 @@ import { nameTargets } from '../steps/name/name.ts'
 import { keepLoginsOf } from '../steps/publish/keep-logins.ts'
 import { withPublishedTags } from '../steps/publish/published-tags.ts'
 import { keyringFor } from '../steps/read/access.ts'
+import { mirroredRepository } from '../steps/read/from-registry.ts'
 import { readAllInputs } from '../steps/read/read.ts'
 import { report } from '../steps/report/report.ts'
 import { accessIn } from '../steps/request/anonymous.ts'
@@ -52,6 +53,8 @@ async function run(environment: Environment): Promise<boolean> {
 /** Loads what this kind of run needs: no builder for an existing image, and no client for a build alone. */
 async function carryOut(job: Job, what: Mode['do']): Promise<Result> {
   const { source } = job.inputs
+  const mirrored = mirroredRepository(job.inputs)
+  if (mirrored) return await (await import('../steps/publish/mirror.ts')).mirrorTags(job, mirrored, what)
   if (source) return await (await import('../steps/publish/publish-source.ts')).publishSource(job, source, what)
   if (job.inputs.keepImage) return await (await import('../steps/publish/keep-image.ts')).keepImage(job)
   if (what === 'build') return await (await import('../steps/publish/build-only.ts')).buildOnly(job)

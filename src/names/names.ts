@@ -45,7 +45,8 @@ export async function nameImages(naming: NamingInputs, facts: Facts, lookups: Lo
   const { tags, withheld } = selectFor(names)
   const images = names.map((name) => ({ name, tags: selectFor([name]).tags }))
   const version = tags[0] ?? references[0]?.tag ?? ''
-  if (version === '') warnings.add("No rule produced a tag for this event: see the input 'tags'")
+  if (version === '' && !naming.hasOtherTags)
+    warnings.add("No rule produced a tag for this event: see the input 'tags'")
   const description = describe(naming, version, context)
   return {
     version,

@@ -1,7 +1,7 @@
 import { formatBytes } from '../format-bytes.ts'
 import type { Digest } from '../oci/digest.ts'
 import { formatTarget } from '../oci/distribution/target.ts'
-import { type Outcome, overtakenTags, type TagOutcome } from './outcome.ts'
+import { imageDigest, type Outcome, overtakenTags, type TagOutcome } from './outcome.ts'
 import type { Amount } from './step.ts'
 
 const marks: Readonly<Record<Outcome['status'], string>> = {
@@ -19,6 +19,7 @@ export function describeOutcome(outcome: Outcome): string {
   const parts = [
     status === 'failed' && 'failed',
     status === 'unconfirmed' && 'accepted, but not visible yet',
+    imagesIn(outcome),
     replacedIn(outcome),
     referrersIn(outcome),
     missing(outcome),
@@ -34,6 +35,10 @@ export function describeOutcome(outcome: Outcome): string {
 
 function markOf(outcome: Outcome): string {
   return outcome.status === 'published' && overtakenTags(outcome).length > 0 ? '!' : marks[outcome.status]
+}
+
+function imagesIn({ images = 1 }: Outcome): string | false {
+  return images > 1 && `${images} images`
 }
 
 function replacedIn(outcome: Outcome): string | false {
@@ -135,11 +140,11 @@ export function resultJson(outcomes: readonly Outcome[], digest: Digest | undefi
 }
 
 function resultOf(outcome: Outcome, digest: Digest | undefined) {
-  const { target, status, tags, traffic, sent, retries, seconds, root, platforms = [], repaired, referrers } = outcome
+  const { target, status, tags, traffic, sent, retries, seconds, platforms = [], repaired, referrers } = outcome
   return {
     target: formatTarget(target),
     status,
-    digest: status === 'failed' || status === 'planned' ? undefined : (root?.digest ?? digest),
+    digest: status === 'failed' || status === 'planned' ? undefined : (imageDigest(outcome) ?? digest),
     tags: tags.map(({ hidden: _, ...tag }) => tag),
     ...(platforms.length > 0 && { platforms }),
     ...(repaired !== undefined && { repaired }),
@@ -155,8 +160,8 @@ function resultOf(outcome: Outcome, digest: Digest | undefined) {
 
 /** The `name@digest` of every published target. */
 export function publishedImages(outcomes: readonly Outcome[], digest: Digest | undefined): readonly string[] {
-  if (!digest) return []
-  return outcomes
+  const images = outcomes
     .filter(({ status }) => status === 'published')
-    .map(({ target, root }) => `${formatTarget(target)}@${root?.digest ?? digest}`)
+    .map((outcome) => ({ target: outcome.target, found: imageDigest(outcome) ?? digest }))
+  return images.flatMap(({ target, found }) => (found ? [`${formatTarget(target)}@${found}`] : []))
 }

@@ -45,6 +45,8 @@ export interface Outcome {
   readonly tags: readonly TagOutcome[]
   /** The image that it has, or was to get; undefined if there never was one. */
   readonly root?: Descriptor
+  /** How many images it is about, if those of one target were merged. */
+  readonly images?: number
   /** The images of an index: `linux/arm64/v8`. */
   readonly platforms?: readonly { readonly platform: string; readonly digest: Digest }[]
   /** How many manifests and blobs were missing from an image that was already there, and have been sent again. */
@@ -60,6 +62,17 @@ export interface Outcome {
   readonly seconds: number
   /** Why it failed. */
   readonly error?: Error
+}
+
+/** The digest of the image: also of one that was not read, because the target has it. */
+export function imageDigest({ root, tags }: Outcome): Digest | undefined {
+  return root?.digest ?? tags.find(({ status }) => status === 'unchanged')?.digest
+}
+
+/** The digest that all published outcomes have in common; undefined if there are several, or none. */
+export function commonDigest(outcomes: readonly Outcome[]): Digest | undefined {
+  const digests = new Set(outcomes.filter(({ status }) => status === 'published').map(imageDigest))
+  return digests.size === 1 ? [...digests][0] : undefined
 }
 
 /** The tags of a published target that now point at another image. */

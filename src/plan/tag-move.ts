@@ -1,6 +1,7 @@
 import { InputError } from '../input-error.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/distribution/tag.ts'
+import { matchesGlob } from './tag-selection.ts'
 
 export type ExistingTags = 'overwrite' | 'skip' | 'fail'
 
@@ -54,20 +55,5 @@ export function ruleOn(tag: Tag, rules: TagRules): string | undefined {
 }
 
 export function isImmutable(tag: Tag, { immutable }: TagRules): boolean {
-  return immutable.some((glob) => covers(glob, tag))
-}
-
-/** Matches each part between asterisks at its first position: a regular expression would try all others as well. */
-function covers(glob: string, tag: string): boolean {
-  const [first = '', ...parts] = glob.split('*')
-  const last = parts.pop()
-  if (last === undefined) return tag === first
-  if (!tag.startsWith(first)) return false
-  let from = first.length
-  for (const part of parts) {
-    const place = tag.indexOf(part, from)
-    if (place < 0) return false
-    from = place + part.length
-  }
-  return tag.length - last.length >= from && tag.endsWith(last)
+  return immutable.some((glob) => matchesGlob(tag, glob))
 }

@@ -23,6 +23,8 @@ export interface WarmUp {
   readonly creates?: boolean
   /** The image, if it need not be built. It may still be on the way. */
   readonly source?: KnownSource | Promise<KnownSource>
+  /** Whether many images go to the same repositories: then what their tags say is read first, to ask about fewer roots. */
+  readonly isOneOfMany?: boolean
   /** Images, on any registry, that share content with the new one. */
   readonly bases?: readonly Reference[]
 }
@@ -42,13 +44,15 @@ export function warmUp(push: Push, options: WarmUp): Promise<void> {
 }
 
 async function warm(push: Push, options: WarmUp, explored: () => void): Promise<void> {
-  const { beforeBuild, rules, creates = false, source } = options
+  const { beforeBuild, rules, creates = false, source, isOneOfMany = false } = options
   const { content } = push
   // Artifactory denies access to tags that do not exist. That may be assumed if no rule depends on a tag's old image.
   if (rules.existing === 'overwrite' && rules.immutable.length === 0) push.tags.takeDenialAsMissing()
   // All registries challenge a write, only some a read. The first challenge is answered for all: the write goes first.
   const proof = beforeBuild ? provePush(content, creates) : undefined
-  const [manifest, known] = await Promise.all([readTags(push), source && findRoot(content, source), proof])
+  const reading = readTags(push)
+  const finding = source && findRoot(push, source, isOneOfMany ? reading : undefined)
+  const [manifest, known] = await Promise.all([reading, finding, proof])
   const image = known?.image
   content.presence.add(push.tags.digests)
   const root = known && (await rootOf(push, known))
@@ -107,8 +111,14 @@ async function rootOf(push: Push, { image, origin }: KnownSource): Promise<Diges
 }
 
 /** Finds out whether the target has the image, and returns it. */
-async function findRoot(content: ContentPush, source: KnownSource | Promise<KnownSource>): Promise<KnownSource> {
+async function findRoot(
+  { content, tags }: Push,
+  source: KnownSource | Promise<KnownSource>,
+  first: Promise<unknown> | undefined
+): Promise<KnownSource> {
   const known = await source
+  await first
+  content.presence.add(tags.digests)
   noteOrigins(content, known)
   const { digest } = known.image.root
   if (!content.presence.knows(digest) && (await hasRoot(content, known))) content.presence.add([digest])

@@ -13,7 +13,7 @@ import {
   parseWordPairs,
   parseWords,
 } from './parse-build.ts'
-import { parseRepositories, parseRequired, parseSourceInput } from './parse-images.ts'
+import { parseRepositories, parseRequired, parseSourceInput, parseTagPatterns } from './parse-images.ts'
 import { parseRegistryAuth } from './registry-auth.ts'
 
 /** How images are named; these inputs have the names of docker/metadata-action. */
@@ -126,6 +126,11 @@ export const publishInputs = {
   source: {
     description: `An existing image to publish instead of building one: ${sourceForms}, followed by \`:name\` if a file or folder contains several images. Several lines become one index`,
     parse: parseSourceInput,
+  },
+  'all-tags': {
+    description:
+      'With `source: docker://registry/repository`: publish all images with tags that match a pattern, under the same tags, as one release. `*` stands for any text, and `!` in front excludes: `v1.*, !*-rc*`',
+    parse: parseTagPatterns,
   },
   referrers: {
     description:

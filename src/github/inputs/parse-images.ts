@@ -35,6 +35,18 @@ export function parseSourceInput(text: string, name: string): readonly SourceRef
   return sources
 }
 
+/** Patterns for tags, in which `*` stands for any text; those that begin with `!` exclude. */
+export function parseTagPatterns(text: string, name: string): readonly string[] {
+  const patterns = parseWords(text, name)
+  if (patterns.length === 1 && text === 'true') throw new InputError(name, "write '*' for all tags")
+  const wrong = patterns.find((pattern) => !/^!?[\w.*-]{1,256}$/.test(pattern))
+  if (wrong === undefined) return patterns
+  throw new InputError(
+    name,
+    `write tags such as 'latest', 'v1.*' or '!*-rc*', separated by commas or line breaks, not '${wrong}'`
+  )
+}
+
 /** `all`, `any`, or a list of registries, owners and images. */
 export function parseRequired(text: string, name: string): Required {
   if (text === 'any') return 'any'

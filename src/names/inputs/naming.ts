@@ -34,6 +34,8 @@ export interface NamingInputs {
   readonly labels: readonly string[]
   readonly annotations: readonly string[]
   readonly shortShaLength: string | undefined
+  /** Whether the tags are those of another repository, so that no rule has to give one. */
+  readonly hasOtherTags?: boolean
   /**
    * Whether a Dockerfile sets a key itself, in which case the label known for every build is left out. Default: never.
    */

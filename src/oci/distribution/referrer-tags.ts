@@ -19,3 +19,10 @@ export function cosignTags(digest: Digest): readonly Tag[] {
   if (algorithmOf(digest) !== 'sha256') return []
   return cosignEndings.map((ending) => `${digest.replace(':', '-')}${ending}` as Tag)
 }
+
+const grammar = /^sha(?:256|512)-[0-9a-f]{64}(?:\.(?:sig|att|sbom))?$/
+
+/** Whether a tag only serves to find what refers to an image. */
+export function isReferrerTag(tag: Tag): boolean {
+  return grammar.test(tag)
+}

@@ -24,7 +24,8 @@ export async function nameTargets(
   const names = await nameImages(naming, { ...run.facts, revision }, run.lookups)
   const targets = targetsOf(names.images)
   await log.group('Name', async () => {
-    for (const { name, tags } of names.images) log.info(`${name}: ${tags.join(', ') || 'no tags'}`)
+    const none = naming.hasOtherTags ? 'the tags of the source' : 'no tags'
+    for (const { name, tags } of names.images) log.info(`${name}: ${tags.join(', ') || none}`)
     for (const [key, value] of names.labels) log.info(`${key}=${value}`)
   })
   for (const { tag, reason } of names.withheld) log.notice(`Tag '${tag}' is not moved: ${reason}`)

@@ -15,6 +15,8 @@ export interface PublishSession extends AsyncDisposable {
   readonly pushes: Pushes['all']
   readonly contents: Pushes['contents']
   readonly rules: TagRules
+  /** Whether to check content that is expected to exist. */
+  readonly verifiesContent: boolean
   /** Whether so many targets have failed that nothing can be published any more. The reasons are with them. */
   readonly isLost: boolean
 }
@@ -29,6 +31,7 @@ export async function openPublishSession(job: Job): Promise<PublishSession> {
   return {
     pushes: pushes.all,
     contents: pushes.contents,
+    verifiesContent: verifiesContent(job),
     rules: { existing: inputs.existingTags, immutable: inputs.immutableTags },
     get isLost() {
       const failed = pushes.contents.filter(({ failure }) => failure).map(({ name }) => name)
@@ -41,7 +44,13 @@ export async function openPublishSession(job: Job): Promise<PublishSession> {
   }
 }
 
-async function openTargets({ inputs, named, registries, stop, environment }: Job) {
+/** A job is usually re-run because something is wrong. */
+function verifiesContent({ inputs, environment }: Job): boolean {
+  return inputs.verifyContent || Number(environment.variables.GITHUB_RUN_ATTEMPT) > 1
+}
+
+async function openTargets(job: Job) {
+  const { inputs, named, registries, stop, environment } = job
   const { targets } = named
   if (targets.length === 0) {
     throw new InputError('tags', whyNothing(environment.variables.GITHUB_EVENT_NAME))
@@ -51,8 +60,7 @@ async function openTargets({ inputs, named, registries, stop, environment }: Job
     registries,
     mountFrom: inputs.mountFrom,
     required: inputs.required,
-    // A job is usually re-run because something is wrong.
-    verifyContent: inputs.verifyContent || Number(environment.variables.GITHUB_RUN_ATTEMPT) > 1,
+    verifyContent: verifiesContent(job),
     elapsed: environment.elapsed,
     signal: stop.network,
     onFailure({ name }) {

@@ -12,7 +12,7 @@ import { compositionOf } from '../name/composition.ts'
 import type { Mode } from '../request/mode.ts'
 import { publishEverywhere } from './publish-everywhere.ts'
 import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from './publish-session.ts'
-import { ReferrersLeft } from './referrers-left.ts'
+import { ReferrersLeft, tellReferrersLeft } from './referrers-left.ts'
 import { warnAboutUnbound } from './subjects.ts'
 
 /** Publishes an existing image to its targets, or only reads it. Throws ContentError or RegistryError. */
@@ -82,7 +82,7 @@ async function openAndPublish(
   const opening = open(job, references, { pushes, contents })
   const warm: WarmUp = { beforeBuild, rules, creates: mode === 'publish', ...(!beforeBuild && { source: opening }) }
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
-  const left = job.inputs.referrers ? undefined : new ReferrersLeft(opening, pushes)
+  const left = job.inputs.referrers ? [] : [new ReferrersLeft(opening, pushes)]
   await using source: ImageSource = await opening
   const attached = job.inputs.referrers ? await attachmentsOf(source, pushes) : []
   works.push(...attached.flatMap((part) => warmUpAll(part, warm)))
@@ -92,7 +92,7 @@ async function openAndPublish(
   // Nothing is sent if the image cannot be published in the end.
   if (job.stop.building.aborted) return abandonedResult(session, job)
   const outcomes = await publishEverywhere([{ source, pushes }, ...attached], job, mode, session)
-  left?.tell(job.environment.log)
+  tellReferrersLeft(left, source.name, job.environment.log)
   return { names: job.named.names, outcomes, image: source.image, isDone: isSuccess(outcomes, job) }
 }
 

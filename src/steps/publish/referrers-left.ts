@@ -5,7 +5,6 @@ import { elsewhere } from '../../push/referrers/attachments.ts'
 
 /** Counts, in the background, what refers to an image and is not copied with it. */
 export class ReferrersLeft {
-  #name = ''
   #count = 0
 
   /** Starts to count. What fails, or takes longer than the publication, is not reported: nothing depends on it. */
@@ -13,19 +12,28 @@ export class ReferrersLeft {
     void this.#countThem(opening, pushes).catch(() => undefined)
   }
 
-  /** Says how many are left behind, as far as that is known by now. */
-  tell(log: Pick<Log, 'notice'>): void {
-    if (this.#count === 0) return
-    const what = this.#count === 1 ? '1 manifest refers' : `${this.#count} manifests refer`
-    log.notice(
-      `${what} to ${this.#name} (signatures, attestations or SBOMs) and stay behind. To publish them along with the image, set 'referrers: true'`
-    )
+  /** How many there are, as far as that is known by now. */
+  get count(): number {
+    return this.#count
   }
 
   async #countThem(opening: Promise<ImageSource>, pushes: readonly Push[]): Promise<void> {
     const source = await opening
-    if (elsewhere(source, pushes).length === 0) return
-    this.#name = source.name
-    this.#count = (await source.referrers?.count()) ?? 0
+    if (elsewhere(source, pushes).length > 0) this.#count = (await source.referrers?.count()) ?? 0
   }
+}
+
+/** Says how many are left behind. `isPart` says that not all images were asked about. */
+export function tellReferrersLeft(
+  all: readonly ReferrersLeft[],
+  name: string,
+  log: Pick<Log, 'notice'>,
+  isPart = false
+): void {
+  const count = all.reduce((sum, left) => sum + left.count, 0)
+  if (count === 0) return
+  const what = count === 1 ? '1 manifest refers' : `${count} manifests refer`
+  log.notice(
+    `${isPart ? 'At least ' : ''}${what} to ${name} (signatures, attestations or SBOMs) and stay behind. To publish them along with the image, set 'referrers: true'`
+  )
 }

@@ -12,7 +12,7 @@ import { type GivenRegistries, readAccess } from './access.ts'
 import { checkOutputs, namesToPublish } from './build-outputs.ts'
 import { checkContent, expandPaths } from './context.ts'
 import { labelsTaken } from './default-labels.ts'
-import { checkReferrers } from './from-registry.ts'
+import { checkFromRegistry } from './from-registry.ts'
 import { checkRequired } from './required.ts'
 import { checkBuildArguments, warnAboutStrayEntries } from './stray-entries.ts'
 import { checkKeepImage } from './what-is-kept.ts'
@@ -54,7 +54,7 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
     (async () => checkBuildArguments(inputs, variables))(),
     (async () => checkOutputs(inputs))(),
     (async () => checkKeepImage(inputs))(),
-    (async () => checkReferrers(inputs))(),
+    (async () => checkFromRegistry(inputs))(),
     // Without names there is nothing to compare with, and their problems are already reported.
     reading.then(
       (names) => checkRequired(inputs, names),
@@ -115,7 +115,8 @@ async function readNaming(inputs: Inputs, variables: Environment['variables']): 
     hasOutputs: !inputs.keepImage && (inputs.load || inputs.outputs.length > 0),
   }
   const tags = tagsIn(inputs, variables)
-  const naming = parseTargetNaming({ ...inputs, tags, shortShaLength }, defaultImage(wanted))
+  const parsed = parseTargetNaming({ ...inputs, tags, shortShaLength }, defaultImage(wanted))
+  const naming = inputs.allTags.length > 0 ? { ...parsed, rules: [], hasOtherTags: true } : parsed
   const isNamed = naming.images.length > 0 || naming.references.length > 0
   if (isNamed || wanted.hasOutputs) return naming
   throw new InputError(

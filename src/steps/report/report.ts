@@ -8,11 +8,16 @@ import { summaryMarkdown, writeSummary } from '../../github/summary/summary.ts'
 import { annotationLevelsIn, formatOutputs, type NameOutputs } from '../../names/name-outputs.ts'
 import type { Digest } from '../../oci/digest.ts'
 import type { Image } from '../../oci/image.ts'
+import { mergeOutcomes } from '../../plan/merged-outcome.ts'
+import { commonDigest } from '../../plan/outcome.ts'
 import { complaintsOf, describeOutcome, describeTags, publishedImages, resultJson } from '../../plan/outcome-text.ts'
 import type { Result } from '../job/result.ts'
 import { writeBakeFiles } from '../name/bake-files.ts'
 import { redacted, redactedBuild } from './redacted.ts'
 import { describeKept, publishedRoot, type RunDone, summaryOf } from './summarize.ts'
+
+/** Images to name in the log. */
+const shownImages = 20
 
 /** Reports a result to the log, the outputs and the job summary. Returns whether the outputs could be written. */
 export async function report(given: Result, run: RunDone, environment: Environment): Promise<boolean> {
@@ -56,7 +61,7 @@ async function attemptTo(
 function logResult({ outcomes, image, metadata, kept, isDone, failure }: Result, log: Log): void {
   if (failure !== undefined) reportErrors(failure, log)
   const complain = isDone ? log.warning : log.error
-  for (const outcome of outcomes) {
+  for (const outcome of mergeOutcomes(outcomes)) {
     log.info(describeOutcome(outcome))
     for (const complaint of complaintsOf(outcome)) complain(complaint)
   }
@@ -64,13 +69,20 @@ function logResult({ outcomes, image, metadata, kept, isDone, failure }: Result,
   const digest = image?.root.digest ?? metadata?.digest
   const unpushed = outcomes.length === 0 && digest ? [`Not pushed: ${digest}`] : []
   if (kept) unpushed.push(describeKept(kept))
-  for (const line of [...plans, ...publishedImages(outcomes, image?.root.digest), ...unpushed]) log.info(line)
+  const images = publishedImages(outcomes, image?.root.digest)
+  for (const line of [...plans, ...firstOf(images), ...unpushed]) log.info(line)
+}
+
+/** The first of many: the output has all of them. */
+function firstOf(images: readonly string[]): readonly string[] {
+  const rest = images.length - shownImages
+  return rest > 0 ? [...images.slice(0, shownImages), `and ${rest} more`] : images
 }
 
 function imageOutputs({ outcomes, image, metadata }: Result): Partial<Record<OutputName, string>> {
   const root = image && publishedRoot({ outcomes, image })
   const images = publishedImages(outcomes, root?.digest)
-  const digest = root?.digest ?? metadata?.digest ?? ''
+  const digest = root?.digest ?? metadata?.digest ?? commonDigest(outcomes) ?? ''
   const isPublished = metadata && root
   return {
     digest,

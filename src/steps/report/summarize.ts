@@ -3,6 +3,7 @@ import type { Inputs } from '../../github/inputs/inputs.ts'
 import type { JobSummary } from '../../github/summary/job-summary.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import type { BuildReport } from '../../plan/build-report.ts'
+import { mergeOutcomes } from '../../plan/merged-outcome.ts'
 import type { Result } from '../job/result.ts'
 import { expandPaths } from '../read/context.ts'
 import type { Mode } from '../request/mode.ts'
@@ -24,7 +25,7 @@ export function summaryOf(result: Result, { inputs, mode, build }: RunDone): Job
   return {
     subject: (isImage && firstName(result)) || dockerfile,
     goal,
-    outcomes,
+    outcomes: mergeOutcomes(outcomes),
     isDone,
     digest: (image && publishedRoot(result))?.digest ?? metadata?.digest,
     failure,
@@ -46,8 +47,10 @@ function goalOf({ call, source }: RunDone['inputs']): JobSummary['goal'] {
   return /^check\b/.test(call) ? 'check' : 'call'
 }
 
-function firstName({ names: { images } }: Result): string | undefined {
+function firstName({ names: { images }, outcomes }: Result): string | undefined {
   const { name = '', tags = [] } = images.find(({ tags: all }) => all.length > 0) ?? images[0] ?? {}
+  // Many images have no tag in common.
+  if (mergeOutcomes(outcomes).some(({ images: many = 1 }) => many > 1)) return name
   return [name, ...tags.slice(0, 1)].filter(Boolean).join(':') || undefined
 }
 
