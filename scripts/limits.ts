@@ -10,6 +10,7 @@ import { defaultLateAfter, defaultLateFor } from '../src/push/publish.ts'
 import { defaultOthersWait, defaultRetryPolicy } from '../src/registry/limits/retry.ts'
 import { attemptsAtStranger } from '../src/registry/registry.ts'
 import { lostSessionLimit } from '../src/registry/upload/upload.ts'
+import { defaultPatience } from '../src/sources/registry/shared-blob.ts'
 
 const { attempts, firstWait, longestWait, budget } = defaultRetryPolicy
 const { connect, answer, store, optional, piece, body, unwanted } = defaultTimeouts
@@ -41,13 +42,14 @@ const rows: readonly (readonly [string, string])[] = [
     `${time(answer)}, ${time(store)} after content of a blob, ${time(optional)} for cancelling an upload session; at most ${interimLimit} interim responses`,
   ],
   [
-    'body of a response, as a whole',
+    'body of a response, as a whole, except for the content of a blob',
     `${time(body)}, ${time(optional)} if it explains an error, ${time(unwanted)} if it is discarded`,
   ],
   ['silence within a body, in either direction', time(piece)],
   ['a silent registry is given up', `after ${silence(answer)}, or ${silence(store)} while it stores a blob`],
   ['an optional target holds up the tags of the others', `${time(defaultLateAfter)} at most`],
   ['a late optional target, after the tags of the others', time(defaultLateFor)],
+  ['a target of a promotion waits for slower ones', `${defaultPatience / 1000} seconds for each download`],
   ['redirects in a row', `${redirectLimit}; all their responses together have the time limit of one`],
   ['an upload whose session is lost', `restarted up to ${lostSessionLimit} times, at once`],
   [

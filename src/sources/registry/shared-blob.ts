@@ -8,7 +8,7 @@ import type { WindowPool } from './window-pool.ts'
 /** Bytes between two offsets at which a download may begin again: its content has to be digested from there on. */
 const checkpointDistance = 16 * batchSize
 /** Milliseconds for which targets wait for slower ones, for each download. */
-const defaultPatience = 500
+export const defaultPatience = 500
 
 export interface SharedBlobOptions {
   readonly blob: BlobId
