@@ -303,6 +303,16 @@ test('names an image that is kept like one that is published, although it is loa
   expect(record?.args.filter((arg) => arg.startsWith('--output='))[0]).toContain('name=ghcr.io/acme/app:main')
 })
 
+test('makes the kept image as the output that describes the published one says', async () => {
+  await using registry = await startTestRegistry()
+  await using all = await keeping(registry)
+  const { exitCode, log } = await all.keep('build', { inputs: { outputs: 'type=image,compression=zstd' } })
+  expect(exitCode, log).toBe(0)
+  const [record] = await all.docker.records()
+  const outputs = record?.args.filter((arg) => arg.startsWith('--output='))
+  expect(outputs?.at(-1)).toMatch(/push=true,store=false,.*compression=zstd$/)
+})
+
 test.each<[string, Readonly<Record<string, string>>]>([
   ["the image is kept for a later step to publish: set 'push: false' in this step", { push: 'auto' }],
   [
