@@ -247,6 +247,11 @@ const hostile: readonly (readonly [string, Uint8Array | readonly Uint8Array[], s
     [entry('p', pax(`path=${'x'.repeat(5000)}`), 'x'), entry('a', 'a')],
     'it contains a path of more than 4096 characters',
   ],
+  [
+    'a path of more levels than any image has',
+    [entry('p', pax(`path=${'a/'.repeat(100)}a`), 'x'), entry('a', 'a')],
+    'it contains a path of more than 100 levels',
+  ],
   ['another archive after the end', [entry('a', 'a'), tarEnd, entry('b', 'b')], 'it has data after its end'],
   [
     'a file after a single empty block',
@@ -268,6 +273,18 @@ function changed(bytes: Buffer, at: number): Buffer {
 
 test.each(hostile)('refuses %s', async (_, bytes, sentence) => {
   await expect(indexTar(archive(Buffer.concat([bytes, tarEnd].flat())))).rejects.toThrow(sentence)
+})
+
+test('reads paths in linear time, whatever is in them', async () => {
+  const dots = (start: string) => [entry('p', pax(`path=${start}/${'.'.repeat(4000)}x`), 'x'), entry('a', 'a')]
+  const bytes = Buffer.concat([...Array.from({ length: 1000 }, (_, index) => dots(String(index))).flat(), tarEnd])
+  expect((await indexTar(archive(bytes))).paths.length).toBe(1000)
+})
+
+test('does not look up the folders above an endless target of a link', async () => {
+  const far = [entry('p', pax(`linkpath=${'a/'.repeat(200_000)}b`), 'x'), linkTo('b', 'a'), tarEnd]
+  const members = await indexTar(archive(Buffer.concat(far)))
+  expect(() => members.resolve('a')).toThrow('it refers to a path of more than 4096 characters')
 })
 
 test.each([

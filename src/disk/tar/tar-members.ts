@@ -18,6 +18,8 @@ const linkLimit = 8
 
 /** Characters in a path: the limit of operating systems. */
 const pathLimit = 4096
+/** Names in a path. No image has so many, and all folders above each member are looked up. */
+const levelLimit = 100
 
 /**
  * The members of an archive, by path. Extracting the archive and searching it would give different results if two
@@ -65,14 +67,15 @@ export class TarMembers {
     for (let links = 0; links <= linkLimit; links++) {
       const { link, path: at } = this.#members.get(foldedOf(path)) ?? {}
       if (!link || at !== path) return this.find(path)
-      path = targetOf(path, link)
+      path = normal(targetOf(path, link), 'refers to')
     }
     throw new TarError(`its entry ${quoted(given)} is a link that leads to more than ${linkLimit} others`)
   }
 
   #notFolderAbove(path: string): Member | undefined {
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const above = this.#members.get(foldedOf(path.slice(0, end)))
+    const key = foldedOf(path)
+    for (let end = key.lastIndexOf('/'); end > 0; end = key.lastIndexOf('/', end - 1)) {
+      const above = this.#members.get(key.slice(0, end))
       if (above && above.kind !== 'folder') return above
     }
     return undefined
@@ -83,6 +86,7 @@ export class TarMembers {
 function normal(given: string, verb = 'contains'): string {
   if (given.length > pathLimit) throw new TarError(`it ${verb} a path of more than ${pathLimit} characters`)
   const parts = given.split('/').filter((part) => part !== '' && part !== '.')
+  if (parts.length > levelLimit) throw new TarError(`it ${verb} a path of more than ${levelLimit} levels`)
   const leadsOut = given.startsWith('/') || parts.includes('..') || given.includes('\\')
   if (leadsOut) throw new TarError(`it ${verb} ${quoted(given)}, which is not a relative path inside it`)
   return parts.join('/')
@@ -103,12 +107,15 @@ function targetOf(path: string, { target, isSymbolic }: NonNullable<Member['link
   throw new TarError(`its entry ${quoted(path)} is a link that points outside it, to ${quoted(target)}`)
 }
 
-/** Folds paths that are the same on some system: case, a trailing dot and the encoding of accents may not count. */
+/**
+ * Folds paths that are the same on some system: case, a trailing dot and the encoding of accents may not count. Linear in
+ * the length, since archives are hostile: each run of dots is tried from its start only.
+ */
 function foldedOf(path: string): string {
   return path
     .normalize('NFC')
     .toUpperCase()
-    .replaceAll(/[. ]+(?=\/|$)/g, '')
+    .replaceAll(/(?<![. ])[. ]+(?=\/|$)/g, '')
 }
 
 function quoted(path: string): string {
