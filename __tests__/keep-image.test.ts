@@ -171,6 +171,14 @@ describe('notices if a step in between', () => {
       /^The image that step 'build' kept was changed or removed since: previous:build contains no image named sha256:/,
     ],
     [
+      'replaces the image by one that is named like its digest',
+      async (folder, digest) => {
+        await rm(join(folder, 'layout'), { recursive: true })
+        await writeLayout(join(folder, 'layout'), other, { ref: digest })
+      },
+      /^The image that step 'build' kept was changed or removed since: previous:build contains no image named sha256:/,
+    ],
+    [
       'replaces the image and its record',
       async (folder, digest) => {
         await rm(join(folder, 'layout'), { recursive: true })

@@ -107,6 +107,15 @@ test('says what to save if an index was saved with only one of its platforms', a
   )
 })
 
+test('does not take the name of another image for a digest', async () => {
+  await writeLayout(join(directory, 'named'), arm, { ref: app.root.digest })
+  await expect(open(`oci-layout:named:${app.root.digest}`)).rejects.toThrow(
+    `contains no image named ${app.root.digest}; available: `
+  )
+  await using source = await open(`oci-layout:named:${arm.root.digest}`)
+  expect(source.image.root.digest).toBe(arm.root.digest)
+})
+
 test('asks which image to take from a layout with several', async () => {
   const several = join(directory, 'several')
   await writeLayout(several, app, { ref: 'first' })

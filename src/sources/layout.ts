@@ -3,7 +3,7 @@ import { isAttestation } from '../oci/attestations.ts'
 import type { BlobContent } from '../oci/blob-content.ts'
 import { ContentError } from '../oci/content-error.ts'
 import { type Descriptor, formatPlatform, parseDescriptor } from '../oci/descriptor.ts'
-import { algorithmOf, type Digest } from '../oci/digest.ts'
+import { algorithmOf, type Digest, isDigest } from '../oci/digest.ts'
 import { collectImage, type Image } from '../oci/image.ts'
 import type { ImageSource } from '../oci/image-source.ts'
 import { type Manifest, parseManifest } from '../oci/manifest.ts'
@@ -70,7 +70,7 @@ async function readRoot(files: Files, name: string | undefined): Promise<Descrip
   const bytes = await readSmall(files, 'index.json')
   if (!bytes) throw new ContentError(`${files.name} is not an OCI image layout: it has no index.json. ${howToSave}`)
   const roots = entriesOf(bytes, files.name).map((entry) => parseDescriptor(entry, `${files.name}/index.json`))
-  const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name))
+  const chosen = name === undefined ? roots : roots.filter((root) => isNamed(root, name))
   const [only, ...others] = chosen
   if (only && others.every(({ digest }) => digest === only.digest)) return only
   const names = roots.map((root) => namesOf(root)[0]).join(', ')
@@ -105,6 +105,11 @@ function entriesOf(bytes: Uint8Array, name: string): readonly unknown[] {
       cause,
     })
   }
+}
+
+/** A digest stands for its content alone: anybody can write one as the name of another image. */
+function isNamed(root: Descriptor, name: string): boolean {
+  return isDigest(name) ? root.digest === name : namesOf(root).includes(name)
 }
 
 function namesOf({ annotations, digest }: Descriptor): readonly string[] {

@@ -246,6 +246,17 @@ test('chooses one of several images by its name', async () => {
   expect(source.image.blobs.length).toBe(2)
 })
 
+test('chooses an image by its ID, which is the digest of its configuration', async () => {
+  const files = archiveFiles([app, { layers: [base], names: null }])
+  const id = digestOf(configOf({ layers: [base] }))
+  await using source = await opened(files, `:${id}`)
+  expect(source.image.blobs[0]?.digest).toBe(id)
+  const path = `${id.slice('sha256:'.length)}.json`
+  await expect(opened({ ...files, [path]: configOf(app) }, `:${id}`)).rejects.toThrow(
+    `has an image under the ID ${id} whose ID is ${digestOf(configOf(app))}. Save it again`
+  )
+})
+
 test('reads an archive of 10,000 entries', async () => {
   const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`some/where/${index}`, '']))
   await using source = await opened(archiveFiles([app], many))

@@ -1,6 +1,6 @@
 import { collectBytes } from '../../oci/blob-content.ts'
 import { ContentError } from '../../oci/content-error.ts'
-import type { Digest } from '../../oci/digest.ts'
+import { algorithmOf, type Digest, digestOf, isDigest } from '../../oci/digest.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import { manifestLimit } from '../../oci/manifest.ts'
 import type { ArchivedFiles } from '../archive.ts'
@@ -29,6 +29,7 @@ export async function partsOfArchive(files: ArchivedFiles, chosen: string | unde
   const config = await readSmall({ name, find: files.resolve }, saved.config)
   if (!config)
     throw new ContentError(`${name} lacks the configuration of its image, ${shown(saved.config)}. ${howToSave}`)
+  checkId(config, chosen, name)
   const layers: UnnamedLayer[] = []
   for (const path of saved.layers) {
     const content = await files.resolve(path)
@@ -37,6 +38,14 @@ export async function partsOfArchive(files: ArchivedFiles, chosen: string | unde
     layers.push({ path, content })
   }
   return withDiffIds({ name, config, layers })
+}
+
+/** An image is found by an ID in the path of its configuration, which may hold anything. */
+function checkId(config: Uint8Array, chosen: string | undefined, name: string): void {
+  if (chosen === undefined || !isDigest(chosen)) return
+  const found = digestOf(config, algorithmOf(chosen))
+  if (found === chosen) return
+  throw new ContentError(`${name} has an image under the ID ${chosen} whose ID is ${found}. ${howToSave}`)
 }
 
 /** The image with this name; without one, the only image. Throws ContentError. */
