@@ -679,6 +679,7 @@ function sizeIn(fields) {
 
 const linkLimit = 8;
 const pathLimit = 4096;
+const levelLimit = 100;
 class TarMembers {
     #members = new Map();
     get paths() {
@@ -718,13 +719,14 @@ class TarMembers {
             const { link, path: at } = this.#members.get(foldedOf(path)) ?? {};
             if (!link || at !== path)
                 return this.find(path);
-            path = targetOf(path, link);
+            path = normal(targetOf(path, link), 'refers to');
         }
         throw new TarError(`its entry ${quoted(given)} is a link that leads to more than ${linkLimit} others`);
     }
     #notFolderAbove(path) {
-        for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            const above = this.#members.get(foldedOf(path.slice(0, end)));
+        const key = foldedOf(path);
+        for (let end = key.lastIndexOf('/'); end > 0; end = key.lastIndexOf('/', end - 1)) {
+            const above = this.#members.get(key.slice(0, end));
             if (above && above.kind !== 'folder')
                 return above;
         }
@@ -735,6 +737,8 @@ function normal(given, verb = 'contains') {
     if (given.length > pathLimit)
         throw new TarError(`it ${verb} a path of more than ${pathLimit} characters`);
     const parts = given.split('/').filter((part) => part !== '' && part !== '.');
+    if (parts.length > levelLimit)
+        throw new TarError(`it ${verb} a path of more than ${levelLimit} levels`);
     const leadsOut = given.startsWith('/') || parts.includes('..') || given.includes('\\');
     if (leadsOut)
         throw new TarError(`it ${verb} ${quoted(given)}, which is not a relative path inside it`);
@@ -754,7 +758,7 @@ function foldedOf(path) {
     return path
         .normalize('NFC')
         .toUpperCase()
-        .replaceAll(/[. ]+(?=\/|$)/g, '');
+        .replaceAll(/(?<![. ])[. ]+(?=\/|$)/g, '');
 }
 function quoted(path) {
     return JSON.stringify(path.length > 200 ? `${path.slice(0, 200)}\u2026` : path);
@@ -1469,6 +1473,7 @@ function strings(entry, field, where) {
 
 
 
+
 const howToSave = "Save it again with 'docker save', 'podman save' or 'skopeo copy \u2026 docker-archive:file'.";
 async function partsOfArchive(files, chosen) {
     const { name } = files;
@@ -1476,6 +1481,7 @@ async function partsOfArchive(files, chosen) {
     const config = await (0,sources_files/* readSmall */.o)({ name, find: files.resolve }, saved.config);
     if (!config)
         throw new content_error/* ContentError */.y(`${name} lacks the configuration of its image, ${shown(saved.config)}. ${howToSave}`);
+    checkId(config, chosen, name);
     const layers = [];
     for (const path of saved.layers) {
         const content = await files.resolve(path);
@@ -1484,6 +1490,14 @@ async function partsOfArchive(files, chosen) {
         layers.push({ path, content });
     }
     return withDiffIds({ name, config, layers });
+}
+function checkId(config, chosen, name) {
+    if (chosen === undefined || !(0,oci_digest/* isDigest */.Bc)(chosen))
+        return;
+    const found = (0,oci_digest/* digestOf */.ol)(config, (0,oci_digest/* algorithmOf */.Hy)(chosen));
+    if (found === chosen)
+        return;
+    throw new content_error/* ContentError */.y(`${name} has an image under the ID ${chosen} whose ID is ${found}. ${howToSave}`);
 }
 async function savedImage(files, chosen) {
     const { name } = files;
@@ -1746,7 +1760,7 @@ async function readRoot(files, name) {
     if (!bytes)
         throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__/* .ContentError */ .y(`${files.name} is not an OCI image layout: it has no index.json. ${howToSave}`);
     const roots = entriesOf(bytes, files.name).map((entry) => (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(entry, `${files.name}/index.json`));
-    const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name));
+    const chosen = name === undefined ? roots : roots.filter((root) => isNamed(root, name));
     const [only, ...others] = chosen;
     if (only && others.every(({ digest }) => digest === only.digest))
         return only;
@@ -1778,6 +1792,9 @@ function entriesOf(bytes, name) {
             cause,
         });
     }
+}
+function isNamed(root, name) {
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(name) ? root.digest === name : namesOf(root).includes(name);
 }
 function namesOf({ annotations, digest }) {
     return [...nameAnnotations.flatMap((key) => annotations?.[key] ?? []), digest];

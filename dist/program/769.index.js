@@ -824,7 +824,7 @@ async function readRoot(files, name) {
     if (!bytes)
         throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__/* .ContentError */ .y(`${files.name} is not an OCI image layout: it has no index.json. ${howToSave}`);
     const roots = entriesOf(bytes, files.name).map((entry) => (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(entry, `${files.name}/index.json`));
-    const chosen = name === undefined ? roots : roots.filter((root) => namesOf(root).includes(name));
+    const chosen = name === undefined ? roots : roots.filter((root) => isNamed(root, name));
     const [only, ...others] = chosen;
     if (only && others.every(({ digest }) => digest === only.digest))
         return only;
@@ -856,6 +856,9 @@ function entriesOf(bytes, name) {
             cause,
         });
     }
+}
+function isNamed(root, name) {
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(name) ? root.digest === name : namesOf(root).includes(name);
 }
 function namesOf({ annotations, digest }) {
     return [...nameAnnotations.flatMap((key) => annotations?.[key] ?? []), digest];

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Command, Ended, Run } from '../../../src/environment.ts'
-import { digestOf } from '../../../src/oci/digest.ts'
+import { collectBytes } from '../../../src/oci/blob-content.ts'
+import { type Digest, digestOf } from '../../../src/oci/digest.ts'
 import type { ImageSource } from '../../../src/oci/image-source.ts'
 import { openSource, parseSource, type SourceReference } from '../../../src/sources/open.ts'
 import { archiveFiles, configOf, layerTar } from '../../support/docker-archive.ts'
@@ -60,7 +61,7 @@ test('saves an image by its ID, with the variables that the client needs and no 
   expect(source.name).toBe('docker-daemon:acme/app:1')
   expect(commands.map(({ program, args }) => [program, ...args].join(' '))).toEqual([
     'docker image inspect --format {{.Id}} -- acme/app:1',
-    `docker image save --output ${directory}/engine-${id.slice(-12)}.tar -- ${id}`,
+    expect.stringMatching(new RegExp(`^docker image save --output ${directory}/engine-\\w+/image\\.tar -- ${id}$`)),
   ])
   for (const command of commands) {
     expect(command.variables).toEqual({ DOCKER_HOST: 'unix:///engine.sock', DOCKER_CONTEXT: 'other' })
@@ -157,6 +158,19 @@ function savedWith(parts: readonly (typeof amd)[]): Uint8Array {
 test('publishes the whole image if the engine has all of it', async () => {
   await using source = await open('docker-daemon:app', client(savedWith([amd, arm, riscv, attestation(amd)])).run)
   expect(source.image.root.digest).toBe(whole.root.digest)
+})
+
+test('saves an image twice at a time, under two of its names', async () => {
+  const { run, commands } = client(savedWith([amd, arm, riscv, attestation(amd)]))
+  await using one = await open('docker-daemon:app:1', run)
+  await using other = await open('docker-daemon:app:2', run)
+  const files = commands.filter(({ args }) => args[1] === 'save').map(({ args }) => args[3])
+  expect(new Set(files).size).toBe(2)
+  const [config] = amd.blobs
+  for (const source of [one, other]) {
+    const content = source.blob(config?.digest as Digest)
+    expect(content && (await collectBytes((signal) => content.read(0, content.size, signal))).length).toBe(config?.size)
+  }
 })
 
 test('publishes the only platform that was pulled, as docker push does, and says so', async () => {

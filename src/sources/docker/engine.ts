@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Ended, Environment } from '../../environment.ts'
 import { ContentError } from '../../oci/content-error.ts'
@@ -16,8 +16,10 @@ export type EngineContext = Pick<Environment, 'run' | 'variables' | 'log'> & Com
  */
 export async function openEngineImage(image: string, context: EngineContext): Promise<ImageSource> {
   const id = await findId(image, context)
-  const archive = join(context.temp, `engine-${id.slice(-12)}.tar`)
-  const remove = () => rm(archive, { force: true })
+  // One of its own: an image may be saved twice at a time, under two of its names.
+  const directory = await mkdtemp(join(context.temp, 'engine-'))
+  const archive = join(directory, 'image.tar')
+  const remove = () => rm(directory, { recursive: true, force: true })
   try {
     context.log.info(`Saving ${image === id ? id : `${image} (${id})`} from the Docker engine`)
     // By ID: without a tag, the name would stand for all images of that name.
