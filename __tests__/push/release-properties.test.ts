@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { referrersTag } from '../../src/oci/distribution/referrer-tags.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
-import { image, index, layer, type TestImage } from '../support/images.ts'
+import { blob, image, index, layer, manifest, type TestImage } from '../support/images.ts'
 import { impatient, publishAll, type TestRelease } from '../support/publish.ts'
 import type { Behaviour } from '../support/registry/behaviour.ts'
 import type { Entry } from '../support/registry/entry.ts'
@@ -28,6 +29,8 @@ interface Part {
   readonly children: readonly (readonly number[])[]
   readonly places: readonly number[]
   readonly tags: number
+  /** How many artifacts are attached to it. */
+  readonly attached: number
 }
 
 interface Trouble {
@@ -44,6 +47,7 @@ const parts: fc.Arbitrary<readonly Part[]> = fc.array(
     children: fc.array(some, { minLength: 1, maxLength: 2 }),
     places: fc.uniqueArray(fc.nat(places.length - 1), { minLength: 1 }),
     tags: fc.nat(2),
+    attached: fc.oneof(fc.constant(0), fc.nat(2)),
   }),
   { minLength: 1, maxLength: 4 }
 )
@@ -61,6 +65,7 @@ const behaviours: fc.Arbitrary<Partial<Behaviour>> = fc.record(
   {
     mount: fc.constantFrom<Behaviour['mount']>('done', 'session'),
     tagsPerRequest: fc.constantFrom(0, 10),
+    referrers: fc.constantFrom<Behaviour['referrers']>('works', 404),
     conditions: fc.constantFrom<Behaviour['conditions']>('kept', 'unknown'),
   },
   { requiredKeys: [] }
@@ -77,10 +82,17 @@ function cook({ children }: Part, at: number): TestImage {
 }
 
 const tagOf = (at: number, tag: number) => `image-${at}.${tag}`
-const isTagWrite = ({ method, route }: Entry) =>
-  method === 'PUT' && route.kind === 'manifest' && (route.digest === undefined || route.tags !== undefined)
+const isIndexWrite = ({ method, route }: Entry) => method === 'PUT' && /^sha256-/.test(route.reference ?? '')
+const isTagWrite = (entry: Entry) => {
+  const { method, route } = entry
+  const hasTags = route.digest === undefined || route.tags !== undefined
+  return method === 'PUT' && route.kind === 'manifest' && hasTags && !isIndexWrite(entry)
+}
 const isContentWrite = (entry: Entry) =>
-  entry.method === 'PUT' && !isTagWrite(entry) && (entry.route.kind === 'manifest' || entry.route.kind === 'upload')
+  entry.method === 'PUT' &&
+  !isTagWrite(entry) &&
+  !isIndexWrite(entry) &&
+  (entry.route.kind === 'manifest' || entry.route.kind === 'upload')
 
 function matchOf({ name, what }: Trouble): Match {
   if (what === 'blob') return { method: 'PUT', kind: 'upload', name }
@@ -108,7 +120,7 @@ function whereTagsAre(outcomes: readonly Outcome[], images: readonly string[], r
 
 /** The images of a release, and where they go. The first tag of each exists already. */
 function prepare(release: readonly Part[], registries: readonly TestRegistry[]): readonly TestRelease[] {
-  return release.map((part, at) => {
+  return release.flatMap((part, at) => {
     const tags = Array.from({ length: part.tags }, (_, tag) => tagOf(at, tag))
     const references = part.places.map((place) => {
       const { registry: which, name } = places[place] as (typeof places)[number]
@@ -116,8 +128,44 @@ function prepare(release: readonly Part[], registries: readonly TestRegistry[]):
       for (const tag of tags.slice(0, 1)) registry.put(name, former, tag)
       return `${registry.host}/${name}:${tags.join(',')}`
     })
-    return { image: cook(part, at), references }
+    const cooked = cook(part, at)
+    const untagged = references.map((reference) => reference.replace(/[^:]*$/, ''))
+    const attached = Array.from({ length: part.attached }, (_, each) => ({
+      image: attach(cooked, `${at}.${each}`),
+      references: untagged,
+      attachedTo: cooked,
+    }))
+    return [{ image: cooked, references }, ...attached]
   })
+}
+
+/** An artifact that refers to an image. */
+function attach({ root: { mediaType, digest, size } }: TestImage, text: string): TestImage {
+  const empty = blob(Buffer.from('{}'), 'application/vnd.oci.empty.v1+json')
+  const fields = { mediaType: 'application/vnd.oci.image.manifest.v1+json', artifactType: 'application/x' }
+  return manifest({ ...fields, subject: { mediaType, digest, size } }, empty, [layer(text)])
+}
+
+/** Expects that what is attached is there, and listed where the registry does not list it itself. */
+function expectListed(all: readonly TestRelease[], registries: readonly TestRegistry[]): void {
+  const attached = all.flatMap(({ image: artifact, attachedTo, references }) =>
+    attachedTo ? references.map((reference) => ({ artifact, subject: attachedTo.root.digest, reference })) : []
+  )
+  for (const { artifact, subject, reference } of attached) {
+    const registry = registries.find(({ host }) => reference.startsWith(host)) as TestRegistry
+    const name = reference.slice(registry.host.length + 1, -1)
+    expect(registry.manifest(name, artifact.root.digest)).toBeDefined()
+    const list = registry.tags(name)[referrersTag(subject)] ?? ''
+    const text = Buffer.from(registry.manifest(name, list)?.bytes ?? []).toString()
+    expect(text.includes(artifact.root.digest)).toBe(registry.behaviour.referrers !== 'works')
+  }
+}
+
+/** The digest that each tag is to point at: that of the image, for each of its targets. */
+function rootsOf(all: readonly TestRelease[]): readonly string[] {
+  return all.flatMap(({ image: { root }, attachedTo, references }) =>
+    attachedTo ? [] : references.map(() => root.digest)
+  )
 }
 
 /** Breaks requests. A tag is refused only once, so that the others can be rolled back. */
@@ -136,7 +184,9 @@ function stir(trouble: Trouble | undefined, registries: readonly TestRegistry[])
 function expectOrder(registries: readonly TestRegistry[], isOnly: boolean): void {
   const entries = registries.flatMap((registry) => [...registry.entries])
   const firstTag = Math.min(...entries.filter(isTagWrite).map(({ began }) => began))
-  const ends = entries.filter(isContentWrite).map(({ ended = Number.POSITIVE_INFINITY }) => ended)
+  const ends = entries
+    .filter((entry) => isContentWrite(entry) || isIndexWrite(entry))
+    .map(({ ended = Number.POSITIVE_INFINITY }) => ended)
   if (!isOnly) expect(firstTag).toBeGreaterThan(Math.max(...ends))
 }
 
@@ -152,18 +202,17 @@ test('moves the tags of all images or of none, never before all content is there
     stir(trouble, registries)
     const outcomes = await publishAll(all, { retry: { ...impatient, attempts: 2 } })
 
-    const roots = all.flatMap(({ image: { root }, references }) => references.map(() => root.digest))
+    const roots = rootsOf(all)
     const areNew = whereTagsAre(outcomes, roots, registries)
     const isPublished = outcomes.every(({ status }) => status === 'published')
     // A release without tags may be published only in part: nothing says that it is complete.
     if (areNew.length > 0) expect(areNew).toEqual(areNew.map(() => isPublished))
     expect(isPublished || trouble !== undefined).toBe(true)
-    expectOrder(registries, roots.length === 1)
-    for (const registry of registries) {
-      expectOnce(registry)
-      // Of a target that failed, the requests in progress are aborted.
-      if (!trouble) expect([registry.unexpected, registry.sessions]).toEqual([[], []])
-    }
+    expectOrder(registries, all.flatMap(({ references }) => references).length === 1)
+    if (isPublished) expectListed(all, registries)
+    registries.forEach(expectOnce)
+    // Of a target that failed, the requests in progress are aborted.
+    if (!trouble) expect(registries.flatMap(({ unexpected, sessions }) => [...unexpected, ...sessions])).toEqual([])
     seen.add(isPublished ? 'published' : 'withheld')
   }
   await fc.assert(fc.asyncProperty(parts, troubles, behaviours, run), { numRuns: 80 })

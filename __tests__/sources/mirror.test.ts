@@ -182,6 +182,18 @@ test('does not read an image again that all targets have, where each read counts
   expect(again.log).toMatch(/✓ .*: 4 images/)
 })
 
+test('says that the source cannot be read, and publishes nothing', async () => {
+  await using from = await start()
+  await using to = await startTestRegistry()
+  from.fail({ method: 'GET', kind: 'manifest', digest: third.root.digest }, { status: 403 }, { times: 9 })
+  const done = await mirror(from, [to])
+  expect(done.exitCode).toBe(1)
+  expect(complaints(done)).toEqual([
+    expect.stringMatching(/^The source docker:\/\/.*\/acme\/app.* cannot be read: .* was refused: 403/),
+  ])
+  expect(to.count().PUT).toBeUndefined()
+})
+
 test('stays readable with a hundred images', async () => {
   await using from = await startTestRegistry()
   await using to = await startTestRegistry()

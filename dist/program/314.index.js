@@ -226,6 +226,7 @@ var referrers_left = __webpack_require__(9348);
 
 
 const tagLimit = 1_000;
+const shownTags = 50;
 async function mirrorTags(job, { repository }, mode) {
     const { registries, stop, environment, inputs } = job;
     const { log } = environment;
@@ -234,7 +235,9 @@ async function mirrorTags(job, { repository }, mode) {
     const chosen = (0,tag_selection/* selectTags */.O)(all, inputs.allTags);
     checkChosen(chosen.length, images.name, (0,tag_selection/* nameSome */.Kf)(all), inputs);
     const found = await images.find(chosen);
-    log.info(`${images.name}: ${countOf(chosen.length, 'tag')} of ${countOf(found.length, 'image')}: ${chosen.join(', ')}`);
+    const rest = chosen.length > shownTags ? ` and ${chosen.length - shownTags} more` : '';
+    const some = `${chosen.slice(0, shownTags).join(', ')}${rest}`;
+    log.info(`${images.name}: ${countOf(chosen.length, 'tag')} of ${countOf(found.length, 'image')}: ${some}`);
     const named = { ...job.named.names, images: job.named.names.images.map(({ name }) => ({ name, tags: chosen })) };
     if (mode === 'build')
         return { names: named, outcomes: [], isDone: true };
@@ -251,7 +254,8 @@ async function mirrorTags(job, { repository }, mode) {
 async function publishParts(parts, images, run) {
     const { job, mode, session } = run;
     const { named, inputs, stop, environment } = job;
-    const done = images.countsPulls && !session.verifiesContent ? await findDone(parts) : new Set();
+    const isSpared = images.countsPulls && !session.verifiesContent && !inputs.referrers;
+    const done = isSpared ? await findDone(parts) : new Set();
     const due = parts.filter((part) => !done.has(part));
     const opened = due.map((part) => ({ ...part, opening: images.open(part) }));
     const works = opened.flatMap(({ pushes, opening }) => warmUpAll({ source: opening, pushes }, run));

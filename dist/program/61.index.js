@@ -1219,8 +1219,9 @@ var http_link = __webpack_require__(8961);
 
 const pageLimit = 2_000;
 async function readPage(list, url, expect) {
-    const { requests, operation, bytes, retryState } = list;
-    const request = requests.request(operation, 'GET', url, expect, { limit: bytes, retryState });
+    const { requests, operation, accept, bytes, retryState } = list;
+    const headers = accept === undefined ? {} : { accept };
+    const request = requests.request(operation, 'GET', url, expect, { headers, limit: bytes, retryState });
     return await requests.registry.send(request, requests.countRetry);
 }
 async function* followPages(list, first) {
@@ -1256,10 +1257,12 @@ function brokenList({ requests, operation }, reason) {
 const referrerLimit = 1_000;
 const timeLimit = 60_000;
 const bytesLimit = 4 * 1024 * 1024;
-const unknown = [404, 400, 405, 501];
+const unknown = [404, 400, 403, 405, 501];
 async function readReferrers(requests, subject) {
     const operation = `listing what refers to ${(0,oci_digest/* shortDigest */.VK)(subject)}`;
-    const list = { requests, operation, bytes: bytesLimit, time: timeLimit, retryState: requests.retryState() };
+    const retryState = requests.retryState();
+    const accept = descriptor/* mediaTypes */.Ib.ociIndex;
+    const list = { requests, operation, accept, bytes: bytesLimit, time: timeLimit, retryState };
     const url = requests.urlOf({ end: '12', method: 'GET', name: requests.name, digest: subject });
     const first = await readPage(list, url, [200, ...unknown]);
     const isList = first.status === 200 && first.header('content-type')?.split(';')[0]?.trim() === descriptor/* mediaTypes */.Ib.ociIndex;

@@ -1331,9 +1331,13 @@ async function completeAll(uploads, required, timeout) {
 }
 async function settleTargets(uploads, required, timeout) {
     const groups = Map.groupBy(uploads, ({ push }) => push.content);
-    const lists = new Map([...groups].map(([content, group]) => [content, listReferrersAt(content, group)]));
+    const lists = new Map([...groups].map(([content, group]) => [content, makeFindable(content, group)]));
     const all = uploads.map((upload) => pending(upload, settle(upload, lists.get(upload.push.content))));
     return await (0,until_decided/* untilDecided */.N)(all, required, timeout);
+}
+async function makeFindable(content, uploads) {
+    if (!content.failure)
+        await listReferrersAt(content, uploads).catch((error) => content.fail(error));
 }
 function pending(upload, done) {
     return { upload, push: upload.push, source: (0,release/* imageOf */.dT)(upload), done };
@@ -1850,7 +1854,6 @@ var target_outcome = __webpack_require__(909);
 
 
 
-
 const defaultLateAfter = 120_000;
 const defaultLateFor = 1_800_000;
 const answerWait = 5_000;
@@ -1922,7 +1925,7 @@ async function followUp(works, others, options) {
     using over = endAfter(options.lateFor ?? defaultLateFor);
     await Promise.all(works.map((work) => finish(work, over.signal)));
     for (const { push } of works.slice(0, 1))
-        await listLate(push, uploads);
+        await makeFindable(push.content, uploads);
     using _ = options.shield();
     const cancelled = AbortSignal.any([options.cancelled, over.signal]);
     const updates = await moveTags(uploads, { ...late, cancelled });
@@ -1933,10 +1936,6 @@ async function finish({ push, done }, signal) {
     await (0,or_aborted/* orAborted */.H)(done, signal).catch((error) => push.fail(failureOf(push, error)));
     if (!push.failure)
         await (0,or_aborted/* orAborted */.H)(push.tags.read(), signal).catch((error) => push.fail(failureOf(push, error)));
-}
-async function listLate(push, uploads) {
-    if (!push.failure)
-        await listReferrersAt(push.content, uploads).catch((error) => push.fail(error));
 }
 class TooLate extends Error {
     constructor(milliseconds) {

@@ -1,5 +1,6 @@
 import { MissingBlobs, settleAll } from '../oci/missing-blobs.ts'
 import type { Required } from '../plan/gate.ts'
+import type { ContentPush } from './content/content-push.ts'
 import type { Push, TargetUpload } from './push.ts'
 import { listReferrersAt } from './referrers/list-referrers.ts'
 import { SubjectsFirst } from './referrers/subjects-first.ts'
@@ -48,9 +49,14 @@ export async function settleTargets(
   timeout: number
 ): Promise<readonly PendingCompletion[]> {
   const groups = Map.groupBy(uploads, ({ push }) => push.content)
-  const lists = new Map([...groups].map(([content, group]) => [content, listReferrersAt(content, group)]))
+  const lists = new Map([...groups].map(([content, group]) => [content, makeFindable(content, group)]))
   const all = uploads.map((upload) => pending(upload, settle(upload, lists.get(upload.push.content))))
   return await untilDecided(all, required, timeout)
+}
+
+/** Makes what was pushed to a repository with a subject findable. A failure fails the pushes. */
+export async function makeFindable(content: ContentPush, uploads: readonly TargetUpload[]): Promise<void> {
+  if (!content.failure) await listReferrersAt(content, uploads).catch((error: Error) => content.fail(error))
 }
 
 function pending(upload: TargetUpload, done: Promise<void>): PendingCompletion {

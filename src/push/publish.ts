@@ -5,9 +5,8 @@ import type { Outcome } from '../plan/outcome.ts'
 import { describeTags } from '../plan/outcome-text.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
 import { ContentUpload } from './content/content-upload.ts'
-import { completeAll, type PendingCompletion, settleTargets } from './content-phase.ts'
+import { completeAll, makeFindable, type PendingCompletion, settleTargets } from './content-phase.ts'
 import type { Push, TargetUpload } from './push.ts'
-import { listReferrersAt } from './referrers/list-referrers.ts'
 import { describeImages, type Release } from './release.ts'
 import { inTime, isOpen, type MoveOptions, moveTags } from './tags/move-tags.ts'
 import { TagUpdates } from './tags/tag-updates.ts'
@@ -127,7 +126,7 @@ async function followUp(
   }
   using over = endAfter(options.lateFor ?? defaultLateFor)
   await Promise.all(works.map((work) => finish(work, over.signal)))
-  for (const { push } of works.slice(0, 1)) await listLate(push, uploads)
+  for (const { push } of works.slice(0, 1)) await makeFindable(push.content, uploads)
   using _ = options.shield()
   const cancelled = AbortSignal.any([options.cancelled, over.signal])
   const updates = await moveTags(uploads, { ...late, cancelled })
@@ -139,11 +138,6 @@ async function followUp(
 async function finish({ push, done }: PendingCompletion, signal: AbortSignal): Promise<void> {
   await orAborted(done, signal).catch((error: unknown) => push.fail(failureOf(push, error)))
   if (!push.failure) await orAborted(push.tags.read(), signal).catch((error) => push.fail(failureOf(push, error)))
-}
-
-/** Makes what a late target has got findable. A failure fails the push. */
-async function listLate(push: Push, uploads: readonly TargetUpload[]): Promise<void> {
-  if (!push.failure) await listReferrersAt(push.content, uploads).catch((error: Error) => push.fail(error))
 }
 
 /** The time limit of a late target has passed. */

@@ -12,6 +12,8 @@ export interface PagedList {
   readonly requests: RepositoryRequests
   /** `listing tags` */
   readonly operation: string
+  /** The media type to ask for, if the registry may have others. */
+  readonly accept?: string
   /** The maximum size of a page, in bytes. */
   readonly bytes: number
   /** Milliseconds that the list may take in total, however fast its pages come. */
@@ -22,8 +24,9 @@ export interface PagedList {
 
 /** Reads one page. Resolves with any of the statuses in `expect`. */
 export async function readPage(list: PagedList, url: URL, expect: readonly number[]): Promise<BufferedResponse> {
-  const { requests, operation, bytes, retryState } = list
-  const request = requests.request(operation, 'GET', url, expect, { limit: bytes, retryState })
+  const { requests, operation, accept, bytes, retryState } = list
+  const headers = accept === undefined ? {} : { accept }
+  const request = requests.request(operation, 'GET', url, expect, { headers, limit: bytes, retryState })
   return await requests.registry.send(request, requests.countRetry)
 }
 

@@ -10,8 +10,8 @@ const referrerLimit = 1_000
 /** Milliseconds that a list may take in total. */
 const timeLimit = 60_000
 const bytesLimit = 4 * 1024 * 1024
-/** Besides 404, what registries and gateways answer to a path that they do not know. */
-const unknown = [404, 400, 405, 501]
+/** Besides 404, what registries and gateways answer to a path that they do not know, though the repository may be read. */
+const unknown = [404, 400, 403, 405, 501]
 
 /**
  * end-12: the manifests that refer to `subject` in a repository; undefined if its registry does not list them:
@@ -22,7 +22,9 @@ export async function readReferrers(
   subject: Digest
 ): Promise<readonly Descriptor[] | undefined> {
   const operation = `listing what refers to ${shortDigest(subject)}`
-  const list: PagedList = { requests, operation, bytes: bytesLimit, time: timeLimit, retryState: requests.retryState() }
+  const retryState = requests.retryState()
+  const accept = mediaTypes.ociIndex
+  const list: PagedList = { requests, operation, accept, bytes: bytesLimit, time: timeLimit, retryState }
   const url = requests.urlOf({ end: '12', method: 'GET', name: requests.name, digest: subject })
   const first = await readPage(list, url, [200, ...unknown])
   // A web page for whatever path is asked for is not a list either.

@@ -27,6 +27,8 @@ import { ReferrersLeft, tellReferrersLeft } from './referrers-left.ts'
 
 /** Tags of one release: their images are held in memory, and all of them move at once. */
 const tagLimit = 1_000
+/** Tags to name in the log before they are published. */
+const shownTags = 50
 
 /** An image with its tags, and where it goes. */
 interface Part extends ImageTags {
@@ -42,9 +44,9 @@ export async function mirrorTags(job: Job, { repository }: Reference, mode: Mode
   const chosen = selectTags(all, inputs.allTags)
   checkChosen(chosen.length, images.name, nameSome(all), inputs)
   const found = await images.find(chosen)
-  log.info(
-    `${images.name}: ${countOf(chosen.length, 'tag')} of ${countOf(found.length, 'image')}: ${chosen.join(', ')}`
-  )
+  const rest = chosen.length > shownTags ? ` and ${chosen.length - shownTags} more` : ''
+  const some = `${chosen.slice(0, shownTags).join(', ')}${rest}`
+  log.info(`${images.name}: ${countOf(chosen.length, 'tag')} of ${countOf(found.length, 'image')}: ${some}`)
   const named = { ...job.named.names, images: job.named.names.images.map(({ name }) => ({ name, tags: chosen })) }
   if (mode === 'build') return { names: named, outcomes: [], isDone: true }
   const repositories = repositoriesOf(job)
@@ -66,7 +68,9 @@ interface Mirroring {
 async function publishParts(parts: readonly Part[], images: TaggedImages, run: Mirroring): Promise<Result> {
   const { job, mode, session } = run
   const { named, inputs, stop, environment } = job
-  const done = images.countsPulls && !session.verifiesContent ? await findDone(parts) : new Set<Part>()
+  // What refers to an image may be new although the image is not.
+  const isSpared = images.countsPulls && !session.verifiesContent && !inputs.referrers
+  const done = isSpared ? await findDone(parts) : new Set<Part>()
   const due = parts.filter((part) => !done.has(part))
   const opened = due.map((part) => ({ ...part, opening: images.open(part) }))
   const works = opened.flatMap(({ pushes, opening }) => warmUpAll({ source: opening, pushes }, run))
