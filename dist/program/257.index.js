@@ -1120,7 +1120,7 @@ var external_node_util_ = __webpack_require__(7975);
 const deflate = (0,external_node_util_.promisify)(external_node_zlib_.deflateRaw);
 const gzip_blockSize = 512 * 1024;
 const windowSize = 32 * 1024;
-const level = 6;
+const effort = { level: 4, memLevel: 9 };
 const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 const lastBlock = Buffer.from([0x03, 0x00]);
 const blocksAhead = 8;
@@ -1153,7 +1153,7 @@ function writeAfter(before, compressed, write) {
 function compress(block, dictionary) {
     const finishFlush = external_node_zlib_.constants.Z_SYNC_FLUSH;
     const chunkSize = gzip_blockSize + 1024;
-    return deflate(block, { level, finishFlush, chunkSize, ...(dictionary.length > 0 && { dictionary }) });
+    return deflate(block, { ...effort, finishFlush, chunkSize, ...(dictionary.length > 0 && { dictionary }) });
 }
 async function* blocksOf(content) {
     let [block, filled] = [Buffer.allocUnsafeSlow(gzip_blockSize), 0];
