@@ -203,6 +203,8 @@ test('stays readable with a hundred images', async () => {
   expect(Object.keys(to.tags('o/app'))).toHaveLength(100)
   expect(done.log.split('\n').length).toBeLessThan(50)
   expect(done.summary.split('\n').length).toBeLessThan(30)
+  expect(done.summary).toContain('<th nowrap align="right">Images</th>')
+  expect(done.summary).toContain('<td nowrap align="right">100</td>')
   expect(done.result).toHaveLength(100)
 })
 

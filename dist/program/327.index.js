@@ -2582,6 +2582,12 @@ const marks = {
 };
 const columns = [
     { heading: 'Target', cell: (outcome) => `${markOf(outcome)} <samp>${(0,distribution_target/* formatTarget */.P)(outcome.target)}</samp>` },
+    { heading: 'Images', isNumber: true, cell: ({ images = 1 }) => (images > 1 ? String(images) : undefined) },
+    {
+        heading: 'Referrers',
+        isNumber: true,
+        cell: ({ referrers = 0 }) => (referrers > 0 ? String(referrers) : undefined),
+    },
     { heading: 'Already there', isNumber: true, cell: ({ traffic }) => formatAmount(traffic.kept) },
     { heading: 'Mounted', isNumber: true, cell: ({ traffic }) => formatAmount(traffic.mounted) },
     {

@@ -623,13 +623,15 @@ function periodOf({ period }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   v: () => (/* binding */ RemoteReferrers)
 /* harmony export */ });
-/* harmony import */ var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8862);
-/* harmony import */ var _format_bytes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3915);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9964);
-/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
-/* harmony import */ var _oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3782);
-/* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6412);
-/* harmony import */ var _source_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6287);
+/* harmony import */ var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8862);
+/* harmony import */ var _format_bytes_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3915);
+/* harmony import */ var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
+/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9964);
+/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8732);
+/* harmony import */ var _oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3782);
+/* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6412);
+/* harmony import */ var _source_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6287);
+
 
 
 
@@ -640,12 +642,12 @@ function periodOf({ period }) {
 const numberLimit = 1_000;
 const depthLimit = 5;
 const sizeLimit = 8 * 1024 ** 3;
-const counted = 8;
+const counted = 6;
 const questionsAtOnce = 32;
 class RemoteReferrers {
     #subjects;
     #place;
-    #turns = new _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .ConcurrencyLimit */ .D(questionsAtOnce);
+    #turns = new _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_5__/* .ConcurrencyLimit */ .D(questionsAtOnce);
     #opened;
     constructor(subjects, place, opened) {
         this.#subjects = subjects;
@@ -653,7 +655,7 @@ class RemoteReferrers {
         this.#opened = opened;
     }
     static to(image, place) {
-        return new RemoteReferrers(digestsOf(image), place, new AsyncDisposableStack());
+        return new RemoteReferrers(subjectsIn(image), place, new AsyncDisposableStack());
     }
     of(image) {
         const kept = new Set(digestsOf(image));
@@ -661,6 +663,8 @@ class RemoteReferrers {
         return new RemoteReferrers(subjects, this.#place, this.#opened);
     }
     async count() {
+        if (!this.#place.remote.isCalm)
+            return undefined;
         try {
             return (await this.#findAll(this.#subjects.slice(-counted))).length;
         }
@@ -673,7 +677,7 @@ class RemoteReferrers {
             return await this.#open();
         }
         catch (error) {
-            throw (0,_source_error_js__WEBPACK_IMPORTED_MODULE_3__/* .blameSource */ .fD)(this.#place.name, error);
+            throw (0,_source_error_js__WEBPACK_IMPORTED_MODULE_4__/* .blameSource */ .fD)(this.#place.name, error);
         }
     }
     async [Symbol.asyncDispose]() {
@@ -700,7 +704,7 @@ class RemoteReferrers {
     async #findAll(subjects) {
         const found = await Promise.all(subjects.flatMap((subject) => [
             this.#turns.run(() => this.#listed(subject)),
-            ...(0,_oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .cosignTags */ .FJ)(subject).map((tag) => this.#turns.run(() => this.#tagged(tag))),
+            ...(0,_oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .cosignTags */ .FJ)(subject).map((tag) => this.#turns.run(() => this.#tagged(tag))),
         ]));
         return [...new Map(found.flat().map((each) => [`${each.digest} ${each.tag ?? ''}`, each])).values()];
     }
@@ -709,7 +713,7 @@ class RemoteReferrers {
         const listed = await remote.referrers(subject);
         if (listed)
             return listed.map(({ digest }) => ({ digest }));
-        const [index] = await this.#tagged((0,_oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .referrersTag */ .LN)(subject));
+        const [index] = await this.#tagged((0,_oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .referrersTag */ .LN)(subject));
         const { children = [] } = (index && (await remote.manifests.get(index.digest))) ?? {};
         return children.map(({ digest }) => ({ digest }));
     }
@@ -722,21 +726,26 @@ class RemoteReferrers {
         const { name, remote, log } = this.#place;
         const root = await this.#turns.run(() => remote.manifests.get(digest));
         if (root) {
-            const source = this.#opened.use(await (0,_open_remote_js__WEBPACK_IMPORTED_MODULE_2__/* .openRemote */ .d)(root, this.#place));
+            const source = this.#opened.use(await (0,_open_remote_js__WEBPACK_IMPORTED_MODULE_3__/* .openRemote */ .d)(root, this.#place));
             return { source, ...(tag !== undefined && { tag }) };
         }
-        log.info(`${(0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRepository */ .Sh)(remote.repository)} lists ${digest} as a referrer of ${name}, but does not have it`);
+        log.info(`${(0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatRepository */ .Sh)(remote.repository)} lists ${digest} as a referrer of ${name}, but does not have it`);
         return undefined;
     }
     #checkSize(all) {
         const blobs = new Map(all.flatMap(({ source }) => source.image.blobs).map(({ digest, size }) => [digest, size]));
         const bytes = [...blobs.values()].reduce((sum, size) => sum + size, 0);
         if (bytes > sizeLimit)
-            throw this.#tooMuch(`content of ${(0,_format_bytes_js__WEBPACK_IMPORTED_MODULE_5__/* .formatBytes */ .z)(bytes)}`);
+            throw this.#tooMuch(`content of ${(0,_format_bytes_js__WEBPACK_IMPORTED_MODULE_6__/* .formatBytes */ .z)(bytes)}`);
     }
     #tooMuch(what) {
-        return new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_6__/* .ContentError */ .y(`The source ${this.#place.name} has ${what} that refer to it, which is too much to copy along. Set 'referrers: false', and copy those that are needed on their own.`);
+        return new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__/* .ContentError */ .y(`The source ${this.#place.name} has ${what} that refer to it, which is too much to copy along. Set 'referrers: false', and copy those that are needed on their own.`);
     }
+}
+function subjectsIn({ manifests }) {
+    const attestations = new Set(manifests.flatMap(({ children }) => children.filter(_oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__/* .isAttestation */ .H3)).map(({ digest }) => digest));
+    const all = manifests.map(({ descriptor }) => descriptor.digest);
+    return [...all.filter((digest) => attestations.has(digest)), ...all.filter((digest) => !attestations.has(digest))];
 }
 function digestsOf({ manifests }) {
     return manifests.map(({ descriptor }) => descriptor.digest);

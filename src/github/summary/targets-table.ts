@@ -21,6 +21,12 @@ interface Column {
 
 const columns: readonly Column[] = [
   { heading: 'Target', cell: (outcome) => `${markOf(outcome)} <samp>${formatTarget(outcome.target)}</samp>` },
+  { heading: 'Images', isNumber: true, cell: ({ images = 1 }) => (images > 1 ? String(images) : undefined) },
+  {
+    heading: 'Referrers',
+    isNumber: true,
+    cell: ({ referrers = 0 }) => (referrers > 0 ? String(referrers) : undefined),
+  },
   { heading: 'Already there', isNumber: true, cell: ({ traffic }) => formatAmount(traffic.kept) },
   { heading: 'Mounted', isNumber: true, cell: ({ traffic }) => formatAmount(traffic.mounted) },
   {

@@ -1,6 +1,7 @@
 import { ConcurrencyLimit } from '../../async/concurrency-limit.ts'
 import type { Log } from '../../environment.ts'
 import { formatBytes } from '../../format-bytes.ts'
+import { isAttestation } from '../../oci/attestations.ts'
 import { ContentError } from '../../oci/content-error.ts'
 import type { Digest } from '../../oci/digest.ts'
 import { formatRepository } from '../../oci/distribution/reference.ts'
@@ -24,7 +25,7 @@ const numberLimit = 1_000
 const depthLimit = 5
 const sizeLimit = 8 * 1024 ** 3
 /** Manifests of an image to ask about, where only the number is wanted. */
-const counted = 8
+const counted = 6
 const questionsAtOnce = 32
 
 interface Found {
@@ -48,7 +49,7 @@ export class RemoteReferrers implements Referrers, AsyncDisposable {
 
   /** What refers to an image that lies there. */
   static to(image: Image, place: ReferrerPlace): RemoteReferrers {
-    return new RemoteReferrers(digestsOf(image), place, new AsyncDisposableStack())
+    return new RemoteReferrers(subjectsIn(image), place, new AsyncDisposableStack())
   }
 
   of(image: Image): RemoteReferrers {
@@ -58,6 +59,8 @@ export class RemoteReferrers implements Referrers, AsyncDisposable {
   }
 
   async count(): Promise<number | undefined> {
+    // Nothing waits for the answer, and it must not delay anything.
+    if (!this.#place.remote.isCalm) return undefined
     try {
       return (await this.#findAll(this.#subjects.slice(-counted))).length
     } catch {
@@ -142,6 +145,15 @@ export class RemoteReferrers implements Referrers, AsyncDisposable {
       `The source ${this.#place.name} has ${what} that refer to it, which is too much to copy along. Set 'referrers: false', and copy those that are needed on their own.`
     )
   }
+}
+
+/** The manifests of an image, those first that are the least likely to be referred to: attestations, and the root last. */
+function subjectsIn({ manifests }: Image): readonly Digest[] {
+  const attestations = new Set(
+    manifests.flatMap(({ children }) => children.filter(isAttestation)).map(({ digest }) => digest)
+  )
+  const all = manifests.map(({ descriptor }) => descriptor.digest)
+  return [...all.filter((digest) => attestations.has(digest)), ...all.filter((digest) => !attestations.has(digest))]
 }
 
 /** The manifests of an image, each after its children. */
