@@ -117,6 +117,18 @@ test('refuses manifests of more than 64 MiB in total', async () => {
   expect(reads).toBeLessThan(18)
 })
 
+test('refuses sizes that no content can have', async () => {
+  const [base, top] = [layer('base'), layer('top')]
+  const sized = (of: typeof base, size: number) => ({ ...of, descriptor: { ...of.descriptor, size } })
+  await expect(collect(image({ layers: [base, sized(base, 5), top] }))).rejects.toThrow(
+    `says that ${base.descriptor.digest} has 5 bytes, but it is also listed with ${base.descriptor.size}`
+  )
+  await expect(collect(index([arm, image({ layers: [sized(base, 5)] })]))).rejects.toThrow('but it is also listed with')
+  await expect(collect(image({ layers: [sized(base, 0)] }))).rejects.toThrow(
+    `says that ${base.descriptor.digest} is empty, but that is not the digest of empty content`
+  )
+})
+
 test('refuses an index that contains itself', async () => {
   const { manifests } = index([amd])
   const loop = manifests.at(-1) as Manifest

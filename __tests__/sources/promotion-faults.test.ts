@@ -188,6 +188,16 @@ describe('a source that fails for good is named, and no target is blamed', () =>
   })
 })
 
+test('a source whose image contradicts itself is named, and nothing is sent', async () => {
+  await using place = await start()
+  const empty = { ...large, descriptor: { ...large.descriptor, size: 0 } }
+  place.from.put('acme/app', image({ layers: [empty] }), 'rc')
+  await expect(promote(place.source, place.targets)).rejects.toThrow(
+    new RegExp(`^The source ${place.source} is invalid: manifest sha256:\\w+ says that ${digest} is empty, but`)
+  )
+  expect([place.to.count().PUT, place.other.count().PUT]).toEqual([undefined, undefined])
+})
+
 describe('a target that fails in the middle of a blob', () => {
   test.each<[string, Fault, isRetried: boolean]>([
     ['resets the connection', { resetAfter: 2 * MiB }, true],

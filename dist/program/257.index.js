@@ -331,17 +331,19 @@ function isAnnotations(value) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ collectImage)
 /* harmony export */ });
-/* harmony import */ var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8862);
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9964);
+/* harmony import */ var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8862);
+/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
 /* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5669);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5669);
+
 
 
 
 
 const depthLimit = 8;
 const readsAtOnce = 16;
-const totalLimit = 16 * _manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestLimit */ .t;
+const totalLimit = 16 * _manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestLimit */ .t;
 async function collectImage(root, read, selection) {
     const found = new Map();
     const manifests = new Map();
@@ -360,8 +362,10 @@ async function collectImage(root, read, selection) {
         for (const child of children.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh))
             visit(child, depth + 1);
         const other = children.filter((child) => !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh)(child));
-        for (const blob of [...manifest.blobs, ...other].filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDistributable */ .bq))
+        for (const blob of [...manifest.blobs, ...other].filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDistributable */ .bq)) {
+            checkSize(blob, blobs.get(blob.digest), digest);
             blobs.set(blob.digest, blob);
+        }
         manifests.set(digest, manifest);
     }
     await readAll(root, { read, childrenOf }, found);
@@ -369,13 +373,13 @@ async function collectImage(root, read, selection) {
     return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] };
 }
 async function readAll(root, { read, childrenOf }, found) {
-    const turns = new _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .ConcurrencyLimit */ .D(readsAtOnce);
+    const turns = new _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .ConcurrencyLimit */ .D(readsAtOnce);
     let total = 0;
     for (let [level, depth] = [[root], 1]; level.length > 0; depth++) {
         checkDepth(root, depth);
         total += level.reduce((sum, { size }) => sum + size, 0);
         if (total > totalLimit)
-            throw new _content_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ContentError */ .y(`${root.digest} has more than ${totalLimit} bytes of manifests`);
+            throw new _content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${root.digest} has more than ${totalLimit} bytes of manifests`);
         const failed = new AbortController();
         const manifests = level.map((descriptor) => turns.run(async () => {
             failed.signal.throwIfAborted();
@@ -398,13 +402,22 @@ function checkedAgainst(descriptor, manifest) {
         if (found[field] === descriptor[field])
             continue;
         const where = `manifest ${descriptor.digest}`;
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ContentError */ .y(`${where} has the ${field} ${found[field]}, but its descriptor says ${descriptor[field]}`);
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${where} has the ${field} ${found[field]}, but its descriptor says ${descriptor[field]}`);
     }
     return manifest;
 }
 function checkDepth(root, depth) {
     if (depth > depthLimit)
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ContentError */ .y(`index ${root.digest} is nested more than ${depthLimit} deep`);
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`index ${root.digest} is nested more than ${depthLimit} deep`);
+}
+function checkSize({ digest, size }, former, manifest) {
+    const where = `manifest ${manifest}`;
+    if (former && former.size !== size) {
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${where} says that ${digest} has ${size} bytes, but it is also listed with ${former.size}`);
+    }
+    if (size === 0 && (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(Buffer.of(), (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .algorithmOf */ .Hy)(digest)) !== digest) {
+        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${where} says that ${digest} is empty, but that is not the digest of empty content`);
+    }
 }
 
 

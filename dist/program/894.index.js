@@ -231,8 +231,6 @@ __webpack_require__.d(__webpack_exports__, {
   d: () => (/* binding */ openRemote)
 });
 
-// EXTERNAL MODULE: ./build/oci/content-error.js
-var content_error = __webpack_require__(9964);
 // EXTERNAL MODULE: ./build/oci/descriptor.js
 var oci_descriptor = __webpack_require__(6937);
 // EXTERNAL MODULE: ./build/oci/distribution/reference.js
@@ -525,12 +523,11 @@ var source_error = __webpack_require__(6287);
 
 
 
-
 async function openRemote(root, place, selection) {
     const { name, remote } = place;
     const { repository } = remote;
     const image = await readImage(root, place, selection).catch((error) => {
-        throw (0,source_error/* blameSource */.fD)(name, error);
+        throw (0,source_error/* blameImage */.Z)(name, error);
     });
     const blobs = new Map(image.blobs.map((blob) => [blob.digest, sharedBlob(blob, place)]));
     const known = new Set([...image.manifests.map(({ descriptor }) => descriptor.digest), ...blobs.keys()]);
@@ -573,7 +570,7 @@ async function readImage(root, place, selection) {
 function missingChild({ name, remote }, root, descriptor) {
     const { digest, platform } = descriptor;
     const what = platform && platform.os !== 'unknown' ? `the image for ${(0,oci_descriptor/* formatPlatform */.Bq)(platform)}` : 'a manifest';
-    throw new content_error/* ContentError */.y(`The source ${name} is incomplete: its index ${root.descriptor.digest} lists ${what} (${digest}), which ${(0,reference/* formatRepository */.Sh)(remote.repository)} does not have. Copy all platforms of the image there first.`);
+    throw new source_error/* SourceError */.c8(`The source ${name} is incomplete: its index ${root.descriptor.digest} lists ${what} (${digest}), which ${(0,reference/* formatRepository */.Sh)(remote.repository)} does not have. Copy all platforms of the image there first.`);
 }
 
 
@@ -759,9 +756,10 @@ function digestsOf({ manifests }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P1: () => (/* binding */ wrongBlob),
+/* harmony export */   Z: () => (/* binding */ blameImage),
+/* harmony export */   c8: () => (/* binding */ SourceError),
 /* harmony export */   fD: () => (/* binding */ blameSource)
 /* harmony export */ });
-/* unused harmony export SourceError */
 /* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
 /* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
 
@@ -774,6 +772,11 @@ function blameSource(source, error) {
     const advice = adviceToRead(error);
     const { message } = advice === undefined ? error : new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g({ ...error.failure, advice });
     return new SourceError(`The source ${source} cannot be read: ${message}`, { cause: error });
+}
+function blameImage(source, error) {
+    if (!(error instanceof _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y) || error instanceof SourceError)
+        return blameSource(source, error);
+    return new SourceError(`The source ${source} is invalid: ${error.message}. Build the image again.`, { cause: error });
 }
 function adviceToRead({ failure, isRateLimit }) {
     const { where, status = 0, signedIn, place, isExchange } = failure;

@@ -1,7 +1,7 @@
 import { ConcurrencyLimit } from '../async/concurrency-limit.ts'
 import { ContentError } from './content-error.ts'
 import { type Descriptor, isDistributable, isManifest } from './descriptor.ts'
-import type { Digest } from './digest.ts'
+import { algorithmOf, type Digest, digestOf } from './digest.ts'
 import { type Manifest, manifestLimit } from './manifest.ts'
 
 /**
@@ -25,7 +25,7 @@ export type EntrySelection = (index: Manifest) => ReadonlySet<Digest>
 
 /**
  * Collects everything that `root` references; of an index, only what `selection` chooses. `read` finds the manifest of a
- * descriptor. Throws ContentError if the manifest does not match the descriptor.
+ * descriptor. Throws ContentError if the manifest does not match the descriptor, or if no content can match one.
  */
 export async function collectImage(
   root: Descriptor,
@@ -50,7 +50,10 @@ export async function collectImage(
     for (const child of children.filter(isManifest)) visit(child, depth + 1)
     // An index may list content of an unknown kind; clients agree to treat it as a blob.
     const other = children.filter((child) => !isManifest(child))
-    for (const blob of [...manifest.blobs, ...other].filter(isDistributable)) blobs.set(blob.digest, blob)
+    for (const blob of [...manifest.blobs, ...other].filter(isDistributable)) {
+      checkSize(blob, blobs.get(blob.digest), digest)
+      blobs.set(blob.digest, blob)
+    }
     manifests.set(digest, manifest)
   }
 
@@ -103,4 +106,15 @@ function checkedAgainst(descriptor: Descriptor, manifest: Manifest): Manifest {
 
 function checkDepth(root: Descriptor, depth: number): void {
   if (depth > depthLimit) throw new ContentError(`index ${root.digest} is nested more than ${depthLimit} deep`)
+}
+
+/** A size that cannot be right would only come out when a registry refuses the content, as if that were damaged. */
+function checkSize({ digest, size }: Descriptor, former: Descriptor | undefined, manifest: Digest): void {
+  const where = `manifest ${manifest}`
+  if (former && former.size !== size) {
+    throw new ContentError(`${where} says that ${digest} has ${size} bytes, but it is also listed with ${former.size}`)
+  }
+  if (size === 0 && digestOf(Buffer.of(), algorithmOf(digest)) !== digest) {
+    throw new ContentError(`${where} says that ${digest} is empty, but that is not the digest of empty content`)
+  }
 }

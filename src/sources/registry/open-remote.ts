@@ -1,4 +1,3 @@
-import { ContentError } from '../../oci/content-error.ts'
 import { type BlobId, type Descriptor, formatPlatform } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
 import { formatRepository } from '../../oci/distribution/reference.ts'
@@ -7,7 +6,7 @@ import type { ImageSource } from '../../oci/image-source.ts'
 import type { Manifest } from '../../oci/manifest.ts'
 import type { RemoteRepository } from '../../registry/repository.ts'
 import { SharedBlob } from './shared-blob.ts'
-import { blameSource, wrongBlob } from './source-error.ts'
+import { blameImage, blameSource, SourceError, wrongBlob } from './source-error.ts'
 import type { WindowPool } from './window-pool.ts'
 
 /** Where an image lies. */
@@ -26,7 +25,7 @@ export async function openRemote(root: Manifest, place: RemotePlace, selection?:
   const { name, remote } = place
   const { repository } = remote
   const image = await readImage(root, place, selection).catch((error: unknown) => {
-    throw blameSource(name, error)
+    throw blameImage(name, error)
   })
   const blobs = new Map(image.blobs.map((blob) => [blob.digest, sharedBlob(blob, place)]))
   const known = new Set([...image.manifests.map(({ descriptor }) => descriptor.digest), ...blobs.keys()])
@@ -69,7 +68,7 @@ async function readImage(root: Manifest, place: RemotePlace, selection?: EntrySe
 function missingChild({ name, remote }: RemotePlace, root: Manifest, descriptor: Descriptor): never {
   const { digest, platform } = descriptor
   const what = platform && platform.os !== 'unknown' ? `the image for ${formatPlatform(platform)}` : 'a manifest'
-  throw new ContentError(
+  throw new SourceError(
     `The source ${name} is incomplete: its index ${root.descriptor.digest} lists ${what} (${digest}), which ${formatRepository(remote.repository)} does not have. Copy all platforms of the image there first.`
   )
 }

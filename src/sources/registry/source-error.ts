@@ -13,6 +13,12 @@ export function blameSource(source: string, error: unknown): unknown {
   return new SourceError(`The source ${source} cannot be read: ${message}`, { cause: error })
 }
 
+/** The same of an image that contradicts itself, whoever notices. */
+export function blameImage(source: string, error: unknown): unknown {
+  if (!(error instanceof ContentError) || error instanceof SourceError) return blameSource(source, error)
+  return new SourceError(`The source ${source} is invalid: ${error.message}. Build the image again.`, { cause: error })
+}
+
 /** What to do if a signed-in user may not read; undefined if the general advice, which is for pushes, fits as well. */
 function adviceToRead({ failure, isRateLimit }: RegistryError): string | undefined {
   const { where, status = 0, signedIn, place, isExchange } = failure
