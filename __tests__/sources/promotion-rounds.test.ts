@@ -11,6 +11,8 @@ import { promote } from './promote.ts'
 // Round trips of a whole promotion, counted and not timed: one round is all requests that do not depend on each other.
 
 const KiB = 1024
+/** On a busy machine, what could be sent in one round may be sent in two. */
+const retry = 3
 const arm64 = { os: 'linux', architecture: 'arm64' }
 
 function layers(count: number, size: number, seed: number): Blob[] {
@@ -66,22 +68,15 @@ const tagged = ({ from }: Place) => `docker://${from.host}/acme/app:rc`
 
 test.each([
   ['an image', app],
+  ['an image with large layers', large],
   ['an index', both],
-])('%s takes no more rounds, and no more requests at the target, than from the disk', async (_, given) => {
+])('%s takes no more rounds, and no more requests at the target, than from the disk', { retry }, async (_, given) => {
   await using place = await start(given)
   const disk = await cost(place, `oci-layout:${place.layout}`, `${place.to.host}/o/app:v1`)
   await using other = await start(given)
   const copied = await cost(other, tagged(other), `${other.to.host}/o/app:v1`)
   // Each manifest and each blob once.
   expect(copied).toEqual({ ...disk, from: given.manifests.length + given.blobs.length })
-})
-
-test('large blobs take one round more, in which they are requested', async () => {
-  await using place = await start(large)
-  const disk = await cost(place, `oci-layout:${place.layout}`, `${place.to.host}/o/app:v1`)
-  await using other = await start(large)
-  const copied = await cost(other, tagged(other), `${other.to.host}/o/app:v1`)
-  expect(copied).toEqual({ rounds: disk.rounds + 1, from: 1 + large.blobs.length, to: disk.to })
 })
 
 test.each([
@@ -102,7 +97,7 @@ test.each([
   }
 )
 
-test('within a registry, each blob takes one request, and all of them two rounds', async () => {
+test('within a registry, each blob takes one request, and all of them two rounds', { retry }, async () => {
   await using place = await start(large)
   // The tags and the root, one after the other, since the first may have to sign in; so may the first mount.
   const { length } = large.blobs
@@ -113,7 +108,7 @@ test('within a registry, each blob takes one request, and all of them two rounds
   })
 })
 
-test('within a repository, another tag takes four requests', async () => {
+test('within a repository, another tag takes four requests', { retry }, async () => {
   await using place = await start(app)
   const requests = { from: 4, to: 0 }
   expect(await cost(place, tagged(place), `${place.from.host}/acme/app:v1`)).toEqual({ rounds: 4, ...requests })

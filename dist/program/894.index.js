@@ -424,12 +424,11 @@ class SharedBlob {
     size;
     #options;
     #flows = new Set();
-    #checkpoints;
+    #checkpoints = new Map();
     #expected = new Set();
     constructor(options) {
         this.#options = options;
         this.size = options.blob.size;
-        this.#checkpoints = new Map([[0, (0,digest/* digester */.WF)((0,digest/* algorithmOf */.Hy)(options.blob.digest))]]);
     }
     async *read(start, end, signal) {
         const follower = { position: start, floor: start };
@@ -493,11 +492,11 @@ class SharedBlob {
     }
     #open(position) {
         const { blob, pool, download, refuse, patience = defaultPatience } = this.#options;
-        const start = Math.max(...[...this.#checkpoints.keys()].filter((offset) => offset <= position));
+        const start = Math.max(0, ...[...this.#checkpoints.keys()].filter((offset) => offset <= position));
         const flow = new Flow({
             blob,
             start,
-            digester: this.#checkpoints.get(start).copy(),
+            digester: this.#checkpoints.get(start)?.copy() ?? (0,digest/* digester */.WF)((0,digest/* algorithmOf */.Hy)(blob.digest)),
             pool,
             patience,
             open: (signal) => download(start, signal),

@@ -2236,6 +2236,9 @@ class MountSources {
         const others = [...this.#live().map(repositoryOf), ...this.#options.mountIndex.repositories, ...this.#named];
         return [...new Set(others)].filter((name) => name !== this.#push.repository.name);
     }
+    mayMount(digest) {
+        return this.#live().length > 0 || this.#holder(digest).length > 0 || this.#named.length > 0;
+    }
     async mount(digest) {
         const live = this.#live();
         const found = await Promise.all(live.map((sibling) => {
@@ -2305,6 +2308,7 @@ class Preparation {
     #warmUps = [];
     #explored = [];
     #works = [];
+    #expected = new Map();
     #permission;
     warmUp(all, explored) {
         this.#warmUps.push(all);
@@ -2326,6 +2330,15 @@ class Preparation {
     begin() {
         for (const work of this.#works)
             work();
+    }
+    expect(digest, content) {
+        const expected = this.#expected.has(digest) ? undefined : content?.expect?.();
+        if (expected)
+            this.#expected.set(digest, expected);
+    }
+    end(digest) {
+        this.#expected.get(digest)?.[Symbol.dispose]();
+        this.#expected.delete(digest);
     }
 }
 function together(works) {
@@ -2496,6 +2509,7 @@ class ContentPush {
     mountIndex;
     name;
     elapsed;
+    verifiesContent;
     #options;
     #sources;
     #finds = new Map();
@@ -2513,10 +2527,8 @@ class ContentPush {
         this.mountIndex = options.mountIndex;
         this.name = (0,distribution_reference/* formatRepository */.Sh)(repository);
         this.elapsed = options.elapsed;
+        this.verifiesContent = options.verifyContent ?? false;
         this.#sources = new MountSources(this, options);
-    }
-    get verifiesContent() {
-        return this.#options.verifyContent ?? false;
     }
     get failure() {
         return this.#failure;
@@ -2599,7 +2611,7 @@ class ContentPush {
         const { digest, size } = blob;
         const isAsked = size > tiny || !content || this.#finds.has(digest) || this.presence.isDoubted(digest);
         return isAsked || this.verifiesContent || this.mountIndex.hasOrigin(digest)
-            ? await this.#find(digest, size)
+            ? await this.#find(digest, size, content)
             : this.#done(digest, await this.#sources.mountKnown(digest));
     }
     #stepKnown(digest) {
@@ -2608,21 +2620,24 @@ class ContentPush {
             this.#isFamiliar = true;
         return step;
     }
-    #find(digest, size) {
-        return (0,single_flight/* singleFlight */.F)(this.#finds, digest, async () => this.#done(digest, await this.#keepOrMount(digest, size)));
+    #find(digest, size, content) {
+        const find = () => this.#keepOrMount(digest, size, content);
+        return (0,single_flight/* singleFlight */.F)(this.#finds, digest, async () => this.#done(digest, await find()));
     }
-    async #keepOrMount(digest, size) {
+    async #keepOrMount(digest, size, content) {
         if (this.presence.isDistrusted(digest))
             return undefined;
         await this.preparation.explored;
-        return this.#stepKnown(digest) ?? (await this.#lookOrMount(digest, size));
+        return this.#stepKnown(digest) ?? (await this.#lookOrMount(digest, size, content));
     }
-    async #lookOrMount(digest, size) {
+    async #lookOrMount(digest, size, content) {
         const mounted = await this.#sources.mountFromOrigin(digest);
         if (mounted)
             return mounted;
         const early = this.#sources.begin(digest, () => size !== undefined || !this.#isFamiliar);
         if (!(await this.presence.look(digest, size))) {
+            if (!this.#sources.mayMount(digest))
+                this.preparation.expect(digest, content);
             const step = await early;
             if (this.remote.blobs.isDamaged(digest))
                 return undefined;
@@ -2639,7 +2654,7 @@ class ContentPush {
     async #send(blob, content) {
         if (this.#failure)
             throw this.#failure;
-        using _ = content.expect?.();
+        this.preparation.expect(blob.digest, content);
         await this.remote.blobs.upload(blob, content, this.meter.upload(blob), this.spares.take(blob.digest));
         return { do: 'upload' };
     }
@@ -2648,6 +2663,8 @@ class ContentPush {
             this.presence.add([digest]);
         if (step && step.do !== 'keep')
             this.#steps.set(digest, step);
+        if (step)
+            this.preparation.end(digest);
         return step;
     }
 }

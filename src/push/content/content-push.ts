@@ -53,6 +53,7 @@ export class ContentPush implements MountPeer {
   readonly name: string
   /** Milliseconds on a monotonic clock. */
   readonly elapsed: () => number
+  readonly verifiesContent: boolean
   readonly #options: ContentPushOptions
   readonly #sources: MountSources
   readonly #finds = new Map<Digest, Promise<Step | undefined>>()
@@ -72,12 +73,8 @@ export class ContentPush implements MountPeer {
     this.mountIndex = options.mountIndex
     this.name = formatRepository(repository)
     this.elapsed = options.elapsed
+    this.verifiesContent = options.verifyContent ?? false
     this.#sources = new MountSources(this, options)
-  }
-
-  /** Whether to check each blob, even if the target has a manifest that references it. */
-  get verifiesContent(): boolean {
-    return this.#options.verifyContent ?? false
   }
 
   /** The reason why nothing more is done for this target. */
@@ -191,7 +188,7 @@ export class ContentPush implements MountPeer {
     const { digest, size } = blob
     const isAsked = size > tiny || !content || this.#finds.has(digest) || this.presence.isDoubted(digest)
     return isAsked || this.verifiesContent || this.mountIndex.hasOrigin(digest)
-      ? await this.#find(digest, size)
+      ? await this.#find(digest, size, content)
       : this.#done(digest, await this.#sources.mountKnown(digest))
   }
 
@@ -203,22 +200,24 @@ export class ContentPush implements MountPeer {
   }
 
   /** Only a builder's query comes without the size: it asks about everything it has. */
-  #find(digest: Digest, size?: number): Promise<Step | undefined> {
-    return singleFlight(this.#finds, digest, async () => this.#done(digest, await this.#keepOrMount(digest, size)))
+  #find(digest: Digest, size?: number, content?: BlobContent): Promise<Step | undefined> {
+    const find = () => this.#keepOrMount(digest, size, content)
+    return singleFlight(this.#finds, digest, async () => this.#done(digest, await find()))
   }
 
-  async #keepOrMount(digest: Digest, size: number | undefined): Promise<Step | undefined> {
+  async #keepOrMount(digest: Digest, size?: number, content?: BlobContent): Promise<Step | undefined> {
     if (this.presence.isDistrusted(digest)) return undefined
     // Everything that the tags reach exists, which takes only a few requests to find out.
     await this.preparation.explored
-    return this.#stepKnown(digest) ?? (await this.#lookOrMount(digest, size))
+    return this.#stepKnown(digest) ?? (await this.#lookOrMount(digest, size, content))
   }
 
-  async #lookOrMount(digest: Digest, size: number | undefined): Promise<Step | undefined> {
+  async #lookOrMount(digest: Digest, size?: number, content?: BlobContent): Promise<Step | undefined> {
     const mounted = await this.#sources.mountFromOrigin(digest)
     if (mounted) return mounted
     const early = this.#sources.begin(digest, () => size !== undefined || !this.#isFamiliar)
     if (!(await this.presence.look(digest, size))) {
+      if (!this.#sources.mayMount(digest)) this.preparation.expect(digest, content)
       const step = await early
       // Other repositories of the registry share the damaged copy.
       if (this.remote.blobs.isDamaged(digest)) return undefined
@@ -236,7 +235,7 @@ export class ContentPush implements MountPeer {
 
   async #send(blob: BlobId, content: BlobContent): Promise<Step> {
     if (this.#failure) throw this.#failure
-    using _ = content.expect?.()
+    this.preparation.expect(blob.digest, content)
     await this.remote.blobs.upload(blob, content, this.meter.upload(blob), this.spares.take(blob.digest))
     return { do: 'upload' }
   }
@@ -245,6 +244,7 @@ export class ContentPush implements MountPeer {
   #done<Found extends Step | undefined>(digest: Digest, step: Found): Found {
     if (step) this.presence.add([digest])
     if (step && step.do !== 'keep') this.#steps.set(digest, step)
+    if (step) this.preparation.end(digest)
     return step
   }
 }

@@ -87,6 +87,11 @@ export class MountSources {
     return [...new Set(others)].filter((name) => name !== this.#push.repository.name)
   }
 
+  /** Whether there is a repository that a blob may be mounted from. */
+  mayMount(digest: Digest): boolean {
+    return this.#live().length > 0 || this.#holder(digest).length > 0 || this.#named.length > 0
+  }
+
   /** Mounts a blob that the target lacks from a repository that has it, or may have it. */
   async mount(digest: Digest): Promise<Step | undefined> {
     const live = this.#live()

@@ -1,8 +1,12 @@
+import type { BlobContent } from '../../oci/blob-content.ts'
+import type { Digest } from '../../oci/digest.ts'
+
 /** What is done for a repository before content arrives: once for all images, or for each image. */
 export class Preparation {
   readonly #warmUps: Promise<void>[] = []
   readonly #explored: Promise<void>[] = []
   readonly #works: (() => void)[] = []
+  readonly #expected = new Map<Digest, Disposable>()
   #permission: Promise<void> | undefined
 
   /** Adds the warm-up of an image. `explored` resolves once it is known what its tags reach. Neither rejects. */
@@ -35,6 +39,18 @@ export class Preparation {
   /** Does what was added. */
   begin(): void {
     for (const work of this.#works) work()
+  }
+
+  /** Lets content begin to come that will be read in a moment. */
+  expect(digest: Digest, content: BlobContent | undefined): void {
+    const expected = this.#expected.has(digest) ? undefined : content?.expect?.()
+    if (expected) this.#expected.set(digest, expected)
+  }
+
+  /** Notes that content was read, or will not be. */
+  end(digest: Digest): void {
+    this.#expected.get(digest)?.[Symbol.dispose]()
+    this.#expected.delete(digest)
   }
 }
 

@@ -29,14 +29,13 @@ export class SharedBlob implements BlobContent, Disposable {
   readonly #options: SharedBlobOptions
   readonly #flows = new Set<Flow>()
   /** What has digested the content up to an offset. */
-  readonly #checkpoints: Map<number, Digester>
+  readonly #checkpoints = new Map<number, Digester>()
   /** Ends the wait for a reader that was expected. */
   readonly #expected = new Set<() => void>()
 
   constructor(options: SharedBlobOptions) {
     this.#options = options
     this.size = options.blob.size
-    this.#checkpoints = new Map([[0, digester(algorithmOf(options.blob.digest))]])
   }
 
   async *read(start: number, end: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
@@ -104,11 +103,11 @@ export class SharedBlob implements BlobContent, Disposable {
 
   #open(position: number): Flow {
     const { blob, pool, download, refuse, patience = defaultPatience } = this.#options
-    const start = Math.max(...[...this.#checkpoints.keys()].filter((offset) => offset <= position))
+    const start = Math.max(0, ...[...this.#checkpoints.keys()].filter((offset) => offset <= position))
     const flow: Flow = new Flow({
       blob,
       start,
-      digester: (this.#checkpoints.get(start) as Digester).copy(),
+      digester: this.#checkpoints.get(start)?.copy() ?? digester(algorithmOf(blob.digest)),
       pool,
       patience,
       open: (signal) => download(start, signal),
