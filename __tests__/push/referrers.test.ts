@@ -102,6 +102,15 @@ describe('where the registry does not list referrers', () => {
     expect(registry.unexpected).toEqual([])
   })
 
+  test('lists an artifact that is published on its own, once it is there', async () => {
+    await using registry = await startTestRegistry({ behaviour: silent })
+    registry.put('o/app', app, 'v1')
+    const [outcome] = await publishAll([{ image: sbom, references: [`${registry.host}/o/app:sbom`] }])
+    expect([outcome?.status, outcome?.error]).toEqual(['published', undefined])
+    expect(puts(registry, { sbom })).toEqual(['sbom', fallback, 'sbom'])
+    expect(listed(registry).map(({ digest }) => digest)).toEqual([sbom.root.digest])
+  })
+
   test('keeps the entries of others as they are', async () => {
     await using registry = await startTestRegistry({ behaviour: silent })
     await attach([registry], [report])

@@ -1335,7 +1335,7 @@ var until_decided = __webpack_require__(2368);
 
 
 async function completeAll(uploads, required, timeout) {
-    const withRoot = uploads.length > 1;
+    const withRoot = uploads.length > 1 || uploads.some(({ root }) => root.subject);
     const order = new SubjectsFirst();
     const all = uploads.map((upload) => pending(upload, order.run(upload, (subjects) => complete(upload, withRoot, subjects))));
     const late = await (0,until_decided/* untilDecided */.N)(all, required, timeout);

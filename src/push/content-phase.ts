@@ -26,7 +26,8 @@ export async function completeAll(
   required: Required,
   timeout: number
 ): Promise<readonly PendingCompletion[]> {
-  const withRoot = uploads.length > 1
+  // An artifact is listed among the referrers of its subject before its tag moves, so it has to be there.
+  const withRoot = uploads.length > 1 || uploads.some(({ root }) => root.subject)
   const order = new SubjectsFirst()
   const all = uploads.map((upload) =>
     pending(
