@@ -252,6 +252,22 @@ test('a slow target does not hold up the others, and gets the rest in a download
   for (const range of ranges.slice(1)) expect(range).toMatch(/^bytes=[1-9]\d+-$/)
 })
 
+test('a target that loses an upload gets the blob from the start, and the other is not held up', async () => {
+  await using place = await start()
+  const huge = layer(24 * MiB)
+  const big = image({ layers: [huge] })
+  place.from.put('acme/big', big, 'rc')
+  place.to.behave({ brokenUpload: 'lost' })
+  const put = { ...upload, digest: huge.descriptor.digest }
+  place.to.fail(put, { resetAfter: 20 * MiB })
+  const targets = place.targets.map((target) => target.replace('o/app', 'o/big'))
+  const outcomes = await promote(`docker://${place.from.host}/acme/big:rc`, targets)
+  expect(outcomes.map(({ status }) => status)).toEqual(['published', 'published'])
+  const downloads = place.from.entries.filter(({ route, method }) => method === 'GET' && route.digest === put.digest)
+  expect(downloads.map(({ headers }) => headers.range)).toEqual([undefined, undefined])
+  expect(Buffer.compare(place.to.blob('o/big', put.digest) ?? Buffer.of(), huge.bytes ?? Buffer.of())).toBe(0)
+})
+
 test('reads a private source with its own credentials, and never sends them to a target', async () => {
   await using place = await start()
   place.from.authorize({ kind: 'basic' })

@@ -133,6 +133,19 @@ test.each([0, 20 * MiB])('gives out no last byte of content with another digest,
   expect(read).toBe(shared.size - batchSize)
 })
 
+test('verifies an empty blob, which it does not download', async () => {
+  const { downloads, shared } = sourceOf(bytes.subarray(0, 0))
+  await readAll(shared)
+  const wrong = new SharedBlob({
+    blob: { digest: digestOf(bytes), size: 0 },
+    pool: new WindowPool(),
+    async *download() {},
+    refuse: (found) => new Error(`it has the digest ${found}`),
+  })
+  await expect(readAll(wrong)).rejects.toThrow('it has the digest sha256:e3b0c442')
+  expect(downloads).toEqual([])
+})
+
 test('begins to download what is expected, and gives it up if it is not read after all', async () => {
   const { downloads, shared, pool } = sourceOf(bytes, { patience: 50 })
   using _ = shared.expect()

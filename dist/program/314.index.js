@@ -122,7 +122,7 @@ var content_error = __webpack_require__(9964);
 // EXTERNAL MODULE: ./build/registry/repository.js + 18 modules
 var registry_repository = __webpack_require__(6061);
 // EXTERNAL MODULE: ./build/sources/registry/open-remote.js + 2 modules
-var open_remote = __webpack_require__(6412);
+var open_remote = __webpack_require__(8240);
 // EXTERNAL MODULE: ./build/sources/registry/pulls.js
 var pulls = __webpack_require__(313);
 // EXTERNAL MODULE: ./build/sources/registry/remote-referrers.js

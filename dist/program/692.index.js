@@ -214,7 +214,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/registry/repository.js + 18 modules
 var registry_repository = __webpack_require__(6061);
 // EXTERNAL MODULE: ./build/sources/registry/open-remote.js + 2 modules
-var open_remote = __webpack_require__(6412);
+var open_remote = __webpack_require__(8240);
 // EXTERNAL MODULE: ./build/sources/registry/pulls.js
 var registry_pulls = __webpack_require__(313);
 // EXTERNAL MODULE: ./build/oci/content-error.js

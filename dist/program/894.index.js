@@ -222,7 +222,7 @@ class Recent {
 
 /***/ }),
 
-/***/ 6412:
+/***/ 8240:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -249,7 +249,7 @@ var or_aborted = __webpack_require__(2024);
 var free_chunk = __webpack_require__(3023);
 // EXTERNAL MODULE: ./build/intake/spool/recent.js
 var recent = __webpack_require__(4214);
-;// CONCATENATED MODULE: ./build/sources/registry/flow.js
+;// CONCATENATED MODULE: ./build/sources/registry/shared-download.js
 
 
 
@@ -257,10 +257,10 @@ var recent = __webpack_require__(4214);
 
 const leastBatches = 4;
 const mostBatches = 32;
-class Flow {
+class SharedDownload {
     #options;
     #recent;
-    #followers = new Set();
+    #readers = new Set();
     #over = new AbortController();
     #filling;
     #head;
@@ -281,15 +281,15 @@ class Flow {
         const tail = this.#recent.batches[0]?.start ?? this.#head;
         return !this.#isEnded && tail <= position && position <= this.#head + mostBatches * batch/* batchSize */.CJ;
     }
-    join(follower) {
-        this.#followers.add(follower);
+    join(reader) {
+        this.#readers.add(reader);
         this.#options.pool.release(this);
         this.moved();
     }
-    leave(follower) {
-        this.#followers.delete(follower);
+    leave(reader) {
+        this.#readers.delete(reader);
         this.moved();
-        if (this.#followers.size > 0 || this.#isEnded)
+        if (this.#readers.size > 0 || this.#isEnded)
             return;
         if (this.#isComplete)
             this.#options.pool.keep(this);
@@ -300,14 +300,14 @@ class Flow {
         this.#changed.resolve();
         this.#changed = Promise.withResolvers();
     }
-    async next(follower, signal) {
+    async next(reader, signal) {
         for (;;) {
             signal.throwIfAborted();
             if (this.#failure !== undefined)
                 throw this.#failure;
-            if (!this.#followers.has(follower))
+            if (!this.#readers.has(reader))
                 return undefined;
-            const batch = this.#recent.lend(follower.position);
+            const batch = this.#recent.lend(reader.position);
             if (batch)
                 return batch;
             await (0,or_aborted/* orAborted */.H)(this.#changed.promise, signal);
@@ -388,22 +388,22 @@ class Flow {
     async #makeRoom() {
         this.#over.signal.throwIfAborted();
         const end = this.#recent.batches[0]?.end ?? 0;
-        const behind = [...this.#followers].filter(({ floor }) => floor < end);
-        const isAwaited = [...this.#followers].some(({ position }) => position >= this.#head) || this.#isOnlyExpected;
+        const behind = [...this.#readers].filter(({ floor }) => floor < end);
+        const isAwaited = [...this.#readers].some(({ position }) => position >= this.#head) || this.#isOnlyExpected;
         if (behind.length > 0 && !isAwaited)
             return await (0,or_aborted/* orAborted */.H)(this.#changed.promise, this.#over.signal);
         if (behind.length > 0 && this.#patience > 0)
             return await this.#waitForOthers();
         if (this.#isOnlyExpected)
             return this.evict();
-        for (const follower of behind)
-            this.#followers.delete(follower);
+        for (const reader of behind)
+            this.#readers.delete(reader);
         this.#recent.drop();
         if (behind.length > 0)
             this.moved();
     }
     get #isOnlyExpected() {
-        return this.#followers.size > 0 && [...this.#followers].every(({ isExpected }) => isExpected);
+        return this.#readers.size > 0 && [...this.#readers].every(({ isExpected }) => isExpected);
     }
     async #waitForOthers() {
         const began = performance.now();
@@ -423,7 +423,7 @@ const defaultPatience = 500;
 class SharedBlob {
     size;
     #options;
-    #flows = new Set();
+    #downloads = new Set();
     #checkpoints = new Map();
     #expected = new Set();
     constructor(options) {
@@ -431,28 +431,30 @@ class SharedBlob {
         this.size = options.blob.size;
     }
     async *read(start, end, signal) {
-        const follower = { position: start, floor: start };
-        let flow;
+        if (this.size === 0)
+            this.#verifyEmpty();
+        const reader = { position: start, floor: start };
+        let download;
         let before;
-        const leave = () => flow?.leave(follower);
+        const leave = () => download?.leave(reader);
         signal.addEventListener('abort', leave, { once: true });
         try {
-            while (follower.position < end) {
+            while (reader.position < end) {
                 signal.throwIfAborted();
-                flow = this.#follow(follower, flow);
-                const batch = await flow.next(follower, signal);
+                download = this.#follow(reader, download);
+                const batch = await download.next(reader, signal);
                 if (!batch) {
-                    flow = undefined;
+                    download = undefined;
                     continue;
                 }
-                const chunk = batch.slice(follower.position, Math.min(end, batch.end));
+                const chunk = batch.slice(reader.position, Math.min(end, batch.end));
                 yield chunk;
                 if (before)
-                    before.flow.giveBack(before.batch);
-                before = { flow, batch };
-                follower.floor = follower.position;
-                follower.position += chunk.length;
-                flow.moved();
+                    before.download.giveBack(before.batch);
+                before = { download, batch };
+                reader.floor = reader.position;
+                reader.position += chunk.length;
+                download.moved();
             }
         }
         finally {
@@ -461,56 +463,62 @@ class SharedBlob {
         }
     }
     expect() {
-        const follower = { position: 0, floor: 0, isExpected: true };
-        const flow = this.size > 0 && this.#options.pool.hasRoom() ? this.#flowAt(0) : undefined;
+        const reader = { position: 0, floor: 0, isExpected: true };
+        const download = this.size > 0 && this.#options.pool.hasRoom() ? this.#downloadAt(0) : undefined;
         const leave = () => {
             this.#expected.delete(leave);
-            flow?.leave(follower);
+            download?.leave(reader);
         };
-        flow?.join(follower);
+        download?.join(reader);
         this.#expected.add(leave);
         return { [Symbol.dispose]: leave };
     }
     [Symbol.dispose]() {
-        for (const flow of this.#flows)
-            flow.evict();
+        for (const download of this.#downloads)
+            download.evict();
     }
-    #follow(follower, current) {
-        const flow = this.#flowAt(follower.position);
-        if (flow === current)
-            return flow;
-        current?.leave(follower);
-        flow.join(follower);
+    #verifyEmpty() {
+        const { blob, refuse } = this.#options;
+        const found = (0,digest/* digester */.WF)((0,digest/* algorithmOf */.Hy)(blob.digest)).digest();
+        if (found !== blob.digest)
+            throw refuse(found);
+    }
+    #follow(reader, current) {
+        const download = this.#downloadAt(reader.position);
+        if (download === current)
+            return download;
+        current?.leave(reader);
+        download.join(reader);
         const [arrived] = this.#expected;
-        if (follower.position === 0)
+        if (reader.position === 0)
             arrived?.();
-        return flow;
+        return download;
     }
-    #flowAt(position) {
-        const reaching = [...this.#flows].filter((flow) => flow.reaches(position));
+    #downloadAt(position) {
+        const reaching = [...this.#downloads].filter((download) => download.reaches(position));
         return reaching.toSorted((one, other) => other.head - one.head)[0] ?? this.#open(position);
     }
     #open(position) {
-        const { blob, pool, download, refuse, patience = defaultPatience } = this.#options;
+        const { blob, pool, download: from, refuse, patience = defaultPatience } = this.#options;
         const start = Math.max(0, ...[...this.#checkpoints.keys()].filter((offset) => offset <= position));
-        const flow = new Flow({
+        const download = new SharedDownload({
             blob,
             start,
             digester: this.#checkpoints.get(start)?.copy() ?? (0,digest/* digester */.WF)((0,digest/* algorithmOf */.Hy)(blob.digest)),
             pool,
             patience,
-            open: (signal) => download(start, signal),
+            open: (signal) => from(start, signal),
             onDigested: (offset, state) => {
                 if (offset % checkpointDistance === 0 && !this.#checkpoints.has(offset)) {
                     this.#checkpoints.set(offset, state.copy());
                 }
             },
             refuse,
-            onEnd: () => this.#flows.delete(flow),
+            onEnd: () => this.#downloads.delete(download),
         });
-        this.#flows.add(flow);
-        void flow.run();
-        return flow;
+        this.#downloads.add(download);
+        void download.run();
+        return download;
     }
 }
 
@@ -625,7 +633,7 @@ function periodOf({ period }) {
 /* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9964);
 /* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8732);
 /* harmony import */ var _oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3782);
-/* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6412);
+/* harmony import */ var _open_remote_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8240);
 /* harmony import */ var _source_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6287);
 
 

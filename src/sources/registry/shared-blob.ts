@@ -2,7 +2,7 @@ import { type Batch, batchSize } from '../../intake/spool/batch.ts'
 import type { BlobContent } from '../../oci/blob-content.ts'
 import type { BlobId } from '../../oci/descriptor.ts'
 import { algorithmOf, type Digest, type Digester, digester } from '../../oci/digest.ts'
-import { Flow, type Follower } from './flow.ts'
+import { type BlobReader, SharedDownload } from './shared-download.ts'
 import type { WindowPool } from './window-pool.ts'
 
 /** Bytes between two offsets at which a download may begin again: its content has to be digested from there on. */
@@ -27,7 +27,7 @@ export interface SharedBlobOptions {
 export class SharedBlob implements BlobContent, Disposable {
   readonly size: number
   readonly #options: SharedBlobOptions
-  readonly #flows = new Set<Flow>()
+  readonly #downloads = new Set<SharedDownload>()
   /** What has digested the content up to an offset. */
   readonly #checkpoints = new Map<number, Digester>()
   /** Ends the wait for a reader that was expected. */
@@ -39,27 +39,28 @@ export class SharedBlob implements BlobContent, Disposable {
   }
 
   async *read(start: number, end: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const follower: Follower = { position: start, floor: start }
-    let flow: Flow | undefined
-    let before: { readonly flow: Flow; readonly batch: Batch } | undefined
-    const leave = () => flow?.leave(follower)
+    if (this.size === 0) this.#verifyEmpty()
+    const reader: BlobReader = { position: start, floor: start }
+    let download: SharedDownload | undefined
+    let before: { readonly download: SharedDownload; readonly batch: Batch } | undefined
+    const leave = () => download?.leave(reader)
     signal.addEventListener('abort', leave, { once: true })
     try {
-      while (follower.position < end) {
+      while (reader.position < end) {
         signal.throwIfAborted()
-        flow = this.#follow(follower, flow)
-        const batch = await flow.next(follower, signal)
+        download = this.#follow(reader, download)
+        const batch = await download.next(reader, signal)
         if (!batch) {
-          flow = undefined
+          download = undefined
           continue
         }
-        const chunk = batch.slice(follower.position, Math.min(end, batch.end))
+        const chunk = batch.slice(reader.position, Math.min(end, batch.end))
         yield chunk
-        if (before) before.flow.giveBack(before.batch)
-        before = { flow, batch }
-        follower.floor = follower.position
-        follower.position += chunk.length
-        flow.moved()
+        if (before) before.download.giveBack(before.batch)
+        before = { download, batch }
+        reader.floor = reader.position
+        reader.position += chunk.length
+        download.moved()
       }
     } finally {
       signal.removeEventListener('abort', leave)
@@ -69,58 +70,64 @@ export class SharedBlob implements BlobContent, Disposable {
 
   /** Begins the download, if there is room, while its reader still prepares. */
   expect(): Disposable {
-    const follower: Follower = { position: 0, floor: 0, isExpected: true }
-    const flow = this.size > 0 && this.#options.pool.hasRoom() ? this.#flowAt(0) : undefined
+    const reader: BlobReader = { position: 0, floor: 0, isExpected: true }
+    const download = this.size > 0 && this.#options.pool.hasRoom() ? this.#downloadAt(0) : undefined
     const leave = () => {
       this.#expected.delete(leave)
-      flow?.leave(follower)
+      download?.leave(reader)
     }
-    flow?.join(follower)
+    download?.join(reader)
     this.#expected.add(leave)
     return { [Symbol.dispose]: leave }
   }
 
   [Symbol.dispose](): void {
-    for (const flow of this.#flows) flow.evict()
+    for (const download of this.#downloads) download.evict()
   }
 
-  /** Joins the download that is furthest ahead among those that still have what a follower needs. */
-  #follow(follower: Follower, current: Flow | undefined): Flow {
-    const flow = this.#flowAt(follower.position)
-    if (flow === current) return flow
-    current?.leave(follower)
-    flow.join(follower)
+  #verifyEmpty(): void {
+    const { blob, refuse } = this.#options
+    const found = digester(algorithmOf(blob.digest)).digest()
+    if (found !== blob.digest) throw refuse(found)
+  }
+
+  /** Joins the download that is furthest ahead among those that still have what a reader needs. */
+  #follow(reader: BlobReader, current: SharedDownload | undefined): SharedDownload {
+    const download = this.#downloadAt(reader.position)
+    if (download === current) return download
+    current?.leave(reader)
+    download.join(reader)
     // It is the one that was expected, or comes before it.
     const [arrived] = this.#expected
-    if (follower.position === 0) arrived?.()
-    return flow
+    if (reader.position === 0) arrived?.()
+    return download
   }
 
-  #flowAt(position: number): Flow {
-    const reaching = [...this.#flows].filter((flow) => flow.reaches(position))
+  #downloadAt(position: number): SharedDownload {
+    const reaching = [...this.#downloads].filter((download) => download.reaches(position))
     return reaching.toSorted((one, other) => other.head - one.head)[0] ?? this.#open(position)
   }
 
-  #open(position: number): Flow {
-    const { blob, pool, download, refuse, patience = defaultPatience } = this.#options
+  #open(position: number): SharedDownload {
+    const { blob, pool, download: from, refuse, patience = defaultPatience } = this.#options
     const start = Math.max(0, ...[...this.#checkpoints.keys()].filter((offset) => offset <= position))
-    const flow: Flow = new Flow({
+    const download: SharedDownload = new SharedDownload({
       blob,
       start,
       digester: this.#checkpoints.get(start)?.copy() ?? digester(algorithmOf(blob.digest)),
       pool,
       patience,
-      open: (signal) => download(start, signal),
+      open: (signal) => from(start, signal),
       onDigested: (offset, state) => {
         if (offset % checkpointDistance === 0 && !this.#checkpoints.has(offset)) {
           this.#checkpoints.set(offset, state.copy())
         }
       },
       refuse,
-      onEnd: () => this.#flows.delete(flow),
+      onEnd: () => this.#downloads.delete(download),
     })
-    this.#flows.add(flow)
-    void flow.run()
-    return flow
+    this.#downloads.add(download)
+    void download.run()
+    return download
   }
 }

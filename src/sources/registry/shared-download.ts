@@ -13,14 +13,14 @@ const leastBatches = 4
 const mostBatches = 32
 
 /** Somebody who reads a blob: `floor` is the offset of the oldest byte that must not be overwritten yet. */
-export interface Follower {
+export interface BlobReader {
   position: number
   floor: number
   /** Whether it stands for a reader that will begin in a moment. */
   readonly isExpected?: true
 }
 
-export interface FlowOptions {
+export interface SharedDownloadOptions {
   readonly blob: BlobId
   /** The offset of its first byte. */
   readonly start: number
@@ -44,10 +44,10 @@ export interface FlowOptions {
  * reader, which waits for the others for a moment; then those that are too far behind lose their place, and have to go
  * on with another download. The last batch is given out only after the digest was verified.
  */
-export class Flow implements Idle {
-  readonly #options: FlowOptions
+export class SharedDownload implements Idle {
+  readonly #options: SharedDownloadOptions
   readonly #recent: Recent
-  readonly #followers = new Set<Follower>()
+  readonly #readers = new Set<BlobReader>()
   readonly #over = new AbortController()
   /** The batch that is being filled, and that nobody can read yet. */
   #filling: Batch | undefined
@@ -57,7 +57,7 @@ export class Flow implements Idle {
   #isEnded = false
   #changed = Promise.withResolvers<void>()
 
-  constructor(options: FlowOptions) {
+  constructor(options: SharedDownloadOptions) {
     this.#options = options
     this.#recent = new Recent(options.pool.memory)
     this.#head = options.start
@@ -75,33 +75,33 @@ export class Flow implements Idle {
     return !this.#isEnded && tail <= position && position <= this.#head + mostBatches * batchSize
   }
 
-  join(follower: Follower): void {
-    this.#followers.add(follower)
+  join(reader: BlobReader): void {
+    this.#readers.add(reader)
     this.#options.pool.release(this)
     this.moved()
   }
 
-  leave(follower: Follower): void {
-    this.#followers.delete(follower)
+  leave(reader: BlobReader): void {
+    this.#readers.delete(reader)
     this.moved()
-    if (this.#followers.size > 0 || this.#isEnded) return
+    if (this.#readers.size > 0 || this.#isEnded) return
     if (this.#isComplete) this.#options.pool.keep(this)
     else this.evict()
   }
 
-  /** Notes that a follower has moved on. */
+  /** Notes that a reader has moved on. */
   moved(): void {
     this.#changed.resolve()
     this.#changed = Promise.withResolvers<void>()
   }
 
-  /** The batch at a follower's position, when it has arrived; undefined if the follower has lost its place. */
-  async next(follower: Follower, signal: AbortSignal): Promise<Batch | undefined> {
+  /** The batch at a reader's position, when it has arrived; undefined if the reader has lost its place. */
+  async next(reader: BlobReader, signal: AbortSignal): Promise<Batch | undefined> {
     for (;;) {
       signal.throwIfAborted()
       if (this.#failure !== undefined) throw this.#failure
-      if (!this.#followers.has(follower)) return undefined
-      const batch = this.#recent.lend(follower.position)
+      if (!this.#readers.has(reader)) return undefined
+      const batch = this.#recent.lend(reader.position)
       if (batch) return batch
       await orAborted(this.#changed.promise, signal)
     }
@@ -123,7 +123,7 @@ export class Flow implements Idle {
     return this.#head === this.#options.blob.size
   }
 
-  /** Downloads the blob. Never rejects: the followers get the error. */
+  /** Downloads the blob. Never rejects: the readers get the error. */
   async run(): Promise<void> {
     const { open, pool } = this.#options
     try {
@@ -191,19 +191,19 @@ export class Flow implements Idle {
   async #makeRoom(): Promise<void> {
     this.#over.signal.throwIfAborted()
     const end = this.#recent.batches[0]?.end ?? 0
-    const behind = [...this.#followers].filter(({ floor }) => floor < end)
-    const isAwaited = [...this.#followers].some(({ position }) => position >= this.#head) || this.#isOnlyExpected
+    const behind = [...this.#readers].filter(({ floor }) => floor < end)
+    const isAwaited = [...this.#readers].some(({ position }) => position >= this.#head) || this.#isOnlyExpected
     if (behind.length > 0 && !isAwaited) return await orAborted(this.#changed.promise, this.#over.signal)
     if (behind.length > 0 && this.#patience > 0) return await this.#waitForOthers()
     // A download that takes up a connection for a reader that does not begin could hold up those that are read.
     if (this.#isOnlyExpected) return this.evict()
-    for (const follower of behind) this.#followers.delete(follower)
+    for (const reader of behind) this.#readers.delete(reader)
     this.#recent.drop()
     if (behind.length > 0) this.moved()
   }
 
   get #isOnlyExpected(): boolean {
-    return this.#followers.size > 0 && [...this.#followers].every(({ isExpected }) => isExpected)
+    return this.#readers.size > 0 && [...this.#readers].every(({ isExpected }) => isExpected)
   }
 
   async #waitForOthers(): Promise<void> {
