@@ -159,6 +159,43 @@ test('refuses more than can be copied along, and says what to do', async () => {
   expect(to.count().PUT).toBeUndefined()
 })
 
+/** Registers manifests with a registry as what refers to an image. */
+function refer(registry: TestRegistry, all: readonly TestImage[]): void {
+  for (const each of all) registry.put('acme/app', each)
+  const body = JSON.stringify({
+    schemaVersion: 2,
+    manifests: all.map(({ root: { mediaType, digest, size } }) => ({ mediaType, digest, size })),
+  })
+  const headers = { 'content-type': 'application/vnd.oci.image.index.v1+json' }
+  registry.fail({ kind: 'referrers' }, { status: 200, headers, body })
+}
+
+test('counts the manifests in an index that refers to the image', async () => {
+  await using from = await start()
+  await using to = await startTestRegistry()
+  const many = Array.from({ length: 1_000 }, (_, each) => artifact(`of many, ${each}`, amd))
+  refer(from, [index(many)])
+  const going = promote(`docker://${from.host}/acme/app:v1`, [`${to.host}/o/app:v1`], { referrers: true })
+  await expect(going).rejects.toThrow(
+    `The source docker://${from.host}/acme/app:v1 has more than 1000 manifests that refer to it, which is too much to copy along.`
+  )
+  expect(to.count().PUT).toBeUndefined()
+})
+
+test('holds no more than 64 MiB of manifests in memory', async () => {
+  await using from = await start()
+  await using to = await startTestRegistry()
+  const large = Array.from({ length: 30 }, (_, each) =>
+    manifest({ mediaType: ociManifest, annotations: { each: String(each).padStart(2_500_000) } }, empty, [])
+  )
+  refer(from, large)
+  const going = promote(`docker://${from.host}/acme/app:v1`, [`${to.host}/o/app:v1`], { referrers: true })
+  await expect(going).rejects.toThrow(
+    / has [\d.]+ MB of manifests that refer to it, which is too much to copy along\. /
+  )
+  expect(to.count().PUT).toBeUndefined()
+})
+
 test.each([
   ['{"manifests":{}}', 'the response is not an index'],
   ['{"manifests":[{"digest":"x"}]}', 'entry 0 has no mediaType'],

@@ -125,8 +125,8 @@ var registry_repository = __webpack_require__(6061);
 var open_remote = __webpack_require__(8240);
 // EXTERNAL MODULE: ./build/sources/registry/pulls.js
 var pulls = __webpack_require__(313);
-// EXTERNAL MODULE: ./build/sources/registry/remote-referrers.js
-var remote_referrers = __webpack_require__(6566);
+// EXTERNAL MODULE: ./build/sources/registry/remote-referrers.js + 1 modules
+var remote_referrers = __webpack_require__(4659);
 // EXTERNAL MODULE: ./build/sources/registry/source-error.js
 var source_error = __webpack_require__(6287);
 // EXTERNAL MODULE: ./build/sources/registry/window-pool.js

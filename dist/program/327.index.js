@@ -3325,7 +3325,7 @@ async function carryOut(job, what) {
     const { source } = job.inputs;
     const mirrored = mirroredRepository(job.inputs);
     if (mirrored)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(894), __webpack_require__.e(314)]).then(__webpack_require__.bind(__webpack_require__, 8314))).mirrorTags(job, mirrored, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(435), __webpack_require__.e(314)]).then(__webpack_require__.bind(__webpack_require__, 8314))).mirrorTags(job, mirrored, what);
     if (source)
         return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(650)]).then(__webpack_require__.bind(__webpack_require__, 2650))).publishSource(job, source, what);
     if (job.inputs.keepImage)

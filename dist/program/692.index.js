@@ -271,8 +271,8 @@ function whyMissing({ name, repository, tag, digest }, wanted) {
     return `The source ${name} cannot be read: ${(0,reference/* formatRepository */.Sh)(repository)} does not have ${what}.${hint} If the repository is private, sign in to its registry: some registries hide what others may not read.`;
 }
 
-// EXTERNAL MODULE: ./build/sources/registry/remote-referrers.js
-var remote_referrers = __webpack_require__(6566);
+// EXTERNAL MODULE: ./build/sources/registry/remote-referrers.js + 1 modules
+var remote_referrers = __webpack_require__(4659);
 // EXTERNAL MODULE: ./build/sources/registry/source-error.js
 var source_error = __webpack_require__(6287);
 ;// CONCATENATED MODULE: ./build/sources/registry/remote-image.js

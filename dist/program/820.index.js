@@ -4389,7 +4389,7 @@ const sourceKinds = {
             ? undefined
             : `'${location}' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:\u2026`,
         async open({ location }, { registries, pushes, ...context }) {
-            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(61), __webpack_require__.e(894), __webpack_require__.e(692)]).then(__webpack_require__.bind(__webpack_require__, 7605));
+            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(61), __webpack_require__.e(435), __webpack_require__.e(692)]).then(__webpack_require__.bind(__webpack_require__, 7605));
             const { poolOf } = await __webpack_require__.e(/* import() */ 668).then(__webpack_require__.bind(__webpack_require__, 2668));
             const reference = { ...(0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(location), name: `docker://${location}` };
             const registry = await registries.at(reference.repository);

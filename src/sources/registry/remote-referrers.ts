@@ -1,8 +1,6 @@
 import { ConcurrencyLimit } from '../../async/concurrency-limit.ts'
 import type { Log } from '../../environment.ts'
-import { formatBytes } from '../../format-bytes.ts'
 import { isAttestation } from '../../oci/attestations.ts'
-import { ContentError } from '../../oci/content-error.ts'
 import type { Digest } from '../../oci/digest.ts'
 import { formatRepository } from '../../oci/distribution/reference.ts'
 import { cosignTags, referrersTag } from '../../oci/distribution/referrer-tags.ts'
@@ -11,6 +9,7 @@ import type { Image } from '../../oci/image.ts'
 import type { Referrer, Referrers } from '../../oci/image-source.ts'
 import type { Manifest } from '../../oci/manifest.ts'
 import { openRemote, type RemotePlace } from './open-remote.ts'
+import { ReferrerLimits } from './referrer-limits.ts'
 import { blameSource } from './source-error.ts'
 
 /** Where what refers to an image is looked for. */
@@ -20,10 +19,6 @@ export interface ReferrerPlace extends RemotePlace {
   readonly mayHave?: (tag: Tag) => boolean
 }
 
-/** How many may refer to an image, over how many levels, and their size in bytes: more than is known of any image. */
-const numberLimit = 1_000
-const depthLimit = 5
-const sizeLimit = 8 * 1024 ** 3
 /** Manifests of an image to ask about, where only the number is wanted. */
 const counted = 6
 const questionsAtOnce = 32
@@ -81,15 +76,16 @@ export class RemoteReferrers implements Referrers, AsyncDisposable {
   }
 
   async #open(): Promise<readonly Referrer[]> {
+    const limits = new ReferrerLimits(this.#place.name)
     const seen = new Set(this.#subjects)
     const all: Referrer[] = []
     for (let level = [...seen], depth = 1; level.length > 0; depth++) {
       const found = (await this.#findAll(level)).filter(({ digest, tag }) => tag !== undefined || !seen.has(digest))
-      if (all.length + found.length > numberLimit) throw this.#tooMuch(`more than ${numberLimit} manifests`)
-      if (found.length > 0 && depth > depthLimit) throw this.#tooMuch(`a chain of more than ${depthLimit} manifests`)
-      const opened = await Promise.all(found.map((each) => this.#read(each)))
+      limits.checkNumber(all.length + found.length)
+      if (found.length > 0) limits.checkDepth(depth)
+      const opened = await Promise.all(found.map((each) => this.#read(each, limits)))
       all.push(...opened.filter((each) => each !== undefined))
-      this.#checkSize(all)
+      limits.checkContent(all.flatMap(({ source }) => source.image.blobs))
       level = opened.flatMap((each) => (each ? digestsOf(each.source.image) : [])).filter((digest) => !seen.has(digest))
       for (const digest of level) seen.add(digest)
     }
@@ -123,27 +119,16 @@ export class RemoteReferrers implements Referrers, AsyncDisposable {
     return digest === undefined ? [] : [{ digest, tag }]
   }
 
-  async #read({ digest, tag }: Found): Promise<Referrer | undefined> {
+  async #read({ digest, tag }: Found, limits: ReferrerLimits): Promise<Referrer | undefined> {
     const { name, remote, log } = this.#place
-    const root: Manifest | undefined = await this.#turns.run(() => remote.manifests.get(digest))
+    const read = (wanted: Digest): Promise<Manifest | undefined> => limits.read(() => remote.manifests.get(wanted))
+    const root = await this.#turns.run(() => read(digest))
     if (root) {
-      const source = this.#opened.use(await openRemote(root, this.#place))
+      const source = this.#opened.use(await openRemote(root, { ...this.#place, read }))
       return { source, ...(tag !== undefined && { tag }) }
     }
     log.info(`${formatRepository(remote.repository)} lists ${digest} as a referrer of ${name}, but does not have it`)
     return undefined
-  }
-
-  #checkSize(all: readonly Referrer[]): void {
-    const blobs = new Map(all.flatMap(({ source }) => source.image.blobs).map(({ digest, size }) => [digest, size]))
-    const bytes = [...blobs.values()].reduce((sum, size) => sum + size, 0)
-    if (bytes > sizeLimit) throw this.#tooMuch(`content of ${formatBytes(bytes)}`)
-  }
-
-  #tooMuch(what: string): ContentError {
-    return new ContentError(
-      `The source ${this.#place.name} has ${what} that refer to it, which is too much to copy along. Set 'referrers: false', and copy those that are needed on their own.`
-    )
   }
 }
 
