@@ -157,6 +157,18 @@ test('begins to download what is expected, and gives it up if it is not read aft
   expect(downloads.map(({ start }) => start)).toEqual([0, 0])
 })
 
+test('begins to download no more than there is memory for, however much is expected', async () => {
+  const pool = new WindowPool(4 * MiB)
+  const sources = Array.from({ length: 100 }, () => sourceOf(bytes.subarray(0, MiB), { pool }))
+  const expected = sources.map(({ shared }) => shared.expect())
+  await setTimeout(200)
+  expect(pool.memory.used).toBeLessThanOrEqual(4 * MiB)
+  await Promise.all(sources.map(({ shared }) => readAll(shared)))
+  for (const each of expected) each[Symbol.dispose]()
+  for (const { shared } of sources) shared[Symbol.dispose]()
+  expect(pool.memory.used).toBe(0)
+})
+
 test('keeps the beginning for a moment for a reader that is expected', async () => {
   const { downloads, shared } = sourceOf(bytes, { patience: 2_000 })
   const expected = [shared.expect(), shared.expect()]

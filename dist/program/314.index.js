@@ -49,9 +49,25 @@ function isAdded(seen, key) {
 const memoryLimit = 32 * 1024 * 1024;
 class WindowPool {
     memory;
+    #limit;
+    #reserved = 0;
     #idle = new Set();
     constructor(limit = memoryLimit) {
         this.memory = new _intake_spool_batch_js__WEBPACK_IMPORTED_MODULE_0__/* .Memory */ .ce(limit);
+        this.#limit = limit;
+    }
+    reserve(bytes) {
+        if (!this.hasRoom() || this.#reserved + bytes > this.#limit)
+            return undefined;
+        this.#reserved += bytes;
+        let isHeld = true;
+        return {
+            [Symbol.dispose]: () => {
+                if (isHeld)
+                    this.#reserved -= bytes;
+                isHeld = false;
+            },
+        };
     }
     hasRoom() {
         for (const idle of this.#idle) {

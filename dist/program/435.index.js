@@ -464,10 +464,13 @@ class SharedBlob {
     }
     expect() {
         const reader = { position: 0, floor: 0, isExpected: true };
-        const download = this.size > 0 && this.#options.pool.hasRoom() ? this.#downloadAt(0) : undefined;
+        const share = Math.min(this.size, leastBatches * batch/* batchSize */.CJ);
+        const reserved = this.size > 0 ? this.#options.pool.reserve(share) : undefined;
+        const download = reserved && this.#downloadAt(0);
         const leave = () => {
             this.#expected.delete(leave);
             download?.leave(reader);
+            reserved?.[Symbol.dispose]();
         };
         download?.join(reader);
         this.#expected.add(leave);

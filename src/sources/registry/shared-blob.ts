@@ -2,7 +2,7 @@ import { type Batch, batchSize } from '../../intake/spool/batch.ts'
 import type { BlobContent } from '../../oci/blob-content.ts'
 import type { BlobId } from '../../oci/descriptor.ts'
 import { algorithmOf, type Digest, type Digester, digester } from '../../oci/digest.ts'
-import { type BlobReader, SharedDownload } from './shared-download.ts'
+import { type BlobReader, leastBatches, SharedDownload } from './shared-download.ts'
 import type { WindowPool } from './window-pool.ts'
 
 /** Bytes between two offsets at which a download may begin again: its content has to be digested from there on. */
@@ -71,10 +71,13 @@ export class SharedBlob implements BlobContent, Disposable {
   /** Begins the download, if there is room, while its reader still prepares. */
   expect(): Disposable {
     const reader: BlobReader = { position: 0, floor: 0, isExpected: true }
-    const download = this.size > 0 && this.#options.pool.hasRoom() ? this.#downloadAt(0) : undefined
+    const share = Math.min(this.size, leastBatches * batchSize)
+    const reserved = this.size > 0 ? this.#options.pool.reserve(share) : undefined
+    const download = reserved && this.#downloadAt(0)
     const leave = () => {
       this.#expected.delete(leave)
       download?.leave(reader)
+      reserved?.[Symbol.dispose]()
     }
     download?.join(reader)
     this.#expected.add(leave)

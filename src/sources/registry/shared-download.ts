@@ -8,7 +8,7 @@ import type { Digest, Digester } from '../../oci/digest.ts'
 import type { Idle, WindowPool } from './window-pool.ts'
 
 /** Batches that a download may always have in memory, so that each goes on. */
-const leastBatches = 4
+export const leastBatches = 4
 /** Batches that it has in memory at most. */
 const mostBatches = 32
 

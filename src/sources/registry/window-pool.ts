@@ -12,11 +12,27 @@ export interface Idle {
 /** The memory for all blobs that are copied between registries in a run. */
 export class WindowPool {
   readonly memory: Memory
+  readonly #limit: number
+  #reserved = 0
   /** The oldest first. */
   readonly #idle = new Set<Idle>()
 
   constructor(limit = memoryLimit) {
     this.memory = new Memory(limit)
+    this.#limit = limit
+  }
+
+  /** Sets bytes aside for what will be read in a moment, until disposed; undefined if there is not enough room. */
+  reserve(bytes: number): Disposable | undefined {
+    if (!this.hasRoom() || this.#reserved + bytes > this.#limit) return undefined
+    this.#reserved += bytes
+    let isHeld = true
+    return {
+      [Symbol.dispose]: () => {
+        if (isHeld) this.#reserved -= bytes
+        isHeld = false
+      },
+    }
   }
 
   /** Whether there is room for another batch, if need be in place of what nobody reads. */
