@@ -116,6 +116,19 @@ test('does not take the name of another image for a digest', async () => {
   expect(source.image.root.digest).toBe(arm.root.digest)
 })
 
+test('lists the names of some of the images if there are many, whatever they are called', async () => {
+  const place = join(directory, 'many')
+  await writeLayout(place, app)
+  const roots = Array.from({ length: 1000 }, (_, each) => ({
+    ...app.root,
+    digest: `sha256:${String(each).padStart(64, '0')}`,
+    annotations: { 'org.opencontainers.image.ref.name': each === 0 ? 'a\n::error::b' : `v${each}`.padEnd(500, 'x') },
+  }))
+  await writeFile(join(place, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests: roots }))
+  const error = await open('oci-layout:many').catch((failure: Error) => failure)
+  expect(String(error)).toMatch(/choose one of "a\\n::error::b", v1x{198}…, .* and 980 more$/)
+})
+
 test('asks which image to take from a layout with several', async () => {
   const several = join(directory, 'several')
   await writeLayout(several, app, { ref: 'first' })

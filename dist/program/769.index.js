@@ -774,16 +774,18 @@ function isSealed(fields, seal, variables) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openLayout: () => (/* binding */ openLayout)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9368);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9368);
 /* harmony import */ var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
 /* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9964);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);
 /* harmony import */ var _oci_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3947);
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5669);
-/* harmony import */ var _docker_manifest_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5647);
+/* harmony import */ var _docker_manifest_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5647);
 /* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3806);
+/* harmony import */ var _listed_names_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(349);
 /* harmony import */ var _verified_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4112);
+
 
 
 
@@ -841,25 +843,25 @@ async function readRoot(files, name) {
     const [only, ...others] = chosen;
     if (only && others.every(({ digest }) => digest === only.digest))
         return only;
-    const names = roots.map((root) => namesOf(root)[0]).join(', ');
+    const names = (0,_listed_names_js__WEBPACK_IMPORTED_MODULE_8__/* .listedNames */ .c)(roots.flatMap((root) => namesOf(root).slice(0, 1)));
     throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__/* .ContentError */ .y(only
         ? `${files.name} contains several images: choose one of ${names}`
         : `${files.name} contains no image${name === undefined ? '' : ` named ${name}`}; available: ${names || 'none'}`);
 }
 async function checkDockerManifest(files, { manifests }, isChosen) {
-    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_5__/* .readSmall */ .o)(files, _docker_manifest_js__WEBPACK_IMPORTED_MODULE_8__/* .dockerManifest */ .k);
-    const listed = bytes ? (0,_docker_manifest_js__WEBPACK_IMPORTED_MODULE_8__/* .configsIn */ .F)(bytes, `${files.name}/${_docker_manifest_js__WEBPACK_IMPORTED_MODULE_8__/* .dockerManifest */ .k}`) : [];
+    const bytes = await (0,_files_js__WEBPACK_IMPORTED_MODULE_5__/* .readSmall */ .o)(files, _docker_manifest_js__WEBPACK_IMPORTED_MODULE_9__/* .dockerManifest */ .k);
+    const listed = bytes ? (0,_docker_manifest_js__WEBPACK_IMPORTED_MODULE_9__/* .configsIn */ .F)(bytes, `${files.name}/${_docker_manifest_js__WEBPACK_IMPORTED_MODULE_9__/* .dockerManifest */ .k}`) : [];
     const configs = manifests.flatMap(({ blobs: [config] }) => (config ? [pathOf(config.digest)] : []));
     const isOurs = (path) => configs.some((config) => config === path);
     if (listed.length === 0 || (isChosen ? listed.some(isOurs) : listed.every(isOurs)))
         return;
-    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__/* .ContentError */ .y(`${files.name} contains different images for different programs: its ${_docker_manifest_js__WEBPACK_IMPORTED_MODULE_8__/* .dockerManifest */ .k}, which 'docker load' reads, lists a configuration that its index.json does not lead to. ${howToSave}`);
+    throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__/* .ContentError */ .y(`${files.name} contains different images for different programs: its ${_docker_manifest_js__WEBPACK_IMPORTED_MODULE_9__/* .dockerManifest */ .k}, which 'docker load' reads, lists a configuration that its index.json does not lead to. ${howToSave}`);
 }
 function entriesOf(bytes, name) {
     try {
         const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-        const index = (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .parseUnambiguousJson */ .Z9)(text);
-        const mistaken = Object.keys(index).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .mistakenFor */ .eR)(key, ['manifests']));
+        const index = (0,_json_js__WEBPACK_IMPORTED_MODULE_10__/* .parseUnambiguousJson */ .Z9)(text);
+        const mistaken = Object.keys(index).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_10__/* .mistakenFor */ .eR)(key, ['manifests']));
         if (mistaken === undefined)
             return 'manifests' in index && Array.isArray(index.manifests) ? index.manifests : [];
         throw new SyntaxError(`some parsers treat its field '${mistaken}' as 'manifests'`);
@@ -896,6 +898,28 @@ function describeMissing(descriptor, isRoot) {
 }
 function pathOf(digest) {
     return `blobs/${digest.replace(':', '/')}`;
+}
+
+
+/***/ }),
+
+/***/ 349:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ listedNames)
+/* harmony export */ });
+const listLimit = 20;
+const lengthLimit = 200;
+function listedNames(names) {
+    const unique = [...new Set(names)];
+    const shown = unique.slice(0, listLimit).map(shownName).join(', ');
+    const left = unique.length - listLimit;
+    return left > 0 ? `${shown} and ${left} more` : shown;
+}
+function shownName(name) {
+    const short = name.length > lengthLimit ? `${name.slice(0, lengthLimit)}\u2026` : name;
+    return /^[\w.:/@+\u2026 -]+$/.test(short) ? short : JSON.stringify(short);
 }
 
 

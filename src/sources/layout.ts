@@ -9,6 +9,7 @@ import type { ImageSource } from '../oci/image-source.ts'
 import { type Manifest, parseManifest } from '../oci/manifest.ts'
 import { configsIn, dockerManifest } from './docker-manifest.ts'
 import { type Files, readSmall } from './files.ts'
+import { listedNames } from './listed-names.ts'
 import { VerifiedFile } from './verified-file.ts'
 
 /** Annotations that name an image in an index: image-spec, annotations.md, and containerd, images/annotations.go. */
@@ -73,7 +74,7 @@ async function readRoot(files: Files, name: string | undefined): Promise<Descrip
   const chosen = name === undefined ? roots : roots.filter((root) => isNamed(root, name))
   const [only, ...others] = chosen
   if (only && others.every(({ digest }) => digest === only.digest)) return only
-  const names = roots.map((root) => namesOf(root)[0]).join(', ')
+  const names = listedNames(roots.flatMap((root) => namesOf(root).slice(0, 1)))
   throw new ContentError(
     only
       ? `${files.name} contains several images: choose one of ${names}`

@@ -3,6 +3,7 @@ import { ContentError } from '../../oci/content-error.ts'
 import { isDigest } from '../../oci/digest.ts'
 import { formatRepository, parseReference } from '../../oci/distribution/reference.ts'
 import { checkedRecord, parseJsonFile } from '../json-file.ts'
+import { listedNames } from '../listed-names.ts'
 
 /** An image in a Docker archive. Paths are as written in its `manifest.json`. */
 export interface SavedImage {
@@ -26,7 +27,7 @@ export function parseSavedImages(bytes: Uint8Array, where: string): readonly Sav
 export function chooseSaved(images: readonly SavedImage[], name: string | undefined, where: string): SavedImage {
   const [only, ...others] = name === undefined ? images : images.filter((image) => isNamed(image, name))
   if (only && others.every((other) => other.config === only.config)) return only
-  const names = images.map(shownName).join(', ')
+  const names = listedNames(images.map(shownName))
   throw new ContentError(
     only
       ? `${where} contains several images: choose one of ${names}`
