@@ -146,11 +146,22 @@ test('verifies an empty blob, which it does not download', async () => {
   expect(downloads).toEqual([])
 })
 
-test('begins to download what is expected, and gives it up if it is not read after all', async () => {
-  const { downloads, shared, pool } = sourceOf(bytes, { patience: 50 })
+test('begins no large download before its reader, which may have to wait for its turn to send', async () => {
+  const { downloads, shared } = sourceOf(bytes, { patience: 50 })
   using _ = shared.expect()
   await setTimeout(20)
-  expect(downloads[0]?.given).toBeGreaterThan(0)
+  expect(downloads).toEqual([])
+  await readAll(shared)
+  expect(downloads).toEqual([{ start: 0, given: bytes.length, isOver: true }])
+})
+
+test('gives up a download for which only a reader is left that was expected', async () => {
+  const { downloads, shared, pool } = sourceOf(bytes, { patience: 50 })
+  using _ = shared.expect()
+  using __ = shared.expect()
+  const given = new AbortController()
+  const pause = async (read: number) => void (read > MiB && given.abort(new Error('the target failed')))
+  await expect(readAll(shared, { signal: given.signal, pause })).rejects.toThrow('the target failed')
   await setTimeout(200)
   expect([downloads[0]?.isOver, pool.memory.used]).toEqual([true, 0])
   await readAll(shared)

@@ -419,6 +419,7 @@ class SharedDownload {
 
 
 const checkpointDistance = 16 * batch/* batchSize */.CJ;
+const earlyBytes = leastBatches * batch/* batchSize */.CJ;
 const defaultPatience = 500;
 class SharedBlob {
     size;
@@ -463,18 +464,14 @@ class SharedBlob {
         }
     }
     expect() {
-        const reader = { position: 0, floor: 0, isExpected: true };
-        const share = Math.min(this.size, leastBatches * batch/* batchSize */.CJ);
-        const reserved = this.size > 0 ? this.#options.pool.reserve(share) : undefined;
-        const download = reserved && this.#downloadAt(0);
-        const leave = () => {
-            this.#expected.delete(leave);
-            download?.leave(reader);
-            reserved?.[Symbol.dispose]();
-        };
-        download?.join(reader);
-        this.#expected.add(leave);
-        return { [Symbol.dispose]: leave };
+        const isSmall = this.size > 0 && this.size <= earlyBytes;
+        const reserved = isSmall ? this.#options.pool.reserve(this.size) : undefined;
+        const expected = { reader: { position: 0, floor: 0, isExpected: true }, reserved };
+        this.#expected.add(expected);
+        const download = reserved ? this.#downloadAt(0) : this.#reaching(0);
+        if (download)
+            this.#hold(download);
+        return { [Symbol.dispose]: () => this.#arrive(expected) };
     }
     [Symbol.dispose]() {
         for (const download of this.#downloads)
@@ -492,14 +489,30 @@ class SharedBlob {
             return download;
         current?.leave(reader);
         download.join(reader);
-        const [arrived] = this.#expected;
-        if (reader.position === 0)
-            arrived?.();
+        const [expected] = this.#expected;
+        if (expected && reader.position === 0)
+            this.#arrive(expected);
         return download;
     }
-    #downloadAt(position) {
+    #hold(download) {
+        for (const expected of this.#expected) {
+            if (expected.download)
+                continue;
+            expected.download = download;
+            download.join(expected.reader);
+        }
+    }
+    #arrive(expected) {
+        this.#expected.delete(expected);
+        expected.download?.leave(expected.reader);
+        expected.reserved?.[Symbol.dispose]();
+    }
+    #reaching(position) {
         const reaching = [...this.#downloads].filter((download) => download.reaches(position));
-        return reaching.toSorted((one, other) => other.head - one.head)[0] ?? this.#open(position);
+        return reaching.toSorted((one, other) => other.head - one.head)[0];
+    }
+    #downloadAt(position) {
+        return this.#reaching(position) ?? this.#open(position);
     }
     #open(position) {
         const { blob, pool, download: from, refuse, patience = defaultPatience } = this.#options;
@@ -520,6 +533,8 @@ class SharedBlob {
             onEnd: () => this.#downloads.delete(download),
         });
         this.#downloads.add(download);
+        if (start === 0)
+            this.#hold(download);
         void download.run();
         return download;
     }

@@ -7,6 +7,11 @@ import type { WindowPool } from './window-pool.ts'
 
 /** Bytes between two offsets at which a download may begin again: its content has to be digested from there on. */
 const checkpointDistance = 16 * batchSize
+/**
+ * Up to this size a download begins before its reader. The reader of a larger blob may first have to wait for its turn to
+ * send: meanwhile the download would take up a connection, and end up being given up with megabytes on the way.
+ */
+const earlyBytes = leastBatches * batchSize
 /** Milliseconds for which targets wait for slower ones, for each download. */
 export const defaultPatience = 500
 
@@ -20,6 +25,13 @@ export interface SharedBlobOptions {
   readonly patience?: number
 }
 
+/** A reader that will begin in a moment, and the download that waits for it. */
+interface Expectation {
+  readonly reader: BlobReader
+  readonly reserved: Disposable | undefined
+  download?: SharedDownload
+}
+
 /**
  * A blob in a registry that is read by several targets at once: it is downloaded once for all that keep up with each
  * other, and never stored on disk. One that is much slower, or begins again, gets a download of its own.
@@ -30,8 +42,7 @@ export class SharedBlob implements BlobContent, Disposable {
   readonly #downloads = new Set<SharedDownload>()
   /** What has digested the content up to an offset. */
   readonly #checkpoints = new Map<number, Digester>()
-  /** Ends the wait for a reader that was expected. */
-  readonly #expected = new Set<() => void>()
+  readonly #expected = new Set<Expectation>()
 
   constructor(options: SharedBlobOptions) {
     this.#options = options
@@ -68,20 +79,15 @@ export class SharedBlob implements BlobContent, Disposable {
     }
   }
 
-  /** Begins the download, if there is room, while its reader still prepares. */
+  /** Keeps the beginning for a reader that still prepares. If the blob is small, and there is room, it is downloaded. */
   expect(): Disposable {
-    const reader: BlobReader = { position: 0, floor: 0, isExpected: true }
-    const share = Math.min(this.size, leastBatches * batchSize)
-    const reserved = this.size > 0 ? this.#options.pool.reserve(share) : undefined
-    const download = reserved && this.#downloadAt(0)
-    const leave = () => {
-      this.#expected.delete(leave)
-      download?.leave(reader)
-      reserved?.[Symbol.dispose]()
-    }
-    download?.join(reader)
-    this.#expected.add(leave)
-    return { [Symbol.dispose]: leave }
+    const isSmall = this.size > 0 && this.size <= earlyBytes
+    const reserved = isSmall ? this.#options.pool.reserve(this.size) : undefined
+    const expected: Expectation = { reader: { position: 0, floor: 0, isExpected: true }, reserved }
+    this.#expected.add(expected)
+    const download = reserved ? this.#downloadAt(0) : this.#reaching(0)
+    if (download) this.#hold(download)
+    return { [Symbol.dispose]: () => this.#arrive(expected) }
   }
 
   [Symbol.dispose](): void {
@@ -101,14 +107,33 @@ export class SharedBlob implements BlobContent, Disposable {
     current?.leave(reader)
     download.join(reader)
     // It is the one that was expected, or comes before it.
-    const [arrived] = this.#expected
-    if (reader.position === 0) arrived?.()
+    const [expected] = this.#expected
+    if (expected && reader.position === 0) this.#arrive(expected)
     return download
   }
 
-  #downloadAt(position: number): SharedDownload {
+  /** Has a download wait for those who are expected. */
+  #hold(download: SharedDownload): void {
+    for (const expected of this.#expected) {
+      if (expected.download) continue
+      expected.download = download
+      download.join(expected.reader)
+    }
+  }
+
+  #arrive(expected: Expectation): void {
+    this.#expected.delete(expected)
+    expected.download?.leave(expected.reader)
+    expected.reserved?.[Symbol.dispose]()
+  }
+
+  #reaching(position: number): SharedDownload | undefined {
     const reaching = [...this.#downloads].filter((download) => download.reaches(position))
-    return reaching.toSorted((one, other) => other.head - one.head)[0] ?? this.#open(position)
+    return reaching.toSorted((one, other) => other.head - one.head)[0]
+  }
+
+  #downloadAt(position: number): SharedDownload {
+    return this.#reaching(position) ?? this.#open(position)
   }
 
   #open(position: number): SharedDownload {
@@ -130,6 +155,7 @@ export class SharedBlob implements BlobContent, Disposable {
       onEnd: () => this.#downloads.delete(download),
     })
     this.#downloads.add(download)
+    if (start === 0) this.#hold(download)
     void download.run()
     return download
   }
