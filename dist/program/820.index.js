@@ -761,6 +761,7 @@ function exportOutputs(values, variables) {
 /* harmony export */   tS: () => (/* binding */ serverRegistry),
 /* harmony export */   y0: () => (/* binding */ apiUrl)
 /* harmony export */ });
+/* unused harmony export serverKind */
 /* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
 
 function serverUrl({ GITHUB_SERVER_URL }) {
@@ -771,15 +772,27 @@ function apiUrl(variables) {
     return variables.GITHUB_API_URL || (isGitHubCom(server) ? 'https://api.github.com' : `${server}/api/v3`);
 }
 function serverRegistry(variables) {
+    const host = (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalRegistry */ .i7)(serverUrl(variables));
+    const names = {
+        'github.com': 'ghcr.io',
+        gitea: host,
+        'ghe.com': `containers.${host}`,
+        enterprise: `containers.${host}`,
+    };
+    const kind = serverKind(variables);
+    return kind && [names[kind]].find(_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isRegistry */ .Cf);
+}
+function serverKind(variables) {
     const server = serverUrl(variables);
-    const host = (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalRegistry */ .i7)(server);
     const { GITEA_ACTIONS, FORGEJO_ACTIONS, GITHUB_API_URL = '' } = variables;
     const api = /\/api\/(v\d+)\/?$/.exec(GITHUB_API_URL)?.[1];
     if (isGitHubCom(server))
-        return 'ghcr.io';
-    const isGitea = GITEA_ACTIONS || FORGEJO_ACTIONS || api === 'v1';
-    const isGitHub = host.endsWith('.ghe.com') || api === 'v3';
-    return [isGitea ? host : isGitHub ? `containers.${host}` : ''].find(_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isRegistry */ .Cf);
+        return 'github.com';
+    if (GITEA_ACTIONS || FORGEJO_ACTIONS || api === 'v1')
+        return 'gitea';
+    if ((0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalRegistry */ .i7)(server).endsWith('.ghe.com'))
+        return 'ghe.com';
+    return api === 'v3' ? 'enterprise' : undefined;
 }
 function isGitHubCom(server) {
     return server.toLowerCase() === 'https://github.com';

@@ -17,14 +17,26 @@ export function apiUrl(variables: Variables): string {
  * GitHub's other servers, the server itself for Gitea and Forgejo. Undefined if it is not known.
  */
 export function serverRegistry(variables: Variables): string | undefined {
+  const host = canonicalRegistry(serverUrl(variables))
+  const names = {
+    'github.com': 'ghcr.io',
+    gitea: host,
+    'ghe.com': `containers.${host}`,
+    enterprise: `containers.${host}`,
+  }
+  const kind = serverKind(variables)
+  return kind && [names[kind]].find(isRegistry)
+}
+
+/** GitHub itself, GitHub with data residency, GitHub Enterprise Server, or Gitea and Forgejo; undefined if not known. */
+export function serverKind(variables: Variables): 'github.com' | 'ghe.com' | 'enterprise' | 'gitea' | undefined {
   const server = serverUrl(variables)
-  const host = canonicalRegistry(server)
   const { GITEA_ACTIONS, FORGEJO_ACTIONS, GITHUB_API_URL = '' } = variables
   const api = /\/api\/(v\d+)\/?$/.exec(GITHUB_API_URL)?.[1]
-  if (isGitHubCom(server)) return 'ghcr.io'
-  const isGitea = GITEA_ACTIONS || FORGEJO_ACTIONS || api === 'v1'
-  const isGitHub = host.endsWith('.ghe.com') || api === 'v3'
-  return [isGitea ? host : isGitHub ? `containers.${host}` : ''].find(isRegistry)
+  if (isGitHubCom(server)) return 'github.com'
+  if (GITEA_ACTIONS || FORGEJO_ACTIONS || api === 'v1') return 'gitea'
+  if (canonicalRegistry(server).endsWith('.ghe.com')) return 'ghe.com'
+  return api === 'v3' ? 'enterprise' : undefined
 }
 
 function isGitHubCom(server: string): boolean {
