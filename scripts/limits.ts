@@ -2,6 +2,7 @@
 
 import { defaultApiPolicy } from '../src/github/repository/api.ts'
 import { redirectLimit } from '../src/http/redirect.ts'
+import { leastProgress } from '../src/http/response-body.ts'
 import { silentAttempts } from '../src/http/retry/retry-state.ts'
 import { transientStatuses } from '../src/http/retry/retryable.ts'
 import { connectSteps, defaultTimeouts, interimLimit } from '../src/http/transport.ts'
@@ -46,6 +47,7 @@ const rows: readonly (readonly [string, string])[] = [
     `${time(body)}, ${time(optional)} if it explains an error, ${time(unwanted)} if it is discarded`,
   ],
   ['silence within a body, in either direction', time(piece)],
+  ['a blob that is downloaded', `at least ${leastProgress / 1024} KiB in ${time(body)}`],
   ['a silent registry is given up', `after ${silence(answer)}, or ${silence(store)} while it stores a blob`],
   ['an optional target holds up the tags of the others', `${time(defaultLateAfter)} at most`],
   ['a late optional target, after the tags of the others', time(defaultLateFor)],

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { Deadline } from '../../src/http/deadline.ts'
 import { BodyTooLarge, Stalled } from '../../src/http/message.ts'
@@ -63,6 +64,38 @@ describe('given a server that', () => {
 
   test('sends more than the limit, gives up', async () => {
     expect(await failureOf(ask(dripping, {}, 3))).toBeInstanceOf(BodyTooLarge)
+  })
+})
+
+describe('a body that is read in pieces', () => {
+  /** Reads a response in pieces, and waits for so many milliseconds after each. Returns the number of bytes. */
+  async function stream(answer: Answer, timeouts: Partial<Timeouts>, pause = 0): Promise<number> {
+    using server = await startPlainServer((_, response) => answer(response))
+    await using transport = transportTo(server.url, { timeouts: { ...patient, ...timeouts } })
+    const response = await transport.request(requestFor(server.url))
+    let size = 0
+    for await (const piece of response.pieces()) {
+      size += piece.length
+      await wait(pause)
+    }
+    return size
+  }
+  const large: Answer = (response) => response.end(Buffer.alloc(1_000_000))
+  const steady: Answer = (response) => {
+    response.writeHead(200)
+    every(response, 60, () => response.write(Buffer.alloc(64 * 1024)))
+    setTimeout(() => response.end(), 700)
+  }
+
+  test('has to bring something in the time that another body has in total', async () => {
+    const failure = await failureOf(stream(dripping, { body: 200 }))
+    expect(failure).toMatchObject({ name: 'Stalled', message: 'its response came too slowly' })
+    expect([isTimeout(failure), isTransient(failure)]).toEqual([true, true])
+  })
+
+  test('may take longer, if it does, or if its reader is slow', async () => {
+    expect(await stream(steady, { body: 400 })).toBeGreaterThan(4 * 64 * 1024)
+    expect(await stream(large, { body: 400 }, 60)).toBe(1_000_000)
   })
 })
 

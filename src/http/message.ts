@@ -40,8 +40,8 @@ export interface HttpResponse extends ResponseHead {
    */
   bytes(limit: number, use?: 'needed' | 'good to know'): Promise<Uint8Array>
   /**
-   * Reads the body as it arrives, however long it is: only silence ends it. Not reading on slows the server down. The
-   * pieces are the reader's own.
+   * Reads the body as it arrives, however long it is: only silence ends it, and a trickle of a few bytes. Not reading on
+   * slows the server down, and does not count. The pieces are the reader's own.
    */
   pieces(): AsyncIterable<Uint8Array<ArrayBuffer>>
   /** Waits briefly for the rest of the body, or else closes the connection. Never rejects. */

@@ -16,6 +16,9 @@ export interface BodyTimes {
 /** Discarding more bytes than this costs more than opening another connection. */
 const unwantedBytes = 64 * 1024
 const late = 'its response did not end in time'
+/** Bytes that a body without a time limit must bring in the time that another may take in total; else it never ends. */
+export const leastProgress = 64 * 1024
+const slow = 'its response came too slowly'
 
 /** A response whose head has arrived; its body must end before the `deadline`. */
 export function openResponseBody(
@@ -38,10 +41,22 @@ export function openResponseBody(
       await isFree()
     },
     async *pieces() {
+      const incoming = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array<ArrayBuffer>>
       try {
-        yield* body
+        for (let [left, size] = [times.body, 0]; ; ) {
+          deadline.begin(left, slow)
+          const began = performance.now()
+          const { done, value } = await incoming.next()
+          deadline.pause()
+          if (done) return
+          size += value.length
+          left -= performance.now() - began
+          if (size >= leastProgress) [left, size] = [times.body, 0]
+          yield value
+        }
       } finally {
         deadline.close()
+        await incoming.return?.()
       }
     },
     async bytes(limit, use = 'needed') {
