@@ -116,6 +116,7 @@ test.each([
 test.each([
   ['text that is not JSON', '{', 'is not valid JSON'],
   ['an empty body', '', 'is not valid JSON'],
+  ['a byte order mark, which Go does not accept', '\ufeff{}', 'is not valid JSON'],
   ['unbalanced brackets', '['.repeat(100_000), 'is not valid JSON'],
   ['a list', '[]', 'is not a JSON object'],
   ['null', 'null', 'is not a JSON object'],

@@ -479,7 +479,7 @@ function fieldsIn(bytes, where) {
 }
 function parseBytes(bytes, where) {
     try {
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseUnambiguousJson */ .Z9)(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseUnambiguousJson */ .Z9)(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
     }
     catch (cause) {
         throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is not valid JSON: ${cause.message}`, { cause });
@@ -1687,7 +1687,7 @@ async function readSmall({ name, find }, path) {
 
 function parseJsonFile(bytes, where) {
     try {
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseUnambiguousJson */ .Z9)(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseUnambiguousJson */ .Z9)(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
     }
     catch (cause) {
         throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y(`${where} is not valid, unambiguous JSON: ${cause.message}`, { cause });
@@ -1798,7 +1798,7 @@ async function checkDockerManifest(files, { manifests }, isChosen) {
 }
 function entriesOf(bytes, name) {
     try {
-        const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
         const index = (0,_json_js__WEBPACK_IMPORTED_MODULE_10__/* .parseUnambiguousJson */ .Z9)(text);
         const mistaken = Object.keys(index).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_10__/* .mistakenFor */ .eR)(key, ['manifests']));
         if (mistaken === undefined)

@@ -393,7 +393,7 @@ function fieldsIn(bytes, where) {
 }
 function parseBytes(bytes, where) {
     try {
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseUnambiguousJson */ .Z9)(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseUnambiguousJson */ .Z9)(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
     }
     catch (cause) {
         throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is not valid JSON: ${cause.message}`, { cause });

@@ -422,6 +422,8 @@ function watchFor({ silence, onStall }) {
 
 const unwantedBytes = 64 * 1024;
 const late = 'its response did not end in time';
+const leastProgress = 64 * 1024;
+const slow = 'its response came too slowly';
 function openResponseBody(url, { statusCode, headers, body }, deadline, times) {
     const linesOf = (name) => [headers[name] ?? []].flat();
     return {
@@ -437,11 +439,25 @@ function openResponseBody(url, { statusCode, headers, body }, deadline, times) {
             await isFree();
         },
         async *pieces() {
+            const incoming = body[Symbol.asyncIterator]();
             try {
-                yield* body;
+                for (let [left, size] = [times.body, 0];;) {
+                    deadline.begin(left, slow);
+                    const began = performance.now();
+                    const { done, value } = await incoming.next();
+                    deadline.pause();
+                    if (done)
+                        return;
+                    size += value.length;
+                    left -= performance.now() - began;
+                    if (size >= leastProgress)
+                        [left, size] = [times.body, 0];
+                    yield value;
+                }
             }
             finally {
                 deadline.close();
+                await incoming.return?.();
             }
         },
         async bytes(limit, use = 'needed') {

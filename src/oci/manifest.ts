@@ -78,7 +78,7 @@ function fieldsIn(bytes: Uint8Array, where: string): Fields {
 
 function parseBytes(bytes: Uint8Array, where: string): unknown {
   try {
-    return parseUnambiguousJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return parseUnambiguousJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
   } catch (cause) {
     throw new ContentError(`${where} is not valid JSON: ${(cause as Error).message}`, { cause })
   }

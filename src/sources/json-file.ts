@@ -4,7 +4,7 @@ import { ContentError } from '../oci/content-error.ts'
 /** Parses a JSON file of an image. Throws ContentError if it is not JSON, or if parsers could read it in two ways. */
 export function parseJsonFile(bytes: Uint8Array, where: string): unknown {
   try {
-    return parseUnambiguousJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return parseUnambiguousJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
   } catch (cause) {
     throw new ContentError(`${where} is not valid, unambiguous JSON: ${(cause as Error).message}`, { cause })
   }

@@ -96,7 +96,7 @@ async function checkDockerManifest(files: Files, { manifests }: Image, isChosen:
 
 function entriesOf(bytes: Uint8Array, name: string): readonly unknown[] {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     const index = parseUnambiguousJson(text) as object
     const mistaken = Object.keys(index).find((key) => mistakenFor(key, ['manifests']))
     if (mistaken === undefined) return 'manifests' in index && Array.isArray(index.manifests) ? index.manifests : []
