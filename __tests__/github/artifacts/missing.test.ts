@@ -16,7 +16,7 @@ const complete: Variables = {
 
 /** The sentence for a run without the service. */
 const sentence = (reason: string) =>
-  `Input 'part': jobs find each other's parts through the artifact service of the workflow run: ${reason}. Either add 'meeting: registry', or combine the parts in a job of your own, with one line 'docker://NAME@DIGEST' for each part in 'source'`
+  `Input 'meeting': the jobs of this run cannot find each other's parts in its artifact service: ${reason}. Either write 'meeting: registry', or combine the parts in a job of your own, with one line 'docker://NAME@DIGEST' for each part in 'source'`
 
 const unset = 'this runner does not set ACTIONS_RESULTS_URL and ACTIONS_RUNTIME_TOKEN for the step'
 

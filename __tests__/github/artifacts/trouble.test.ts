@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { hasty } from '../../registry/client.ts'
 import { bytesOf, leave, pendingIn, storeOf, textOf } from '../../support/artifacts/open.ts'
@@ -164,4 +167,38 @@ test('stops at once when the step is cancelled', async () => {
   const listing = store.list('')
   service.hold = () => cancel.abort(new Error('cancelled'))
   await expect(listing).rejects.toThrow('cancelled')
+})
+
+test('an artifact of another run is not found', async () => {
+  await using service = await ArtifactService.start()
+  await using store = storeOf(service.job())
+  const entry = {
+    name: 'a',
+    database_id: '7',
+    size: '124',
+    workflow_run_backend_id: 'another',
+    workflow_job_run_backend_id: '1',
+  }
+  service.fail({}, { status: 200, body: { artifacts: [entry] } })
+  const [found] = await store.list('')
+  await expect(found && store.read(found)).rejects.toThrow(
+    `Cannot read the artifact 'a': ${new URL(service.origin).host} responded with 404 (not_found: workflow run not found)`
+  )
+})
+
+test('names a proxy that refuses the connection, and asks it once', async () => {
+  const asked: string[] = []
+  const proxy = createServer().on('connect', ({ url = '' }, socket) => {
+    asked.push(url)
+    socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n')
+  })
+  await once(proxy.listen(0, '127.0.0.1'), 'listening')
+  await using service = await ArtifactService.start()
+  const https_proxy = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  await using store = storeOf({ ...service.job(), ACTIONS_RESULTS_URL: 'https://results.test/', https_proxy })
+  await expect(store.list('')).rejects.toThrow(
+    'refused the connection (403). Allow requests to results.test through the proxy, or add it to NO_PROXY.'
+  )
+  proxy.close()
+  expect(asked).toEqual(['results.test:443'])
 })

@@ -48,7 +48,7 @@ function accessIn(variables: Variables, mask: (secret: string) => void): Artifac
 /** The error for a run without an artifact service, which names the other ways. */
 function missing(reason: string): InputError {
   return new InputError(
-    'part',
-    `jobs find each other's parts through the artifact service of the workflow run: ${reason}. Either add 'meeting: registry', or combine the parts in a job of your own, with one line 'docker://NAME@DIGEST' for each part in 'source'`
+    'meeting',
+    `the jobs of this run cannot find each other's parts in its artifact service: ${reason}. Either write 'meeting: registry', or combine the parts in a job of your own, with one line 'docker://NAME@DIGEST' for each part in 'source'`
   )
 }
