@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../../src/plan/outcome.ts'
 import { describeOutcome } from '../../src/plan/outcome-text.ts'
 import type { Push } from '../../src/push/push.ts'
-import { image, index, layer, type TestImage } from '../support/images.ts'
+import { blob, image, index, json, layer, type TestImage } from '../support/images.ts'
 import { type Options, publishTo } from '../support/publish.ts'
+import { attestation } from '../support/registry/content/attestation.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { Rounds } from '../support/registry/rounds.ts'
 
@@ -113,4 +114,18 @@ test('does not count blobs as kept that only a lost manifest refers to', async (
   for (const { digest } of arm.blobs) registry.lose('o/app', digest)
   const { outcome } = await again(registry, both, { beforeBuild: true })
   expect(outcome.traffic).toMatchObject({ kept: { blobs: app.blobs.length }, uploaded: { blobs: arm.blobs.length } })
+})
+
+test('replaces an index that contradicts its attestations, although it lists the same images', async () => {
+  await using registry = await startTestRegistry({ behaviour: { children: 'unchecked' } })
+  const proof = attestation(app)
+  const attested = index([app, proof])
+  const wrong = { ...proof.root, size: proof.root.size + 5 }
+  const bytes = json({ schemaVersion: 2, mediaType: attested.root.mediaType, manifests: [app.root, wrong] })
+  const root = { ...blob(bytes).descriptor, mediaType: attested.root.mediaType }
+  const former = { descriptor: root, bytes, children: [app.root, wrong], blobs: [] }
+  registry.put('o/app', { ...attested, root, manifests: [...attested.manifests.slice(0, -1), former] }, 'v1')
+  const outcomes = await publishTo([`${registry.host}/o/app:v1`], attested)
+  expect(outcomes.map(({ status, error }) => [status, error?.message])).toEqual([['published', undefined]])
+  expect(registry.tags('o/app')).toEqual({ v1: attested.root.digest })
 })

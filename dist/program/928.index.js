@@ -396,7 +396,7 @@ async function whole(push, found, attestations, known) {
     const isThere = await Promise.all(blobs.map(({ digest }) => push.presence.look(digest)));
     if (isThere.includes(false))
         return undefined;
-    return await (0,_oci_image_js__WEBPACK_IMPORTED_MODULE_2__/* .collectImage */ .Q)(found.descriptor, ({ digest }) => known.get(digest));
+    return await (0,_oci_image_js__WEBPACK_IMPORTED_MODULE_2__/* .collectImage */ .Q)(found.descriptor, ({ digest }) => known.get(digest)).catch(() => undefined);
 }
 
 

@@ -47,5 +47,6 @@ async function whole(
   if (!push.verifiesContent) push.presence.add(blobs.map(({ digest }) => digest))
   const isThere = await Promise.all(blobs.map(({ digest }) => push.presence.look(digest)))
   if (isThere.includes(false)) return undefined
-  return await collectImage(found.descriptor, ({ digest }) => known.get(digest) as Manifest)
+  // An index that contradicts its manifests is not worth keeping.
+  return await collectImage(found.descriptor, ({ digest }) => known.get(digest) as Manifest).catch(() => undefined)
 }
