@@ -202,3 +202,10 @@ test('names a proxy that refuses the connection, and asks it once', async () => 
   proxy.close()
   expect(asked).toEqual(['results.test:443'])
 })
+
+test('names a variable that is not a proxy', async () => {
+  await using service = await ArtifactService.start()
+  const variables = { ...service.job(), ACTIONS_RESULTS_URL: 'https://results.test/', https_proxy: 'ftp://proxy' }
+  await using store = storeOf(variables)
+  await expect(store.list('')).rejects.toThrow('The environment variable https_proxy is not a usable proxy URL.')
+})

@@ -1,5 +1,6 @@
 import type { Environment, Secrets } from '../../environment.ts'
 import type { BufferedResponse, HttpRequest } from '../../http/message.ts'
+import { UnusableProxy } from '../../http/proxy.ts'
 import { followRedirects } from '../../http/redirect.ts'
 import type { RetryPolicy } from '../../http/retry/backoff.ts'
 import { parseRetryAfter } from '../../http/retry/retry-after.ts'
@@ -54,7 +55,7 @@ export class ArtifactHttp implements AsyncDisposable {
     this.#transport = new Transport({ home, tls: {}, verify: true, variables, timeouts })
   }
 
-  /** Sends a request until its response is final. Throws ArtifactError if no response is. */
+  /** Sends a request until its response is final. Throws ArtifactError if no response is, and UnusableProxy. */
   async send(request: ArtifactRequest): Promise<ArtifactResponse> {
     const { retryPolicy = defaultPolicy, signal } = this.#options
     let isRepeated = false
@@ -100,6 +101,7 @@ export class ArtifactHttp implements AsyncDisposable {
       return { status, url, header, headers, body }
     } catch (cause) {
       signal.throwIfAborted()
+      if (cause instanceof UnusableProxy) throw cause
       throw new ArtifactError({ action, host: request.url.host, cause })
     }
   }
