@@ -80,7 +80,7 @@ describe('docs/outputs.md', () => {
 test('says what to do instead of push-by-digest', async () => {
   const outputs = '`type=image,name=user/app,push-by-digest=true,name-canonical=true,push=true`'
   await expect(readRow({ tags: '', push: '', load: '', outputs, published: '', beside: '' })).rejects.toThrow(
-    "Input 'outputs': 'push-by-digest' leaves the tags to a later step. Build all platforms in this step ('platforms: linux/amd64,linux/arm64'), or publish each platform under a tag of its own and make one index of them with several lines of 'source'. With 'push: false', buildx pushes by digest"
+    "Input 'outputs': 'push-by-digest' leaves the tags to a later step. Remove this output: this step builds all platforms ('platforms: linux/amd64,linux/arm64'), or each job of a matrix builds one of them ('part: linux/amd64', beside the 'platforms' of the whole image) and the last publishes the image, without a job that merges. With 'push: false', buildx pushes by digest"
   )
 })
 

@@ -2,6 +2,7 @@ import { formatBytes } from '../format-bytes.ts'
 import type { Digest } from '../oci/digest.ts'
 import { formatTarget } from '../oci/distribution/target.ts'
 import { imageDigest, type Outcome, overtakenTags, type TagOutcome } from './outcome.ts'
+import type { PartReport } from './parts/part-report.ts'
 import type { Amount } from './step.ts'
 
 const marks: Readonly<Record<Outcome['status'], string>> = {
@@ -132,6 +133,15 @@ export function describeTag({ status, digest }: TagOutcome, outcome: Pick<Outcom
   if (outcome.isEquivalent && status === 'unchanged')
     return `left at ${digest}: the same image except for its attestations`
   return tagWords[status]
+}
+
+/** The output `result` of a job whose part is in place, but which did not publish the image. */
+export function partResultJson(outcomes: readonly Outcome[], { part, missing, state }: PartReport): string {
+  const all = outcomes.map((outcome) => resultOf(outcome, undefined))
+  const isThere = (status: Outcome['status']) => status === 'published'
+  return JSON.stringify(
+    all.map((each) => ({ ...each, ...(isThere(each.status) && { status: 'part' }), part, missing, state }))
+  )
 }
 
 /** The output `result`. */

@@ -60,6 +60,11 @@ export const buildInputs = {
       'Platforms to build for, such as `linux/amd64,linux/arm64`; with `source`, the platforms to publish of those that are there',
     parse: parsePlatforms,
   },
+  part: {
+    description:
+      'The platforms of `platforms` that this job builds, where the jobs of a matrix build one image: the job that brings the last part publishes it. See docs/parts.md',
+    parse: parsePlatforms,
+  },
   'build-args': {
     description: 'Build arguments, as `NAME=value` lines; `NAME` alone takes the value of the environment variable',
     parse: parseArguments,

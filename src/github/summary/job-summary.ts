@@ -1,5 +1,6 @@
 import type { BuildReport } from '../../plan/build-report.ts'
 import type { Outcome } from '../../plan/outcome.ts'
+import type { PartReport } from '../../plan/parts/part-report.ts'
 
 /** What a run's summary is made of. */
 export interface JobSummary {
@@ -14,6 +15,8 @@ export interface JobSummary {
   /** What ended the run early: an error, or several in an AggregateError. */
   readonly failure?: unknown
   readonly build?: BuildReport | undefined
+  /** What became of a part, if the job builds one part of an image. */
+  readonly part?: PartReport | undefined
   /** Why nothing was to be pushed. */
   readonly unpushed?: string | undefined
 }

@@ -2,11 +2,13 @@ import { appendFileSync } from 'node:fs'
 import type { Variables } from '../../environment.ts'
 import type { Outcome } from '../../plan/outcome.ts'
 import { complaintsOf } from '../../plan/outcome-text.ts'
+import { describePart, isPublication } from '../../plan/parts/part-report.ts'
 import { writeRunnerFile } from '../report/runner-file.ts'
 import { isDisabled } from '../report/switch.ts'
 import { buildLine, warningsList } from './build-line.ts'
 import type { JobSummary } from './job-summary.ts'
 import { markdownText } from './markdown.ts'
+import { partsTable } from './parts-table.ts'
 import { codeBlock } from './summary-text.ts'
 import { copyBlocks, tagsList } from './tags-list.ts'
 import { savingsLine, targetsTable } from './targets-table.ts'
@@ -14,15 +16,18 @@ import { titleOf } from './title.ts'
 
 /** The job summary: what to copy, what happened at each target, and how the build went. Markdown. */
 export function summaryMarkdown(run: JobSummary): string {
-  const { outcomes, digest, failure, build, unpushed } = run
+  const { outcomes, digest, failure, build, unpushed, part } = run
+  const isImage = !part || isPublication(part)
   const parts = [
     titleOf(run),
     unpushed && markdownText(unpushed),
+    part && markdownText(describePart(part)),
     ...(failure === undefined ? [] : failureParts(failure)),
     list(outcomes.flatMap(complaintsOf)),
-    ...copyBlocks(outcomes, digest),
+    ...(isImage ? copyBlocks(outcomes, digest) : []),
     digest && outcomes.length === 0 && `**Digest:** \`${digest}\``,
     tagsList(shown(run)),
+    part && partsTable(part),
     targetsTable(shown(run)),
     savingsLine(outcomes),
     build && buildLine(build),

@@ -1,4 +1,5 @@
 import { type Outcome, overtakenTags } from '../../plan/outcome.ts'
+import { isPublication } from '../../plan/parts/part-report.ts'
 import type { JobSummary } from './job-summary.ts'
 
 /** The heading of a run: the result, and for which image. The jobs of a matrix share one page. */
@@ -19,10 +20,12 @@ interface Verdict {
 const replaced: Verdict = { mark: '⚠️', words: 'Published, but not every tag points at the image:' }
 
 function verdictOf(run: JobSummary): Verdict {
-  const { outcomes, failure, goal } = run
+  const { outcomes, failure, goal, isDone } = run
   if (failure !== undefined) return { mark: '❌', words: isBuildError(failure) ? failedWords[goal] : 'Failed:' }
   const statuses = new Set(outcomes.map(({ status }) => status))
   if (outcomes.length === 0) return { mark: '✅', words: doneWords[goal] }
+  if (run.part && isDone && !isPublication(run.part))
+    return { mark: '🧩', words: `Brought ${run.part.part.join(', ')} of` }
   return verdictOn(statuses, run)
 }
 

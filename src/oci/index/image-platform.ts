@@ -61,6 +61,14 @@ export function isForPlatform(wanted: NormalPlatform, found: NormalPlatform): bo
   return shownPlatform(wanted) === shownPlatform(found)
 }
 
+/** The fields of a platform with its variant in normal form: builders list `linux/arm64` without `v8`. */
+export function withNormalVariant(fields: JsonRecord): JsonRecord {
+  const variant = platformOf(fields)?.variant
+  if (variant === undefined) return fields
+  const { variant: _, ...rest } = fields
+  return { ...rest, ...(variant !== '' && { variant }) }
+}
+
 /** The platform in an image configuration, with the fields of an index entry: image-spec, config.md and image-index.md */
 export function platformInConfig(config: JsonRecord): JsonRecord | undefined {
   const { architecture, os, variant } = config

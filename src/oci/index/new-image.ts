@@ -3,6 +3,7 @@ import { ContentError } from '../content-error.ts'
 import { type Descriptor, mediaTypes } from '../descriptor.ts'
 import { collectImage, type Image } from '../image.ts'
 import { type Manifest, parseManifest } from '../manifest.ts'
+import { inPlatformOrder } from './entry-order.ts'
 import { isForPlatform, parsePlatform } from './image-platform.ts'
 import { entriesOf, fieldsOf, type IndexEntry, type IndexPart, platformOfEntry, rootOf } from './index-entry.ts'
 import { selectEntries, uniteEntries } from './select-entries.ts'
@@ -13,6 +14,8 @@ type Annotations = Readonly<Record<string, string>>
 export interface Composition {
   /** The platforms to select; all if empty. */
   readonly platforms: readonly string[]
+  /** The platforms in whose order a new index lists its images, as builders do; in that of the parts by default. */
+  readonly order?: readonly string[]
   /** Annotations of a new index. */
   readonly index: Annotations
   /** Annotations of its images, where the index lists them: for one platform, or for all. */
@@ -25,12 +28,13 @@ export interface Composition {
  * as it is, and of one platform without attestations the image manifest remains. Throws InputError, or an AggregateError.
  */
 export async function combineImages(parts: readonly IndexPart[], composition: Composition): Promise<Image> {
-  const { platforms } = composition
+  const { platforms, order } = composition
   const [first, ...others] = parts as readonly [IndexPart, ...IndexPart[]]
   const all = parts.flatMap(entriesOf)
   const selected = platforms.length === 0 ? all : selectEntries(all, platforms)
   if (others.length === 0 && selected.length === all.length) return first.image
-  const entries = others.length === 0 ? selected : uniteEntries(selected)
+  const united = others.length === 0 ? selected : uniteEntries(selected)
+  const entries = order ? inPlatformOrder(united, order) : united
   const known = new Map(parts.flatMap(({ image }) => image.manifests).map((each) => [each.descriptor.digest, each]))
   const [only, ...more] = entries
   const isSingle = platforms.length > 0 && more.length === 0
@@ -63,5 +67,8 @@ function annotated(entry: IndexEntry, { entries }: Composition): JsonRecord {
   })
   if (own.length === 0) return entry.fields
   const before = Object(entry.fields.annotations) as Annotations
-  return { ...entry.fields, annotations: Object.assign({}, before, ...own.map(({ annotations }) => annotations)) }
+  const annotations = Object.assign({}, before, ...own.map((each) => each.annotations))
+  // The platform comes last, as in descriptors that builders write.
+  const { platform, ...fields } = entry.fields
+  return { ...fields, annotations, ...(platform !== undefined && { platform }) }
 }

@@ -4,6 +4,8 @@ import type { Keyring } from '../../credentials/keyring.ts'
 import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import type { InputError } from '../../input-error.ts'
+import type { Target } from '../../oci/distribution/target.ts'
+import type { Image } from '../../oci/image.ts'
 import type { Registries } from '../../registry/connect.ts'
 import type { JobNames } from '../name/name.ts'
 import type { Trust } from '../request/trust.ts'
@@ -26,4 +28,8 @@ export interface Job {
   /** Observes the build. */
   readonly watch: BuildWatch
   readonly environment: Environment
+  /** The targets that attestations name, if those of the job have no tags. */
+  readonly subjects?: readonly Target[]
+  /** Called once an image is known that is about to be published; its content may still be on the way. */
+  readonly onImage?: (image: Image) => void
 }

@@ -2,6 +2,7 @@ import type { BuildResult } from '../../builder/builder.ts'
 import type { Names } from '../../names/names.ts'
 import type { Image } from '../../oci/image.ts'
 import type { Outcome } from '../../plan/outcome.ts'
+import type { PartReport } from '../../plan/parts/part-report.ts'
 
 /** The result of a run. */
 export interface Result {
@@ -10,6 +11,8 @@ export interface Result {
   /** Undefined if nothing was built for publishing. */
   readonly image?: Image
   readonly metadata?: BuildResult
+  /** What became of a part, if the job builds one part of an image. */
+  readonly part?: PartReport
   /** How later steps name the image in `source`, if it was kept for them. */
   readonly kept?: string
   /** Whether all that was required succeeded. */

@@ -10,13 +10,18 @@ export interface SourceComposition extends Composition {
   readonly lines: readonly string[]
 }
 
-/** The platforms and annotations for an image that is made from sources. An annotation without a level is for the index. */
+/**
+ * The platforms and annotations for an image that is made from others. An annotation without a level is for the index,
+ * unless the others are built here: then it is for those, as in a build of all platforms.
+ */
 export function compositionOf(
-  { names }: JobNames,
-  { platforms, annotations }: Pick<Inputs, 'platforms' | 'annotations'>,
+  { names }: Pick<JobNames, 'names'>,
+  { platforms, annotations, source }: Pick<Inputs, 'platforms' | 'annotations' | 'source'>,
   { DOCKER_METADATA_ANNOTATIONS_LEVELS }: Environment['variables']
 ): SourceComposition {
-  const levels = (DOCKER_METADATA_ANNOTATIONS_LEVELS || 'index').split(',').map((level) => level.trim())
+  const levels = (DOCKER_METADATA_ANNOTATIONS_LEVELS || (source ? 'index' : 'manifest'))
+    .split(',')
+    .map((level) => level.trim())
   const lines = annotations === '' ? [] : formatAnnotations(names.annotations, levels)
   const parsed = lines.map(parseLine)
   return {

@@ -20,7 +20,7 @@ type MarkInputs = Pick<Inputs, 'source' | 'labels' | 'annotations' | 'platforms'
 
 /** What to set on the image: labels always, annotations only on request, since they change its media types. */
 export function labelsAndAnnotations(
-  { names }: JobNames,
+  { names }: Pick<JobNames, 'names'>,
   inputs: MarkInputs,
   { variables, log }: Environment
 ): LabelsAndAnnotations {

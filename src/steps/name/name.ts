@@ -10,6 +10,8 @@ import { revisionOf } from './revision.ts'
 export interface JobNames {
   readonly names: Names
   readonly targets: readonly Target[]
+  /** The commit that is built; empty if unknown. */
+  readonly commit: string
 }
 
 /** Names the image, and logs its names, the tags that are withheld, and why. */
@@ -21,7 +23,10 @@ export async function nameTargets(
 ): Promise<JobNames> {
   const { log } = environment
   const revision = await revisionOf(inputs, run.event, environment)
-  const names = await nameImages(naming, { ...run.facts, revision }, run.lookups)
+  // The jobs that build the parts of one image start at different times.
+  const isPart = inputs.part.length > 0
+  const now = isPart ? (revision.date ?? (await run.lookups.commitDate())) : run.facts.now
+  const names = await nameImages(naming, { ...run.facts, now, revision }, run.lookups)
   const targets = targetsOf(names.images)
   await log.group('Name', async () => {
     const none = naming.hasOtherTags ? 'the tags of the source' : 'no tags'
@@ -30,5 +35,5 @@ export async function nameTargets(
   })
   for (const { tag, reason } of names.withheld) log.notice(`Tag '${tag}' is not moved: ${reason}`)
   for (const warning of names.warnings) log.warning(warning)
-  return { names, targets }
+  return { names, targets, commit: revision.sha }
 }

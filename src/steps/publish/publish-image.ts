@@ -33,7 +33,7 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
   await using built = await buildImage({
     request,
     contents: mode === 'publish' ? contents : [],
-    targets: named.targets,
+    targets: job.subjects ?? named.targets,
     builder: await builderFor(job, { signal: stop.building, onStarted }),
     log: environment.log,
     directory: environment.temp,
@@ -41,6 +41,7 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
   })
   const lost = lostAnnotations(request.annotations, built.image)
   if (lost.length > 0) environment.log.warning(describeLostAnnotations(lost))
+  job.onImage?.(built.image)
   await warnAboutUnbound(built, environment.log)
   const outcomes = await publishEverywhere([{ source: built, pushes }], job, mode, session)
   const { image, metadata } = built

@@ -13,6 +13,7 @@ import { checkOutputs, namesToPublish } from './build-outputs.ts'
 import { checkContent, expandPaths } from './context.ts'
 import { labelsTaken } from './default-labels.ts'
 import { checkFromRegistry } from './from-registry.ts'
+import { checkPart, partIn } from './part.ts'
 import { checkRequired } from './required.ts'
 import { checkBuildArguments, warnAboutStrayEntries } from './stray-entries.ts'
 import { checkKeepImage } from './what-is-kept.ts'
@@ -55,6 +56,7 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
     (async () => checkOutputs(inputs))(),
     (async () => checkKeepImage(inputs))(),
     (async () => checkFromRegistry(inputs))(),
+    (async () => checkPart(inputs))(),
     // Without names there is nothing to compare with, and their problems are already reported.
     reading.then(
       (names) => checkRequired(inputs, names),
@@ -65,7 +67,7 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
   warnAboutStrayEntries(inputs, dockerfile, environment.log)
   const isTaken = labelsTaken(inputs, dockerfile, environment.log)
   const push = inputs.push && isNamed(naming, environment)
-  return { inputs: { ...inputs, push }, naming: { ...naming, isTaken }, access, dockerfile }
+  return { inputs: { ...inputs, push, part: partIn(inputs) }, naming: { ...naming, isTaken }, access, dockerfile }
 }
 
 /** Throws all problems with incomplete logins, which alone are no error yet: some runs cannot access secrets. */
@@ -97,7 +99,7 @@ async function checkBuildInputs(
   if (!source) return
   const given = Object.entries<Input<unknown>>(buildInputs).filter(([name, input]) => {
     const text = givenInput(name, variables)?.trim() ?? ''
-    return text !== '' && text !== input.default && name !== 'platforms'
+    return text !== '' && text !== input.default && name !== 'platforms' && name !== 'part'
   })
   const vague = platforms.filter((platform) => !parsePlatform(platform))
   throwAll([

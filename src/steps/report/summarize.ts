@@ -4,6 +4,7 @@ import type { JobSummary } from '../../github/summary/job-summary.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import type { BuildReport } from '../../plan/build-report.ts'
 import { mergeOutcomes } from '../../plan/merged-outcome.ts'
+import { commonDigest } from '../../plan/outcome.ts'
 import type { Result } from '../job/result.ts'
 import { expandPaths } from '../read/context.ts'
 import type { Mode } from '../request/mode.ts'
@@ -18,7 +19,7 @@ export interface RunDone {
 
 /** Collects what the job summary shows about a run. */
 export function summaryOf(result: Result, { inputs, mode, build }: RunDone): JobSummary {
-  const { outcomes, image, metadata, kept, isDone, failure } = result
+  const { outcomes, kept, isDone, failure, part } = result
   const goal = goalOf(inputs)
   const dockerfile = dockerfileOf(expandPaths(inputs))
   const isImage = goal === 'build' || goal === 'read'
@@ -27,13 +28,18 @@ export function summaryOf(result: Result, { inputs, mode, build }: RunDone): Job
     goal,
     outcomes: mergeOutcomes(outcomes),
     isDone,
-    digest: (image && publishedRoot(result))?.digest ?? metadata?.digest,
+    digest: digestOfImage(result),
+    part,
     failure,
     build,
     unpushed: kept
       ? [mode.notice, describeKept(kept)].filter(Boolean).join(' ')
       : (mode.notice ?? (isImage && !inputs.push ? "Not pushed: the input 'push' is false." : undefined)),
   }
+}
+
+function digestOfImage({ outcomes, image, metadata, part }: Result): string | undefined {
+  return (image && publishedRoot({ outcomes, image }))?.digest ?? metadata?.digest ?? (part && commonDigest(outcomes))
 }
 
 /** What a later step has to do with an image that was kept. */

@@ -16,7 +16,7 @@ import { checkWithinCheckout } from './within-checkout.ts'
 /** Turns the inputs into a build request, and writes the secrets that the builder reads to files. Throws InputError. */
 export async function requestFrom(
   inputs: Inputs,
-  named: JobNames,
+  named: Pick<JobNames, 'names' | 'targets'>,
   { event, trust }: { readonly event: WorkflowEvent; readonly trust: Trust },
   environment: Environment
 ): Promise<Confined> {

@@ -1,0 +1,150 @@
+import { assert, array, constantFrom, integer, json, nat, property, string, subarray, uint8Array } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isArtifactName } from '../../src/github/artifacts/artifact-store.ts'
+import { digestOf } from '../../src/oci/digest.ts'
+import { formatFinishedNote, parseFinishedNote } from '../../src/plan/parts/finished-note.ts'
+import { meet } from '../../src/plan/parts/meeting.ts'
+import {
+  type BroughtPart,
+  finishName,
+  imageKey,
+  namesToTry,
+  noteName,
+  readArtifactName,
+} from '../../src/plan/parts/part-names.ts'
+import { formatPartNote, noteLimit, type PartNote, parsePartNote } from '../../src/plan/parts/part-note.ts'
+
+const platforms = ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/arm/v6', 'linux/s390x', 'windows/amd64']
+const digestOfText = (text: string, algorithm: 'sha256' | 'sha512' = 'sha256') => digestOf(Buffer.from(text), algorithm)
+const identity = { images: 'auto', tags: '', flavor: '', target: '', commit: 'abc', platforms }
+const key = imageKey(identity)
+
+describe('names of artifacts', () => {
+  test('are legal, and are read back', () => {
+    const given = property(
+      subarray(platforms, { minLength: 1 }),
+      integer({ min: 1, max: 999_999 }),
+      string(),
+      constantFrom('sha256' as const, 'sha512' as const),
+      (part, attempt, text, algorithm) => {
+        const digest = digestOfText(text, algorithm)
+        for (const name of namesToTry(noteName(key, { attempt, part, digest }, platforms))) {
+          expect(isArtifactName(name)).toBe(true)
+          expect(readArtifactName(name, key, platforms)).toEqual({ kind: 'part', attempt, part, digest })
+        }
+        for (const name of namesToTry(finishName(key, attempt))) {
+          expect(readArtifactName(name, key, platforms)).toEqual({ kind: 'finish', attempt })
+        }
+      }
+    )
+    assert(given)
+  })
+
+  test('of other images, and other texts, are not', () => {
+    const part = { attempt: 1, part: ['linux/amd64'], digest: digestOfText('') }
+    const other = imageKey({ ...identity, tags: 'type=sha' })
+    expect(readArtifactName(noteName(other, part, platforms), key, platforms)).toBeUndefined()
+    expect(readArtifactName(noteName(key, part, platforms), key, ['linux/arm64'])).toBeUndefined()
+    assert(property(string(), (text) => expect(readArtifactName(`manifold-${key}-${text}`, key, platforms)).toBeUndefined()))
+  })
+
+  test('have a key that depends on each part of the identity', () => {
+    const others = Object.keys(identity).map((field) => imageKey({ ...identity, [field]: ['x'] }))
+    expect(new Set([key, ...others]).size).toBe(7)
+    expect(key).toMatch(/^[0-9a-f]{12}$/)
+  })
+})
+
+describe('meet', () => {
+  const brought = (part: readonly string[], text: string, attempt = 1) =>
+    ({ kind: 'part', attempt, part, digest: digestOfText(text) }) as const
+  const [first, second] = platforms.slice(0, 2) as [string, string]
+  const pair = [first, second]
+
+  test('finds what is missing, in the order of the platforms', () => {
+    expect(meet([], pair)).toEqual({ state: 'incomplete', missing: pair, parts: [] })
+    expect(meet([brought([second], 'b')], pair)).toMatchObject({ state: 'incomplete', missing: [first] })
+  })
+
+  test('takes the earliest attempt of each platform', () => {
+    const artifacts = [brought([first], 'a2', 2), brought([second], 'b2', 2), brought([first], 'a1'), brought([second], 'b3', 3)]
+    const found = meet(artifacts, pair)
+    expect(found).toMatchObject({ state: 'complete', parts: [{ digest: digestOfText('a1') }, { digest: digestOfText('b2') }] })
+  })
+
+  test('decides the same in any order, and whatever later attempts add', () => {
+    const note = (attempt: number, place: number) => brought([platforms[place] ?? ''], `${place} ${attempt}`, attempt)
+    const given = property(array(nat(5), { maxLength: 12 }), array(nat(5), { maxLength: 12 }), (early, late) => {
+      const notes = early.map((place) => note(1, place))
+      const more = late.map((place) => note(2, place))
+      const one = meet(notes, platforms)
+      expect(meet(notes.toReversed(), platforms)).toEqual(one)
+      if (one.state === 'complete') expect(meet([...more, ...notes], platforms)).toEqual(one)
+    })
+    assert(given)
+  })
+
+  test('names both images that jobs of one attempt bring for a platform', () => {
+    const artifacts = [brought([first], 'a'), brought([first, second], 'b')]
+    const digests = [digestOfText('a'), digestOfText('b')]
+    expect(meet(artifacts, pair)).toMatchObject({ state: 'conflict', platform: first, attempt: 1, digests })
+    expect(meet([brought([first], 'a'), brought([first], 'a')], pair).state).toBe('incomplete')
+  })
+
+  test('knows the first publication', () => {
+    const ends = [3, 2].map((attempt) => ({ kind: 'finish', attempt }) as const)
+    expect(meet([brought([first], 'a'), ...ends], pair)).toMatchObject({ state: 'finished', attempt: 2 })
+  })
+
+  test('counts a note of several platforms once', () => {
+    const parts: readonly BroughtPart[] = [brought(pair, 'ab')]
+    expect(meet([brought(pair, 'ab')], pair)).toEqual({ state: 'complete', parts })
+  })
+})
+
+describe('notes', () => {
+  const note: PartNote = {
+    key,
+    attempt: 2,
+    images: ['ghcr.io/acme/app'],
+    platforms,
+    part: ['linux/amd64'],
+    root: { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: digestOfText('a'), size: 7 },
+    commit: 'abc',
+    runner: { name: 'runner-7', os: 'Linux', arch: 'X64' },
+    seconds: 1.5,
+    bytes: 34,
+  }
+  const finished = { key, attempt: 1, images: note.images, platforms, digest: note.root.digest, outputs: { digest: note.root.digest, tags: 'x\ny' } }
+
+  test('are read back', () => {
+    expect(parsePartNote(formatPartNote(note))).toEqual(note)
+    expect(parseFinishedNote(formatFinishedNote(finished))).toEqual(finished)
+  })
+
+  test('are never trusted: other bytes are not notes', () => {
+    const parse = (bytes: Uint8Array) => [parsePartNote(bytes), parseFinishedNote(bytes)]
+    assert(property(uint8Array(), (bytes) => expect(parse(bytes)).toEqual([undefined, undefined])))
+    assert(property(json(), (text) => expect(parse(Buffer.from(text))).toEqual([undefined, undefined])))
+    const fields = [...Object.keys(note), 'version']
+    for (const field of fields.filter((each) => each !== 'runner')) {
+      for (const value of [null, -1, {}, ['\n'], [1]]) {
+        const bytes = Buffer.from(JSON.stringify({ version: 1, ...note, [field]: value }))
+        expect(parsePartNote(bytes)).toBeUndefined()
+      }
+    }
+  })
+
+  test('show one line of a runner that is named otherwise', () => {
+    const runner = { name: `a\n::error::b${'x'.repeat(200)}`, os: 7, arch: null }
+    const parsed = parsePartNote(Buffer.from(JSON.stringify({ version: 1, ...note, runner })))
+    expect(parsed?.runner).toEqual({ name: `a ::error::b${'x'.repeat(88)}`, os: '', arch: '' })
+  })
+
+  test('of a publication leave out outputs that are too long', () => {
+    const outputs = { ...finished.outputs, image: 'i@d', json: 'x'.repeat(noteLimit) }
+    const bytes = formatFinishedNote({ ...finished, outputs })
+    expect(bytes.length).toBeLessThanOrEqual(noteLimit)
+    expect(parseFinishedNote(bytes)?.outputs).toEqual({ digest: note.root.digest, image: 'i@d', images: '', tags: 'x\ny', version: '' })
+  })
+})

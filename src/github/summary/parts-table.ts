@@ -1,0 +1,35 @@
+import { formatBytes } from '../../format-bytes.ts'
+import type { PartLine, PartReport } from '../../plan/parts/part-report.ts'
+import { formatSeconds } from './summary-text.ts'
+
+const headings = ['Part', 'Digest', 'Size', 'Time', 'Runner'] as const
+
+/** The parts of an image: what was brought, and what is still missing. */
+export function partsTable({ parts, missing }: PartReport): string {
+  const rows = [...parts.map(cellsOf), ...missing.map((platform) => [`➖ ${code(platform)}`, 'missing', '–', '–', '–'])]
+  const lines = [headings, ...rows].map((cells) => `<tr>${cells.map(cellOf).join('')}</tr>`)
+  return ['<table>', ...lines, '</table>'].join('\n')
+}
+
+function cellOf(text: string): string {
+  return `<td nowrap>${text}</td>`
+}
+
+function cellsOf({ part, digest, attempt, note }: PartLine): readonly string[] {
+  const { runner, bytes, seconds } = note ?? {}
+  const machine = [runner?.os, runner?.arch].filter(Boolean).join(' ')
+  const where = [runner?.name, machine, attempt > 1 && `attempt ${attempt}`].filter(Boolean).join(' · ')
+  return [
+    `✅ ${part.map(code).join(', ')}`,
+    code(digest),
+    bytes === undefined ? '–' : formatBytes(bytes),
+    seconds === undefined ? '–' : formatSeconds(seconds),
+    where === '' ? '–' : code(where),
+  ]
+}
+
+/** Text that another job wrote: GitHub makes links and mentions of none that is code. */
+function code(text: string): string {
+  const line = text.replaceAll(/[\s\p{C}]+/gu, ' ')
+  return `<code>${line.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</code>`
+}

@@ -1,0 +1,70 @@
+import { formatBytes } from '../../format-bytes.ts'
+import type { Digest } from '../../oci/digest.ts'
+import type { BroughtPart } from './part-names.ts'
+import type { PartNote } from './part-note.ts'
+
+/** A part of the published image, and what the job that brought it says about itself. */
+export interface PartLine extends BroughtPart {
+  readonly note?: Pick<PartNote, 'runner' | 'seconds' | 'bytes'> | undefined
+}
+
+/** What became of the part that a job brought. */
+export interface PartReport {
+  /** The platforms of this job. */
+  readonly part: readonly string[]
+  /** What this job brought. */
+  readonly digest: Digest
+  /**
+   * `waiting`: other parts are missing. `elsewhere`: all are there, and another job publishes the image. `finished`: this
+   * job published it. `repeated`: an earlier attempt or another job had published it already.
+   */
+  readonly state: 'waiting' | 'elsewhere' | 'finished' | 'repeated'
+  readonly missing: readonly string[]
+  /** The parts that are known, in the order of the platforms. */
+  readonly parts: readonly PartLine[]
+  /** The attempt in which the image was published. */
+  readonly attempt?: number
+}
+
+/** Whether the outputs of the step are those of a publication. */
+export function isPublication({ state }: PartReport): boolean {
+  return state === 'finished' || state === 'repeated'
+}
+
+/** What a part did, in one sentence or two. */
+export function describePart({ part, digest, state, missing, attempt, parts }: PartReport): string {
+  const own = `${part.join(', ')} (${digest})`
+  switch (state) {
+    case 'waiting':
+      return `${own} is in place, without a tag. Still missing: ${missing.join(', ')}. The job that brings the last part publishes the image.`
+    case 'elsewhere':
+      return `${own} is in place, and so are all other parts. Another job publishes the image.`
+    case 'finished':
+      return `All parts are in place: this job has published the image for ${parts.flatMap((each) => each.part).join(', ')}.`
+    case 'repeated':
+      return `The image of this run was published already (attempt ${attempt}). Nothing was published by this job.${other(parts, digest, part)}`
+  }
+}
+
+/** A later attempt may have built other bytes. */
+function other(parts: readonly PartLine[], digest: Digest, part: readonly string[]): string {
+  const used = parts.filter((each) => each.part.some((platform) => part.includes(platform)))
+  const others = used.filter((each) => each.digest !== digest)
+  if (others.length === 0) return ''
+  return ` This job built ${digest} for ${part.join(', ')}, which is not part of it: the image has ${others.map((each) => each.digest).join(', ')}.`
+}
+
+/** `linux/arm64: sha256:…, 34 MB, 12 s, on runner-7 (Linux ARM64)` */
+export function describePartLine({ part, digest, attempt, note }: PartLine): string {
+  const { runner, seconds, bytes } = note ?? {}
+  const machine = [runner?.os, runner?.arch].filter(Boolean).join(' ')
+  const where = runner && [runner.name, machine && `(${machine})`].filter(Boolean).join(' ')
+  const details = [
+    digest,
+    bytes !== undefined && formatBytes(bytes),
+    seconds !== undefined && `${seconds.toFixed(1)} s`,
+    where && `on ${where}`,
+    attempt > 1 && `attempt ${attempt}`,
+  ]
+  return `${part.join(', ')}: ${details.filter(Boolean).join(', ')}`
+}

@@ -1,0 +1,43 @@
+import type { Inputs } from '../../github/inputs/inputs.ts'
+import { imageKey } from '../../plan/parts/part-names.ts'
+import type { Job } from '../job/job.ts'
+
+/** One part of an image, which this job builds. */
+export interface PartOfImage {
+  /** The job as it publishes the whole image. */
+  readonly job: Job
+  readonly key: string
+  /** GITHUB_RUN_ATTEMPT */
+  readonly attempt: number
+  /** The platforms of the part, and of the image. */
+  readonly part: readonly string[]
+  readonly platforms: readonly string[]
+}
+
+export function partOf(job: Job): PartOfImage {
+  const { inputs, named, environment } = job
+  const { images, tags, flavor, target, part } = inputs
+  const platforms = [...new Set(inputs.platforms)]
+  const key = imageKey({ images, tags, flavor, target, commit: named.commit, platforms })
+  const attempt = Math.max(1, Math.trunc(Number(environment.variables.GITHUB_RUN_ATTEMPT)) || 1)
+  return { job, key, attempt, part, platforms }
+}
+
+/** The job as it brings the part: these platforms alone, and no tag. What the index gets is left to the index. */
+export function jobForPart({ job, part, platforms }: PartOfImage): Job {
+  const { inputs, named, request } = job
+  const isWhole = part.length === platforms.length
+  const isForImages = (line: string) => isWhole || !/^(?:index|manifest-descriptor)\b/.test(line)
+  return {
+    ...job,
+    inputs: { ...inputs, platforms: part, annotations: marksOf(inputs, isWhole) },
+    request: { ...request, platforms: part, annotations: request.annotations.filter(isForImages) },
+    named: { ...named, targets: named.targets.map(({ repository }) => ({ repository, tags: [] })) },
+    subjects: named.targets,
+  }
+}
+
+/** Annotations of sources are for the index that is made from them. */
+function marksOf({ annotations, source }: Pick<Inputs, 'annotations' | 'source'>, isWhole: boolean): string {
+  return source && !isWhole ? '' : annotations
+}

@@ -1,0 +1,47 @@
+import { openArtifactStore } from '../../github/artifacts/open-artifact-store.ts'
+import type { Job } from '../job/job.ts'
+import type { Result } from '../job/result.ts'
+import { buildOnly } from '../publish/build-only.ts'
+import { keepImage } from '../publish/keep-image.ts'
+import { publishImage } from '../publish/publish-image.ts'
+import { publishSource } from '../publish/publish-source.ts'
+import type { Mode } from '../request/mode.ts'
+import { conclude } from './conclude.ts'
+import { jobForPart, partOf } from './part-job.ts'
+import { PendingNote } from './pending-note.ts'
+
+/**
+ * Builds one part of an image and brings it to every target, without a tag; then leaves a note of it for the other jobs of
+ * the run. The job that finds the notes of all parts publishes the image. A part that is not published leaves no note.
+ */
+export async function publishPart(job: Job, what: Mode['do']): Promise<Result> {
+  const run = partOf(job)
+  if (what !== 'publish') {
+    sayNoNote(run.part, job)
+    return await bring(jobForPart(run), what)
+  }
+  await using store = openArtifactStore(job.environment)
+  const note = new PendingNote(store, run)
+  // Tests of the part belong here: what fails before the note is left moves no tag.
+  const brought = await bring({ ...jobForPart(run), onImage: (image) => note.prepare(image) }, what)
+  const { image } = brought
+  if (!brought.isDone || !image) return brought
+  try {
+    return await conclude({ ...run, store, brought: { ...brought, image }, note: await note.leave(image) })
+  } catch (failure) {
+    return { ...brought, isDone: false, failure }
+  }
+}
+
+async function bring(job: Job, what: Mode['do']): Promise<Result> {
+  const { source, keepImage: isKept } = job.inputs
+  if (source) return await publishSource(job, source, what)
+  if (isKept) return await keepImage(job)
+  return what === 'build' ? await buildOnly(job) : await publishImage(job, what)
+}
+
+function sayNoNote(part: readonly string[], { environment: { log } }: Job): void {
+  log.notice(
+    `${part.join(', ')} is not published by this run, so no note is left for the jobs that build the other parts`
+  )
+}

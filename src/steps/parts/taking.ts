@@ -1,0 +1,29 @@
+import type { ArtifactStore, PendingArtifact } from '../../github/artifacts/artifact-store.ts'
+import { namesToTry } from '../../plan/parts/part-names.ts'
+
+/**
+ * Creates the note of a part. Another job may have the name, with the same content: then another name is as good.
+ * Undefined if all are taken.
+ */
+export async function createNote(store: ArtifactStore, name: string): Promise<PendingArtifact | undefined> {
+  for (const each of namesToTry(name)) {
+    const created = await store.create(each)
+    if (created !== 'taken' && created !== 'uncertain') return created
+  }
+  return undefined
+}
+
+/**
+ * Takes the lock; undefined if another job has it. If a lost response leaves that open, this job goes on under another
+ * name: two jobs that publish the same image do no harm, and none would.
+ */
+export async function takeLock(store: ArtifactStore, name: string): Promise<PendingArtifact | undefined> {
+  for (const each of namesToTry(name)) {
+    const created = await store.create(each)
+    if (created === 'taken') return undefined
+    if (created !== 'uncertain') return created
+  }
+  throw new Error(
+    'The artifact service does not say which job publishes the image: its responses were lost. Re-run this job.'
+  )
+}

@@ -1,0 +1,40 @@
+import type { Inputs } from '../../github/inputs/inputs.ts'
+import { InputError, throwAll } from '../../input-error.ts'
+import { isForPlatform, parsePlatform } from '../../oci/index/image-platform.ts'
+
+type PartInputs = Pick<Inputs, 'part' | 'platforms' | 'allTags'>
+
+/** Rejects a part that does not belong to the image. Throws InputError, or an AggregateError. */
+export function checkPart({ part, platforms, allTags }: PartInputs): void {
+  if (part.length === 0) return
+  if (platforms.length === 0) {
+    throw new InputError(
+      'part',
+      "list the platforms of the whole image in 'platforms', such as 'platforms: linux/amd64,linux/arm64', the same in each job"
+    )
+  }
+  const vague = platforms.filter((platform) => !parsePlatform(platform))
+  const other = part.filter((each) => !platforms.some((platform) => isSame(each, platform)))
+  throwAll([
+    ...vague.map((text) => new InputError('platforms', `write OS/ARCHITECTURE, as in linux/arm64, not '${text}'`)),
+    ...(vague.length > 0 ? [] : other).map(
+      (text) => new InputError('part', `'${text}' is not one of 'platforms' (${platforms.join(', ')})`)
+    ),
+    ...(allTags.length > 0
+      ? [new InputError('part', "with 'all-tags' images are published as they are: remove one of the two")]
+      : []),
+  ])
+}
+
+/** The part in the order and spelling of `platforms`: all jobs of an image spell it in the same way. */
+export function partIn({ part, platforms }: Pick<PartInputs, 'part' | 'platforms'>): readonly string[] {
+  return platforms.filter((platform, index) => {
+    const isFirst = platforms.findIndex((each) => isSame(each, platform)) === index
+    return isFirst && part.some((each) => isSame(each, platform))
+  })
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [parsePlatform(one), parsePlatform(other)]
+  return one === other || (a !== undefined && b !== undefined && isForPlatform(a, b))
+}
