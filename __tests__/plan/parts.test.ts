@@ -1,4 +1,4 @@
-import { assert, array, constantFrom, integer, json, nat, property, string, subarray, uint8Array } from 'fast-check'
+import { array, assert, constantFrom, integer, json, nat, property, string, subarray, uint8Array } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isArtifactName } from '../../src/github/artifacts/artifact-store.ts'
 import { digestOf } from '../../src/oci/digest.ts'
@@ -20,7 +20,7 @@ const identity = { images: 'auto', tags: '', flavor: '', target: '', commit: 'ab
 const key = imageKey(identity)
 
 describe('names of artifacts', () => {
-  test('are legal, and are read back', () => {
+  test('are legal, and are read back', async () => {
     const given = property(
       subarray(platforms, { minLength: 1 }),
       integer({ min: 1, max: 999_999 }),
@@ -37,15 +37,19 @@ describe('names of artifacts', () => {
         }
       }
     )
-    assert(given)
+    await assert(given)
   })
 
-  test('of other images, and other texts, are not', () => {
+  test('of other images, and other texts, are not', async () => {
     const part = { attempt: 1, part: ['linux/amd64'], digest: digestOfText('') }
     const other = imageKey({ ...identity, tags: 'type=sha' })
     expect(readArtifactName(noteName(other, part, platforms), key, platforms)).toBeUndefined()
     expect(readArtifactName(noteName(key, part, platforms), key, ['linux/arm64'])).toBeUndefined()
-    assert(property(string(), (text) => expect(readArtifactName(`manifold-${key}-${text}`, key, platforms)).toBeUndefined()))
+    await assert(
+      property(string(), (text) => {
+        expect(readArtifactName(`manifold-${key}-${text}`, key, platforms)).toBeUndefined()
+      })
+    )
   })
 
   test('have a key that depends on each part of the identity', () => {
@@ -67,12 +71,20 @@ describe('meet', () => {
   })
 
   test('takes the earliest attempt of each platform', () => {
-    const artifacts = [brought([first], 'a2', 2), brought([second], 'b2', 2), brought([first], 'a1'), brought([second], 'b3', 3)]
+    const artifacts = [
+      brought([first], 'a2', 2),
+      brought([second], 'b2', 2),
+      brought([first], 'a1'),
+      brought([second], 'b3', 3),
+    ]
     const found = meet(artifacts, pair)
-    expect(found).toMatchObject({ state: 'complete', parts: [{ digest: digestOfText('a1') }, { digest: digestOfText('b2') }] })
+    expect(found).toMatchObject({
+      state: 'complete',
+      parts: [{ digest: digestOfText('a1') }, { digest: digestOfText('b2') }],
+    })
   })
 
-  test('decides the same in any order, and whatever later attempts add', () => {
+  test('decides the same in any order, and whatever later attempts add', async () => {
     const note = (attempt: number, place: number) => brought([platforms[place] ?? ''], `${place} ${attempt}`, attempt)
     const given = property(array(nat(5), { maxLength: 12 }), array(nat(5), { maxLength: 12 }), (early, late) => {
       const notes = early.map((place) => note(1, place))
@@ -81,7 +93,7 @@ describe('meet', () => {
       expect(meet(notes.toReversed(), platforms)).toEqual(one)
       if (one.state === 'complete') expect(meet([...more, ...notes], platforms)).toEqual(one)
     })
-    assert(given)
+    await assert(given)
   })
 
   test('names both images that jobs of one attempt bring for a platform', () => {
@@ -115,17 +127,32 @@ describe('notes', () => {
     seconds: 1.5,
     bytes: 34,
   }
-  const finished = { key, attempt: 1, images: note.images, platforms, digest: note.root.digest, outputs: { digest: note.root.digest, tags: 'x\ny' } }
+  const finished = {
+    key,
+    attempt: 1,
+    images: note.images,
+    platforms,
+    digest: note.root.digest,
+    outputs: { digest: note.root.digest, tags: 'x\ny' },
+  }
 
   test('are read back', () => {
     expect(parsePartNote(formatPartNote(note))).toEqual(note)
     expect(parseFinishedNote(formatFinishedNote(finished))).toEqual(finished)
   })
 
-  test('are never trusted: other bytes are not notes', () => {
+  test('are never trusted: other bytes are not notes', async () => {
     const parse = (bytes: Uint8Array) => [parsePartNote(bytes), parseFinishedNote(bytes)]
-    assert(property(uint8Array(), (bytes) => expect(parse(bytes)).toEqual([undefined, undefined])))
-    assert(property(json(), (text) => expect(parse(Buffer.from(text))).toEqual([undefined, undefined])))
+    await assert(
+      property(uint8Array(), (bytes) => {
+        expect(parse(bytes)).toEqual([undefined, undefined])
+      })
+    )
+    await assert(
+      property(json(), (text) => {
+        expect(parse(Buffer.from(text))).toEqual([undefined, undefined])
+      })
+    )
     const fields = [...Object.keys(note), 'version']
     for (const field of fields.filter((each) => each !== 'runner')) {
       for (const value of [null, -1, {}, ['\n'], [1]]) {
@@ -145,6 +172,12 @@ describe('notes', () => {
     const outputs = { ...finished.outputs, image: 'i@d', json: 'x'.repeat(noteLimit) }
     const bytes = formatFinishedNote({ ...finished, outputs })
     expect(bytes.length).toBeLessThanOrEqual(noteLimit)
-    expect(parseFinishedNote(bytes)?.outputs).toEqual({ digest: note.root.digest, image: 'i@d', images: '', tags: 'x\ny', version: '' })
+    expect(parseFinishedNote(bytes)?.outputs).toEqual({
+      digest: note.root.digest,
+      image: 'i@d',
+      images: '',
+      tags: 'x\ny',
+      version: '',
+    })
   })
 })

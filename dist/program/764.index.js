@@ -786,7 +786,7 @@ async function buildAndPublish(job, mode, session) {
     await using built = await buildImage({
         request,
         contents: mode === 'publish' ? contents : [],
-        targets: named.targets,
+        targets: job.subjects ?? named.targets,
         builder: await (0,builder_for/* builderFor */.h)(job, { signal: stop.building, onStarted }),
         log: environment.log,
         directory: environment.temp,
@@ -795,6 +795,7 @@ async function buildAndPublish(job, mode, session) {
     const lost = (0,lost_annotations/* lostAnnotations */.R)(request.annotations, built.image);
     if (lost.length > 0)
         environment.log.warning((0,lost_annotations/* describeLostAnnotations */.A)(lost));
+    job.onImage?.(built.image);
     await (0,subjects/* warnAboutUnbound */.n)(built, environment.log);
     const outcomes = await (0,publish_everywhere/* publishEverywhere */.Q)([{ source: built, pushes }], job, mode, session);
     const { image, metadata } = built;

@@ -420,6 +420,10 @@ const buildInputs = {
         description: 'Platforms to build for, such as `linux/amd64,linux/arm64`; with `source`, the platforms to publish of those that are there',
         parse: parsePlatforms,
     },
+    part: {
+        description: 'The platforms of `platforms` that this job builds, where the jobs of a matrix build one image: the job that brings the last part publishes it. See docs/parts.md',
+        parse: parsePlatforms,
+    },
     'build-args': {
         description: 'Build arguments, as `NAME=value` lines; `NAME` alone takes the value of the environment variable',
         parse: parseArguments,
@@ -757,11 +761,11 @@ function exportOutputs(values, variables) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CG: () => (/* binding */ serverKind),
 /* harmony export */   Vd: () => (/* binding */ serverUrl),
 /* harmony export */   tS: () => (/* binding */ serverRegistry),
 /* harmony export */   y0: () => (/* binding */ apiUrl)
 /* harmony export */ });
-/* unused harmony export serverKind */
 /* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
 
 function serverUrl({ GITHUB_SERVER_URL }) {

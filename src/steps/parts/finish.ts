@@ -16,7 +16,7 @@ import { compositionOf } from '../name/composition.ts'
 import { publishEverywhere } from '../publish/publish-everywhere.ts'
 import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from '../publish/publish-session.ts'
 import { outputValues } from '../report/output-values.ts'
-import { type FoundArtifact, type LeftPart, reportOn } from './conclude.ts'
+import { type FoundArtifact, type LeftPart, reportOn } from './left-part.ts'
 import { goneError, type Location, locateParts } from './locate-parts.ts'
 import { readNotes } from './read-notes.ts'
 

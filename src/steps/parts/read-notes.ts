@@ -1,7 +1,7 @@
 import type { ArtifactStore } from '../../github/artifacts/artifact-store.ts'
 import type { BroughtPart } from '../../plan/parts/part-names.ts'
 import { type PartNote, parsePartNote } from '../../plan/parts/part-note.ts'
-import type { FoundArtifact } from './conclude.ts'
+import type { FoundArtifact } from './left-part.ts'
 
 /** The notes of parts, as far as they can be read: they are shown, but nothing depends on them. Never rejects. */
 export async function readNotes(

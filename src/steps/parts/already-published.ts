@@ -7,7 +7,7 @@ import type { Push } from '../../push/push.ts'
 import { upToDate } from '../../push/tags/up-to-date.ts'
 import type { Result } from '../job/result.ts'
 import { isSuccess, openPublishSession } from '../publish/publish-session.ts'
-import { type FoundArtifact, type LeftPart, reportOn } from './conclude.ts'
+import { type FoundArtifact, type LeftPart, reportOn } from './left-part.ts'
 import { jobForPart } from './part-job.ts'
 
 /**

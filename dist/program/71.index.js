@@ -1,0 +1,377 @@
+export const id = 71;
+export const ids = [71];
+export const modules = {
+
+/***/ 856:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ elsewhere),
+/* harmony export */   s: () => (/* binding */ attachmentsOf)
+/* harmony export */ });
+/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+/* harmony import */ var _push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4064);
+
+
+async function attachmentsOf(source, pushes, seen = new Set()) {
+    const others = elsewhere(source, pushes);
+    if (others.length === 0)
+        return [];
+    const referrers = (await source.referrers?.open()) ?? [];
+    return referrers
+        .filter(({ source: { image }, tag = '' }) => isAdded(seen, `${image.root.digest} ${tag}`))
+        .map(({ source: artifact, tag }) => ({
+        source: { ...artifact, attachedTo: source },
+        pushes: others.map(({ content }) => new _push_js__WEBPACK_IMPORTED_MODULE_1__/* .Push */ .$({ repository: content.repository, tags: tag ? [tag] : [] }, content)),
+    }));
+}
+function elsewhere({ image, origin }, pushes) {
+    const home = origin?.(image.root.digest);
+    const unique = new Map(pushes.map((push) => [push.content, push]));
+    return [...unique.values()].filter(({ content }) => !home || !(0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRepository */ .RB)(home, content.repository));
+}
+function isAdded(seen, key) {
+    return seen.size < seen.add(key).size;
+}
+
+
+/***/ }),
+
+/***/ 9615:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ upToDate),
+/* harmony export */   x: () => (/* binding */ isUpToDate)
+/* harmony export */ });
+/* harmony import */ var _target_outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(909);
+
+async function isUpToDate(digest, pushes) {
+    await Promise.allSettled(pushes.map(({ tags }) => tags.read()));
+    return pushes.every(({ target, tags }) => target.tags.every((tag) => tags.digestOf(tag) === digest));
+}
+function upToDate(push, digest, status) {
+    const tags = push.target.tags.map((tag) => ({ tag, status: 'unchanged', digest, before: digest }));
+    return { ...(0,_target_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeWithout */ .t_)(push, tags), status: push.failure ? 'failed' : status, sent: 0, retries: 0 };
+}
+
+
+/***/ }),
+
+/***/ 2668:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   poolOf: () => (/* binding */ poolOf)
+/* harmony export */ });
+/* unused harmony export WindowPool */
+/* harmony import */ var _intake_spool_batch_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6877);
+
+const memoryLimit = 32 * 1024 * 1024;
+class WindowPool {
+    memory;
+    #limit;
+    #reserved = 0;
+    #idle = new Set();
+    constructor(limit = memoryLimit) {
+        this.memory = new _intake_spool_batch_js__WEBPACK_IMPORTED_MODULE_0__/* .Memory */ .ce(limit);
+        this.#limit = limit;
+    }
+    reserve(bytes) {
+        if (!this.hasRoom() || this.#reserved + bytes > this.#limit)
+            return undefined;
+        this.#reserved += bytes;
+        let isHeld = true;
+        return {
+            [Symbol.dispose]: () => {
+                if (isHeld)
+                    this.#reserved -= bytes;
+                isHeld = false;
+            },
+        };
+    }
+    hasRoom() {
+        for (const idle of this.#idle) {
+            if (!this.memory.isFull)
+                break;
+            this.#idle.delete(idle);
+            idle.evict();
+        }
+        return !this.memory.isFull;
+    }
+    keep(idle) {
+        this.#idle.add(idle);
+    }
+    release(idle) {
+        this.#idle.delete(idle);
+    }
+}
+const pools = new WeakMap();
+function poolOf(registries) {
+    const pool = pools.get(registries) ?? new WindowPool();
+    pools.set(registries, pool);
+    return pool;
+}
+
+
+/***/ }),
+
+/***/ 2071:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  mirrorTags: () => (/* binding */ mirrorTags)
+});
+
+// EXTERNAL MODULE: ./build/input-error.js
+var input_error = __webpack_require__(3587);
+// EXTERNAL MODULE: ./build/oci/distribution/reference.js
+var reference = __webpack_require__(8732);
+// EXTERNAL MODULE: ./build/plan/tag-selection.js
+var tag_selection = __webpack_require__(7865);
+// EXTERNAL MODULE: ./build/push/referrers/attachments.js
+var attachments = __webpack_require__(856);
+// EXTERNAL MODULE: ./build/push/tags/up-to-date.js
+var up_to_date = __webpack_require__(9615);
+// EXTERNAL MODULE: ./build/push/until-decided.js
+var until_decided = __webpack_require__(2368);
+// EXTERNAL MODULE: ./build/push/warm-up.js + 1 modules
+var warm_up = __webpack_require__(7383);
+// EXTERNAL MODULE: ./build/async/concurrency-limit.js
+var concurrency_limit = __webpack_require__(8862);
+// EXTERNAL MODULE: ./build/oci/content-error.js
+var content_error = __webpack_require__(9964);
+// EXTERNAL MODULE: ./build/registry/repository.js + 18 modules
+var registry_repository = __webpack_require__(6061);
+// EXTERNAL MODULE: ./build/sources/registry/open-remote.js + 2 modules
+var open_remote = __webpack_require__(8240);
+// EXTERNAL MODULE: ./build/sources/registry/pulls.js
+var pulls = __webpack_require__(313);
+// EXTERNAL MODULE: ./build/sources/registry/remote-referrers.js + 1 modules
+var remote_referrers = __webpack_require__(4659);
+// EXTERNAL MODULE: ./build/sources/registry/source-error.js
+var source_error = __webpack_require__(6287);
+// EXTERNAL MODULE: ./build/sources/registry/window-pool.js
+var window_pool = __webpack_require__(2668);
+;// CONCATENATED MODULE: ./build/sources/registry/tagged-images.js
+
+
+
+
+
+
+
+
+
+const questionsAtOnce = 32;
+const imagesAtOnce = 8;
+class TaggedImages {
+    #remote;
+    #pool;
+    #log;
+    #opened = new AsyncDisposableStack();
+    #turns = new concurrency_limit/* ConcurrencyLimit */.D(imagesAtOnce);
+    #all = new Set();
+    #pulls = 0;
+    constructor(remote, pool, log) {
+        this.#remote = remote;
+        this.#pool = pool;
+        this.#log = log;
+    }
+    static async in(repository, { registries, log, signal }) {
+        const registry = await registries.at(repository);
+        return new TaggedImages(new registry_repository/* RemoteRepository */.N(registry, repository, 'pull', signal), (0,window_pool.poolOf)(registries), log);
+    }
+    get countsPulls() {
+        const { repository, pullAllowance } = this.#remote;
+        return repository.registry === reference/* dockerHub */.UD || pullAllowance !== undefined;
+    }
+    get name() {
+        return `docker://${(0,reference/* formatRepository */.Sh)(this.#remote.repository)}`;
+    }
+    async tags() {
+        const tags = await this.#orBlame(this.#remote.manifests.tags());
+        this.#all = new Set(tags);
+        return tags;
+    }
+    async find(tags) {
+        const turns = new concurrency_limit/* ConcurrencyLimit */.D(questionsAtOnce);
+        const heads = tags.map((tag) => turns.run(async () => [tag, await this.#remote.manifests.head(tag)]));
+        const found = await this.#orBlame(Promise.all(heads));
+        const groups = Map.groupBy(found, ([, digest]) => digest);
+        return [...groups].flatMap(([digest, group]) => (digest ? [{ digest, tags: group.map(([tag]) => tag) }] : []));
+    }
+    async open({ digest, tags }) {
+        return await this.#turns.run(async () => {
+            const place = { name: `${this.name}:${tags[0]}`, remote: this.#remote, pool: this.#pool };
+            const root = await this.#orBlame(this.#remote.manifests.get(digest));
+            if (!root)
+                throw new content_error/* ContentError */.y(`The source ${place.name} cannot be read: ${digest} was deleted meanwhile`);
+            const source = this.#opened.use(await (0,open_remote/* openRemote */.d)(root, place));
+            const mayHave = (tag) => this.#all.has(tag);
+            const referrers = this.#opened.use(remote_referrers/* RemoteReferrers */.v.to(source.image, { ...place, log: this.#log, mayHave }));
+            this.#pulls += source.image.manifests.length;
+            return { ...source, referrers };
+        });
+    }
+    report() {
+        const { repository, pullAllowance: allowance } = this.#remote;
+        if (this.#pulls > 0)
+            (0,pulls/* reportPulls */.v)(repository.registry, { count: this.#pulls, allowance }, this.#log);
+    }
+    async [Symbol.asyncDispose]() {
+        await this.#opened[Symbol.asyncDispose]();
+    }
+    async #orBlame(asked) {
+        return await asked.catch((error) => {
+            throw (0,source_error/* blameSource */.fD)(this.name, error);
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./build/steps/publish/publish-everywhere.js + 14 modules
+var publish_everywhere = __webpack_require__(5950);
+// EXTERNAL MODULE: ./build/steps/publish/publish-session.js + 11 modules
+var publish_session = __webpack_require__(9329);
+// EXTERNAL MODULE: ./build/steps/publish/referrers-left.js
+var referrers_left = __webpack_require__(9348);
+;// CONCATENATED MODULE: ./build/steps/publish/mirror.js
+
+
+
+
+
+
+
+
+
+
+
+const tagLimit = 1_000;
+const shownTags = 50;
+async function mirrorTags(job, { repository }, mode) {
+    const { registries, stop, environment, inputs } = job;
+    const { log } = environment;
+    await using images = await TaggedImages.in(repository, { registries, log, signal: stop.network });
+    const all = await images.tags();
+    const chosen = (0,tag_selection/* selectTags */.O)(all, inputs.allTags);
+    checkChosen(chosen.length, images.name, (0,tag_selection/* nameSome */.Kf)(all), inputs);
+    const found = await images.find(chosen);
+    const rest = chosen.length > shownTags ? ` and ${chosen.length - shownTags} more` : '';
+    const some = `${chosen.slice(0, shownTags).join(', ')}${rest}`;
+    log.info(`${images.name}: ${countOf(chosen.length, 'tag')} of ${countOf(found.length, 'image')}: ${some}`);
+    const named = { ...job.named.names, images: job.named.names.images.map(({ name }) => ({ name, tags: chosen })) };
+    if (mode === 'build')
+        return { names: named, outcomes: [], isDone: true };
+    const repositories = repositoriesOf(job);
+    const own = repositories.find((each) => (0,reference/* sameRepository */.RB)(each, repository));
+    if (own)
+        throw new input_error/* InputError */.d('images', `${(0,reference/* formatRepository */.Sh)(own)} is the source itself: name another repository`);
+    const targets = found.map(({ tags }) => repositories.map((each) => ({ repository: each, tags })));
+    const mirror = { ...job, named: { ...job.named, names: named, targets: targets.flat() } };
+    await using session = await (0,publish_session/* openPublishSession */._s)(mirror);
+    const parts = found.map((each, index) => ({ ...each, pushes: pushesTo(targets[index] ?? [], session) }));
+    return await publishParts(parts, images, { job: mirror, mode, session });
+}
+async function publishParts(parts, images, run) {
+    const { job, mode, session } = run;
+    const { named, inputs, stop, environment } = job;
+    const isSpared = images.countsPulls && !session.verifiesContent && !inputs.referrers;
+    const done = isSpared ? await findDone(parts) : new Set();
+    const due = parts.filter((part) => !done.has(part));
+    const opened = due.map((part) => ({ ...part, opening: images.open(part) }));
+    const works = opened.flatMap(({ pushes, opening }) => warmUpAll({ source: opening, pushes }, run));
+    const left = inputs.referrers ? [] : opened.slice(0, 20).map((part) => new referrers_left/* ReferrersLeft */.u(part.opening, part.pushes));
+    const release = await Promise.all(opened.map(async ({ pushes, opening }) => ({ source: await opening, pushes })));
+    const attached = inputs.referrers ? await attachAll(release) : [];
+    images.report();
+    works.push(...attached.flatMap((part) => warmUpAll(part, run)));
+    await (0,until_decided/* untilDecided */.N)(works, inputs.required, 0);
+    if (stop.building.aborted)
+        return (0,publish_session/* abandonedResult */.Od)(session, job);
+    const all = [...release, ...attached];
+    const published = all.length > 0 ? await (0,publish_everywhere/* publishEverywhere */.Q)(all, job, mode, session) : [];
+    (0,referrers_left/* tellReferrersLeft */.V)(left, images.name, environment.log, opened.length > left.length);
+    const outcomes = inOrder(parts, done, published, mode);
+    return { names: named.names, outcomes, isDone: (0,publish_session/* isSuccess */.oJ)(outcomes, job) };
+}
+async function findDone(parts) {
+    const found = await Promise.all(parts.map(async (part) => (await (0,up_to_date/* isUpToDate */.x)(part.digest, part.pushes)) && part));
+    return new Set(found.filter((part) => part !== false));
+}
+function warmUpAll({ source, pushes }, { mode, session: { rules } }) {
+    const warm = { beforeBuild: false, rules, creates: mode === 'publish', source, isOneOfMany: true };
+    return pushes.map((push) => ({ push, source, done: (0,warm_up/* warmUp */.l)(push, warm) }));
+}
+async function attachAll(release) {
+    const seen = new Set();
+    const all = await Promise.all(release.map(({ source, pushes }) => (0,attachments/* attachmentsOf */.s)(source, pushes, seen)));
+    return all.flat();
+}
+function inOrder(parts, done, published, mode) {
+    const rest = [...published];
+    const status = mode === 'publish' ? 'published' : 'planned';
+    return parts.flatMap((part) => done.has(part) ? part.pushes.map((push) => (0,up_to_date/* upToDate */.t)(push, part.digest, status)) : rest.splice(0, part.pushes.length));
+}
+function repositoriesOf({ named }) {
+    const all = named.names.images.map(({ name }) => (0,reference/* parseRepository */.SU)(name)).filter((each) => each !== undefined);
+    return [...new Map(all.map((each) => [(0,reference/* formatRepository */.Sh)(each), each])).values()];
+}
+function pushesTo(targets, { pushes }) {
+    return pushes.filter(({ target }) => targets.includes(target));
+}
+function checkChosen(count, name, some, { allTags }) {
+    const patterns = `'${allTags.join("', '")}'`;
+    if (count > tagLimit) {
+        throw new input_error/* InputError */.d('all-tags', `${count} tags of ${name} match ${patterns}, but at most ${tagLimit} can be published at once: use patterns that match fewer`);
+    }
+    if (count > 0)
+        return;
+    throw new input_error/* InputError */.d('all-tags', `no tag of ${name} matches ${patterns}. ${some ? `It has ${some}` : 'It has no tags'}`);
+}
+function countOf(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+
+/***/ }),
+
+/***/ 9348:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ tellReferrersLeft),
+/* harmony export */   u: () => (/* binding */ ReferrersLeft)
+/* harmony export */ });
+/* harmony import */ var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(856);
+
+class ReferrersLeft {
+    #count = 0;
+    constructor(opening, pushes) {
+        void this.#countThem(opening, pushes).catch(() => undefined);
+    }
+    get count() {
+        return this.#count;
+    }
+    async #countThem(opening, pushes) {
+        const source = await opening;
+        if ((0,_push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__/* .elsewhere */ .J)(source, pushes).length > 0)
+            this.#count = (await source.referrers?.count()) ?? 0;
+    }
+}
+function tellReferrersLeft(all, name, log, isPart = false) {
+    const count = all.reduce((sum, left) => sum + left.count, 0);
+    if (count === 0)
+        return;
+    const what = count === 1 ? '1 manifest refers' : `${count} manifests refer`;
+    log.notice(`${isPart ? 'At least ' : ''}${what} to ${name} (signatures, attestations or SBOMs) and stay behind. To publish them along with the image, set 'referrers: true'`);
+}
+
+
+/***/ })
+
+};
