@@ -468,7 +468,7 @@ describe.concurrent('a step with an existing image', () => {
     expect(annotations(result).toSorted()).toEqual([
       `error: Input 'build-args': ${advice}`,
       `error: Input 'file': ${advice}`,
-      "error: Input 'source': no-such does not exist",
+      "error: Input 'source': no-such does not exist. Does an earlier step of this job write or download it?",
     ])
     const unread = await run({ inputs: { source: 'docker:app' } })
     expect(annotations(unread)).toEqual([
@@ -476,7 +476,7 @@ describe.concurrent('a step with an existing image', () => {
     ])
     const misnamed = await run({ inputs: { source: 'docker://ghcr.io/Acme/app:1', 'build-args': 'A=1' } })
     expect(annotations(misnamed)).toEqual([
-      "error: Input 'source': 'ghcr.io/Acme/app:1' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:…",
+      "error: Input 'source': 'ghcr.io/Acme/app:1' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:…: names are lower case",
     ])
   })
 })

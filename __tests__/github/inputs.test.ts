@@ -220,6 +220,35 @@ const problems: readonly (readonly [name: string, text: string, said: string])[]
     'ghcr.io/acme/app:v1',
     "Input 'mount-from': 'ghcr.io/acme/app:v1' is not an image name like ghcr.io/owner/name",
   ],
+  ...(
+    [
+      ['ghcr.io/acme/app:rc', "write 'docker://ghcr.io/acme/app:rc', not 'ghcr.io/acme/app:rc'"],
+      ['https://ghcr.io/acme/app', "write 'docker://ghcr.io/acme/app', not 'https://ghcr.io/acme/app'"],
+      ['docker-daemon://app:test', "write 'docker-daemon:app:test', not 'docker-daemon://app:test'"],
+      ['app.tar', "write 'oci-archive:app.tar' or 'docker-archive:app.tar', not 'app.tar'"],
+      ['previous:build@', "something is missing at the end of 'previous:build@': is a variable or an output empty?"],
+      ['docker://', "something is missing at the end of 'docker://': is a variable or an output empty?"],
+      [
+        'docker://a/b:1, docker://a/b:2',
+        "write each source on a line of its own, without commas, not 'docker://a/b:1, docker://a/b:2'",
+      ],
+      ...(
+        [
+          ['ghcr.io/Acme/app:1', 'names are lower case'],
+          ['ghcr.io/acme/app:', 'is the variable or output at its end empty?'],
+          ['ghcr.io/acme/app:v1.*', "for several tags, set 'all-tags', and leave the tag out here"],
+          ['ghcr.io/acme/app:{{sha}}', `only \${{ … }} is expanded here, by GitHub`],
+          ['ghcr.io/acme/app@sha256:abc', 'a digest has 64 hexadecimal digits'],
+        ] as const
+      ).map(
+        ([name, reason]) =>
+          [
+            `docker://${name}`,
+            `'${name}' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:…: ${reason}`,
+          ] as const
+      ),
+    ] as const
+  ).map(([text, said]) => ['source', text, `Input 'source': ${said}`] as const),
   ['secret-files', 'key', "Input 'secret-files': write entry 1 as name=value"],
   ['secret-envs', 'a=A,b', "Input 'secret-envs': write entry 2 as name=value"],
   ['secret-envs', 'a=', "Input 'secret-envs': write entry 1 as name=value"],

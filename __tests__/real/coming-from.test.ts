@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
+import { load } from 'js-yaml'
 import { describe, expect, inject, test } from 'vitest'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
@@ -117,11 +118,10 @@ async function runTool(commands: readonly string[], machine: Machine) {
 
 async function runOurs(inputs: readonly string[], machine: Machine) {
   const { workspace, variables, ghcr, hub } = machine
-  const given = inputs.map((input) => {
-    const [, name = '', value = ''] = /^([\w-]+): (.*)$/s.exec(localize(input, machine)) ?? []
-    return [name, value] as const
-  })
-  const { exitCode, log } = await runAction(workspace, { inputs: Object.fromEntries(given), variables })
+  // As in a workflow, where the runner makes strings of them.
+  const given = load(inputs.map((input) => localize(input, machine)).join('\n')) as Readonly<Record<string, unknown>>
+  const texts = Object.entries(given).map(([name, value]) => [name, String(value)])
+  const { exitCode, log } = await runAction(workspace, { inputs: Object.fromEntries(texts), variables })
   expect(exitCode, log).toBe(0)
   return await tagsAt([ghcr, hub])
 }

@@ -106,7 +106,7 @@ test('copies signatures and SBOMs with an image, which are verified at the targe
   expect(await discover(`${images[0]}@${digest}`)).toEqual(signed)
 })
 
-test('says how many stay behind, and copies none without being asked to', async () => {
+test('says how many are not published, and copies none without being asked to', async () => {
   await using workspace = await makeWorkspace(files)
   await using signer = await startSigner()
   await using from = await startRegistry({ program })
@@ -117,7 +117,7 @@ test('says how many stay behind, and copies none without being asked to', async 
   const { exitCode, log } = await runAction(workspace, { from: 'bundle', inputs, variables: engine.variables })
   expect(exitCode, log).toBe(0)
   expect(log).toContain(
-    `::notice::5 manifests refer to ${source} (signatures, attestations or SBOMs) and stay behind. To publish them along with the image, set 'referrers: true'`
+    `::notice::5 referrers of ${source} (signatures, attestations or SBOMs) are not published. To publish referrers along with the image, set 'referrers: true'`
   )
   await expect(signer.verify(`${to.host}/acme/shop@${digest}`)).rejects.toThrow('no signatures found')
 })

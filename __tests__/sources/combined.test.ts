@@ -163,7 +163,7 @@ test('annotates a new index, and says which annotations it cannot set', async ()
   expect(manifests.map(({ annotations: own }: TestImage['root']) => own)).toEqual([undefined, { 'org.example.b': '2' }])
   expect(complaints(result)).toEqual([
     "Labels are only set as outputs, because the images of 'source' are published unchanged. Add them where those are built",
-    "Annotations that are not set, because only those of an index ('index:') and of its entries ('manifest-descriptor:') can be, if the sources make a new one: manifest:org.example.c",
+    "Annotations can only be set on a new index ('index:') and its entries ('manifest-descriptor:', for a platform that it lists), because the images themselves are not changed. Not set: manifest:org.example.c",
   ])
 })
 
@@ -229,7 +229,7 @@ test('publishes the selected platforms of an index, and says that signatures do 
   expect(result.exitCode, result.log).toBe(0)
   expect(indexAt(to, 'o/app').manifests).toEqual([v6.root, v7.root, attestation(v7).root])
   expect(result.log).toContain(
-    `${result.outputs.digest} is another image than ${source}: signatures and other referrers of those are not referrers of it`
+    `${result.outputs.digest} was made from ${source}: signatures and other referrers of that image do not apply to it`
   )
   expect(to.blob('o/app', amd.blobs[1]?.digest ?? '')).toEqual(base.bytes)
   expect(to.hasBlob('o/app', amd.blobs[0]?.digest ?? '')).toBe(false)

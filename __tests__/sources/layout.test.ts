@@ -367,7 +367,7 @@ test('names a file that is not an archive or layout', async () => {
   await expect(open('oci-archive:nowhere.tar')).rejects.toThrow(/nowhere\.tar cannot be read: ENOENT/)
   await expect(open('oci-archive:folder')).rejects.toThrow(/folder cannot be read/)
   await expect(open('oci-archive:text')).rejects.toThrow(/text cannot be read as an archive: it is not a tar archive/)
-  await expect(open('oci-archive:empty')).rejects.toThrow(/empty is not an OCI image layout/)
+  await expect(open('oci-archive:empty')).rejects.toThrow(/empty cannot be read as an archive: it is empty/)
   await expect(open('oci-layout:nowhere')).rejects.toThrow(/nowhere is not an OCI image layout/)
   await expect(open('oci-layout:text')).rejects.toThrow(/text is not an OCI image layout/)
 })

@@ -124,11 +124,11 @@ test('moves no tag at all if one image cannot be completed', async () => {
   expect(complaints(done)).toHaveLength(1)
 })
 
-test('copies what refers to the images, and says how many stay behind without it', async () => {
+test('copies what refers to the images, and says how many are not published without it', async () => {
   await using from = await start()
   await using to = await startTestRegistry()
   const without = await mirror(from, [to])
-  expect(without.log).toMatch(/::notice::2 manifests refer to docker:\/\/.*\/acme\/app .* stay behind/)
+  expect(without.log).toMatch(/::notice::2 referrers of docker:\/\/.*\/acme\/app .* are not published/)
   const done = await mirror(from, [to], { referrers: 'true' })
   expect(done.exitCode, done.log).toBe(0)
   expect(to.tags('o/app')).toEqual({ ...digests, [signatureTag]: signature.root.digest })

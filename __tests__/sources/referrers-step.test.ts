@@ -62,7 +62,7 @@ test('copies what refers to the platforms that are selected, since their manifes
   expect([has(to, ofRoot), has(to, ofArm)]).toEqual([false, true])
 })
 
-test('says in a notice how many stay behind, once the image is published', async () => {
+test('says in a notice how many are not published, once the image is published', async () => {
   await using from = await start()
   await using to = await startTestRegistry()
   const source = `docker://${from.host}/acme/app:rc`
@@ -70,7 +70,7 @@ test('says in a notice how many stay behind, once the image is published', async
   expect(exitCode, log).toBe(0)
   expect([has(to, ofRoot), has(to, ofArm)]).toEqual([false, false])
   expect(log).toContain(
-    `::notice::2 manifests refer to ${source} (signatures, attestations or SBOMs) and stay behind. To publish them along with the image, set 'referrers: true'`
+    `::notice::2 referrers of ${source} (signatures, attestations or SBOMs) are not published. To publish referrers along with the image, set 'referrers: true'`
   )
 })
 

@@ -88,3 +88,24 @@ test.each<[string, (path: string) => unknown]>([
   const message = await check([], {}, (path) => arrange(join(path, 'Dockerfile')))
   expect(message).toContain('Dockerfile is not a regular file')
 })
+
+test.each([
+  ['oci-archive', 'app.tar', 'app.tar does not exist. Does an earlier step of this job write or download it?'],
+  [
+    'docker-archive',
+    'app',
+    "app is a directory: write 'oci-layout:app' for an image layout, or the path of the archive",
+  ],
+  ['oci-layout', 'app/file', "app/file is a file: write 'oci-archive:app/file'"],
+  ['oci-layout', 'app', 'found'],
+  ['oci-archive', 'app/file', 'found'],
+] as const)('with the source %s:%s, says: %s', async (kind, location, outcome) => {
+  await using workspace = await mkdtempDisposable(join(tmpdir(), 'context-'))
+  await mkdir(join(workspace.path, 'app'))
+  await writeFile(join(workspace.path, 'app', 'file'), '')
+  const checked = checkContent({ context: '', file: '', source: [{ kind, location }] }, workspace.path).then(
+    () => 'found',
+    ({ message }: Error) => message
+  )
+  expect(await checked).toContain(outcome)
+})

@@ -898,6 +898,7 @@ var blob_content = __webpack_require__(8895);
 
 
 
+
 const compressions = [
     { name: 'gzip', start: Buffer.from([0x1f, 0x8b]) },
     { name: 'zstd', start: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]) },
@@ -937,6 +938,8 @@ async function indexArchive(file, name, size) {
     const compression = compressions.find((known) => start.subarray(0, known.start.length).equals(known.start));
     if (compression)
         throw new Error(`it is compressed with ${compression.name}; decompress it first`);
+    if (size < blockSize)
+        throw new Error(size === 0 ? 'it is empty' : 'it is not a tar archive');
     return await indexTar({ size, read: (from, length) => readAt(file, { name, start: from, end: from + length }) });
 }
 async function readAt(file, range) {

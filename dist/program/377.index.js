@@ -479,7 +479,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(856);
 /* harmony import */ var _push_until_decided_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2368);
 /* harmony import */ var _push_warm_up_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7383);
-/* harmony import */ var _sources_open_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4285);
+/* harmony import */ var _sources_open_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(762);
 /* harmony import */ var _name_composition_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3660);
 /* harmony import */ var _publish_everywhere_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5950);
 /* harmony import */ var _publish_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9329);
@@ -526,7 +526,7 @@ async function open({ inputs, named, registries, stop, environment }, references
 }
 function describeUnset(lost) {
     const keys = lost.map((line) => line.replace(/=.*/s, '')).join(', ');
-    return `Annotations that are not set, because only those of an index ('index:') and of its entries ('manifest-descriptor:') can be, if the sources make a new one: ${keys}`;
+    return `Annotations can only be set on a new index ('index:') and its entries ('manifest-descriptor:', for a platform that it lists), because the images themselves are not changed. Not set: ${keys}`;
 }
 async function publishFrom(job, references, mode) {
     await using session = await (0,_publish_session_js__WEBPACK_IMPORTED_MODULE_7__/* .openPublishSession */ ._s)(job);
@@ -594,8 +594,8 @@ function tellReferrersLeft(all, name, log, isPart = false) {
     const count = all.reduce((sum, left) => sum + left.count, 0);
     if (count === 0)
         return;
-    const what = count === 1 ? '1 manifest refers' : `${count} manifests refer`;
-    log.notice(`${isPart ? 'At least ' : ''}${what} to ${name} (signatures, attestations or SBOMs) and stay behind. To publish them along with the image, set 'referrers: true'`);
+    const what = count === 1 ? '1 referrer' : `${count} referrers`;
+    log.notice(`${isPart ? 'At least ' : ''}${what} of ${name} (signatures, attestations or SBOMs) ${count === 1 ? 'is' : 'are'} not published. To publish referrers along with the image, set 'referrers: true'`);
 }
 
 

@@ -197,7 +197,8 @@ function tell(image, parts, log) {
     if (parts.some((part) => part.image.root.digest === root.digest))
         return;
     const names = parts.map(({ name }) => name).join(', ');
-    log.info(`${root.digest} is another image than ${names}: signatures and other referrers of those are not referrers of it`);
+    const whose = parts.length === 1 ? 'that image' : 'those images';
+    log.info(`${root.digest} was made from ${names}: signatures and other referrers of ${whose} do not apply to it`);
     for (const { digest, platform } of manifests.at(-1)?.children ?? []) {
         if (platform && platform.os !== 'unknown')
             log.info(`${(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPlatform */ .Bq)(platform)}: ${digest}`);

@@ -367,8 +367,8 @@ function tellReferrersLeft(all, name, log, isPart = false) {
     const count = all.reduce((sum, left) => sum + left.count, 0);
     if (count === 0)
         return;
-    const what = count === 1 ? '1 manifest refers' : `${count} manifests refer`;
-    log.notice(`${isPart ? 'At least ' : ''}${what} to ${name} (signatures, attestations or SBOMs) and stay behind. To publish them along with the image, set 'referrers: true'`);
+    const what = count === 1 ? '1 referrer' : `${count} referrers`;
+    log.notice(`${isPart ? 'At least ' : ''}${what} of ${name} (signatures, attestations or SBOMs) ${count === 1 ? 'is' : 'are'} not published. To publish referrers along with the image, set 'referrers: true'`);
 }
 
 

@@ -116,8 +116,8 @@ class BuildWatch {
     }
 }
 
-// EXTERNAL MODULE: ./build/github/inputs/inputs.js + 2 modules
-var inputs_inputs = __webpack_require__(2125);
+// EXTERNAL MODULE: ./build/github/inputs/inputs.js + 3 modules
+var inputs_inputs = __webpack_require__(2230);
 // EXTERNAL MODULE: ./build/github/report/step-outputs.js
 var step_outputs = __webpack_require__(8816);
 // EXTERNAL MODULE: ./build/github/repository/run-facts.js + 6 modules
@@ -3006,8 +3006,8 @@ function isTrustedRef(ref, source, { GITHUB_SHA }) {
     return !/^refs\/(?!heads\/|tags\/)/.test(ref);
 }
 
-// EXTERNAL MODULE: ./build/sources/open.js
-var sources_open = __webpack_require__(4285);
+// EXTERNAL MODULE: ./build/sources/open.js + 1 modules
+var sources_open = __webpack_require__(762);
 ;// CONCATENATED MODULE: ./build/steps/request/within-checkout.js
 
 
@@ -5133,8 +5133,8 @@ function isForeign(name) {
 
 // EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
-// EXTERNAL MODULE: ./build/sources/open.js
-var sources_open = __webpack_require__(4285);
+// EXTERNAL MODULE: ./build/sources/open.js + 1 modules
+var sources_open = __webpack_require__(762);
 ;// CONCATENATED MODULE: ./build/steps/read/context.js
 
 
@@ -5156,13 +5156,23 @@ function folderIn(context) {
 async function checkContent(inputs, workspace) {
     if (!inputs.source)
         return await checkContext(inputs, workspace);
-    const paths = inputs.source.map(sources_open/* pathOf */.XM).filter((path) => path !== undefined);
-    const missing = await Promise.all(paths.map((path) => isMissing((0,external_node_path_.resolve)(workspace, path))));
-    const absent = paths.filter((_, index) => missing[index]);
-    (0,input_error/* throwAll */.K)(absent.map((path) => new input_error/* InputError */.d('source', `${path} does not exist`)));
+    const problems = await Promise.all(inputs.source.map((source) => problemWith(source, workspace)));
+    (0,input_error/* throwAll */.K)(problems.flatMap((problem) => (problem === undefined ? [] : [new input_error/* InputError */.d('source', problem)])));
 }
-async function isMissing(path) {
-    return await (0,promises_.access)(path).then(() => false, () => true);
+async function problemWith(source, workspace) {
+    const path = (0,sources_open/* pathOf */.XM)(source);
+    if (path === undefined)
+        return undefined;
+    const found = await (0,promises_.stat)((0,external_node_path_.resolve)(workspace, path)).catch(() => undefined);
+    const { kind } = source;
+    if (!found)
+        return `${path} does not exist. Does an earlier step of this job write or download it?`;
+    if (found.isDirectory() && kind !== 'oci-layout') {
+        return `${path} is a directory: write 'oci-layout:${path}' for an image layout, or the path of the archive`;
+    }
+    if (found.isFile() && kind === 'oci-layout')
+        return `${path} is a file: write 'oci-archive:${path}'`;
+    return undefined;
 }
 async function checkContext(inputs, workspace) {
     const { context, file } = expandPaths(inputs);

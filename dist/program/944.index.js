@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/github/inputs/input.js
 var input = __webpack_require__(758);
-// EXTERNAL MODULE: ./build/github/inputs/inputs.js + 2 modules
-var inputs_inputs = __webpack_require__(2125);
+// EXTERNAL MODULE: ./build/github/inputs/inputs.js + 3 modules
+var inputs_inputs = __webpack_require__(2230);
 // EXTERNAL MODULE: ./build/github/report/step-outputs.js
 var step_outputs = __webpack_require__(8816);
 // EXTERNAL MODULE: ./build/github/repository/run-facts.js + 6 modules

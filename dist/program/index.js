@@ -857,11 +857,11 @@ function cancellation(host) {
 /* harmony export */ });
 /* unused harmony export subActions */
 const subActions = {
-    metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(820), __nccwpck_require__.e(944)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9944))).metadataAction,
+    metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(573), __nccwpck_require__.e(944)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9944))).metadataAction,
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(820), __nccwpck_require__.e(61), __nccwpck_require__.e(890)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7890))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(953), __nccwpck_require__.e(573), __nccwpck_require__.e(61), __nccwpck_require__.e(890)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7890))).publishAction;
 }
 
 

@@ -3,6 +3,7 @@ import { type Range, readBytes } from '../disk/file-bytes.ts'
 import { openRegular } from '../disk/regular-file.ts'
 import type { Stamp } from '../disk/stamp.ts'
 import { indexTar } from '../disk/tar/tar.ts'
+import { blockSize } from '../disk/tar/tar-header.ts'
 import type { TarEntry, TarMembers } from '../disk/tar/tar-members.ts'
 import type { BlobContent } from '../oci/blob-content.ts'
 import { collectBytes } from '../oci/blob-content.ts'
@@ -58,6 +59,7 @@ async function indexArchive(file: FileHandle, name: string, size: number): Promi
   const start = await readAt(file, { name, start: 0, end: Math.min(8, size) })
   const compression = compressions.find((known) => start.subarray(0, known.start.length).equals(known.start))
   if (compression) throw new Error(`it is compressed with ${compression.name}; decompress it first`)
+  if (size < blockSize) throw new Error(size === 0 ? 'it is empty' : 'it is not a tar archive')
   return await indexTar({ size, read: (from, length) => readAt(file, { name, start: from, end: from + length }) })
 }
 

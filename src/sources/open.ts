@@ -6,6 +6,7 @@ import type { EntrySelection } from '../oci/image.ts'
 import type { ImageSource } from '../oci/image-source.ts'
 import type { Push } from '../push/push.ts'
 import type { Registries } from '../registry/connect.ts'
+import { misnamed } from './misnamed.ts'
 
 /** What a source may need to be opened, besides its reference. */
 export interface SourceContext
@@ -130,10 +131,7 @@ export const sourceKinds = {
       'an image in a registry, by tag (`latest` by default) or `@digest`: it is copied to the targets by digest, with all platforms and attestations ([Promotion](#promotion), [example](../examples/promote.yml))',
     grammar: /^\/\/(?<location>\S+)$/,
     isPath: false,
-    objection: (location) =>
-      parseReference(location)
-        ? undefined
-        : `'${location}' is not an image name like ghcr.io/owner/name:tag or ghcr.io/owner/name@sha256:…`,
+    objection: misnamed,
     async open({ location }, { registries, pushes, ...context }) {
       const { openRemoteImage } = await import('./registry/remote-image.ts')
       const { poolOf } = await import('./registry/window-pool.ts')

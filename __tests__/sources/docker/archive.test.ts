@@ -156,6 +156,8 @@ test.each<readonly [string, readonly Uint8Array[], string]>([
 })
 
 test.each<readonly [string, (files: ArchiveFiles) => ArchiveFiles | Uint8Array, string]>([
+  ['an empty file', () => Buffer.alloc(0), 'it is empty'],
+  ['an error page', () => Buffer.from('<html>Not found'), 'it is not a tar archive'],
   ['a truncated archive', (files) => tarOf(files).subarray(0, 800_000), 'it is truncated'],
   [
     'a member that leads out',

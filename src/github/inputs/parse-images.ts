@@ -8,8 +8,9 @@ import {
   type Repository,
 } from '../../oci/distribution/reference.ts'
 import type { Required } from '../../plan/gate.ts'
-import { listSourceForms, objectionTo, parseSource, type SourceReference } from '../../sources/open.ts'
+import { objectionTo, parseSource, type SourceReference } from '../../sources/open.ts'
 import { parseLines, parseWords } from './parse-build.ts'
+import { correctSource } from './source-mistakes.ts'
 
 /** Images without tags. */
 export function parseRepositories(text: string, name: string): readonly Repository[] {
@@ -27,7 +28,7 @@ export function parseSourceInput(text: string, name: string): readonly SourceRef
   const problems: InputError[] = []
   const sources = lines.flatMap((line) => {
     const source = parseSource(line)
-    const objection = source ? objectionTo(source) : `write ${listSourceForms((form) => `'${form}'`)}, not '${line}'`
+    const objection = source ? objectionTo(source) : correctSource(line)
     if (objection !== undefined) problems.push(new InputError(name, objection))
     return source ?? []
   })

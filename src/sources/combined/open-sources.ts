@@ -42,9 +42,8 @@ function tell(image: ImageSource['image'], parts: readonly IndexPart[], log: Pic
   const { root, manifests } = image
   if (parts.some((part) => part.image.root.digest === root.digest)) return
   const names = parts.map(({ name }) => name).join(', ')
-  log.info(
-    `${root.digest} is another image than ${names}: signatures and other referrers of those are not referrers of it`
-  )
+  const whose = parts.length === 1 ? 'that image' : 'those images'
+  log.info(`${root.digest} was made from ${names}: signatures and other referrers of ${whose} do not apply to it`)
   for (const { digest, platform } of manifests.at(-1)?.children ?? []) {
     if (platform && platform.os !== 'unknown') log.info(`${formatPlatform(platform)}: ${digest}`)
   }

@@ -55,7 +55,7 @@ async function open(
 /** The warning about annotations that an image does not get. */
 function describeUnset(lost: readonly string[]): string {
   const keys = lost.map((line) => line.replace(/=.*/s, '')).join(', ')
-  return `Annotations that are not set, because only those of an index ('index:') and of its entries ('manifest-descriptor:') can be, if the sources make a new one: ${keys}`
+  return `Annotations can only be set on a new index ('index:') and its entries ('manifest-descriptor:', for a platform that it lists), because the images themselves are not changed. Not set: ${keys}`
 }
 
 async function publishFrom(job: Job, references: readonly SourceReference[], mode: Mode['do']): Promise<Result> {

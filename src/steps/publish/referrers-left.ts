@@ -32,8 +32,8 @@ export function tellReferrersLeft(
 ): void {
   const count = all.reduce((sum, left) => sum + left.count, 0)
   if (count === 0) return
-  const what = count === 1 ? '1 manifest refers' : `${count} manifests refer`
+  const what = count === 1 ? '1 referrer' : `${count} referrers`
   log.notice(
-    `${isPart ? 'At least ' : ''}${what} to ${name} (signatures, attestations or SBOMs) and stay behind. To publish them along with the image, set 'referrers: true'`
+    `${isPart ? 'At least ' : ''}${what} of ${name} (signatures, attestations or SBOMs) ${count === 1 ? 'is' : 'are'} not published. To publish referrers along with the image, set 'referrers: true'`
   )
 }

@@ -1,10 +1,10 @@
-import { access, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
 import { dockerfilePaths, isRemote } from '../../builder/dockerfile/build-context.ts'
 import { findDockerfiles } from '../../builder/dockerfile/find-dockerfiles.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { InputError, throwAll } from '../../input-error.ts'
-import { pathOf } from '../../sources/open.ts'
+import { pathOf, type SourceReference } from '../../sources/open.ts'
 
 /**
  * Replaces `{{defaultContext}}:folder`, docker/build-push-action's expression for the repository on GitHub, with that
@@ -34,17 +34,22 @@ export async function checkContent(
   workspace: string
 ): Promise<void> {
   if (!inputs.source) return await checkContext(inputs, workspace)
-  const paths = inputs.source.map(pathOf).filter((path) => path !== undefined)
-  const missing = await Promise.all(paths.map((path) => isMissing(resolve(workspace, path))))
-  const absent = paths.filter((_, index) => missing[index])
-  throwAll(absent.map((path) => new InputError('source', `${path} does not exist`)))
+  const problems = await Promise.all(inputs.source.map((source) => problemWith(source, workspace)))
+  throwAll(problems.flatMap((problem) => (problem === undefined ? [] : [new InputError('source', problem)])))
 }
 
-async function isMissing(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => false,
-    () => true
-  )
+/** Why an image on disk cannot be opened, as the end of a sentence; undefined if it may be. */
+async function problemWith(source: SourceReference, workspace: string): Promise<string | undefined> {
+  const path = pathOf(source)
+  if (path === undefined) return undefined
+  const found = await stat(resolve(workspace, path)).catch(() => undefined)
+  const { kind } = source
+  if (!found) return `${path} does not exist. Does an earlier step of this job write or download it?`
+  if (found.isDirectory() && kind !== 'oci-layout') {
+    return `${path} is a directory: write 'oci-layout:${path}' for an image layout, or the path of the archive`
+  }
+  if (found.isFile() && kind === 'oci-layout') return `${path} is a file: write 'oci-archive:${path}'`
+  return undefined
 }
 
 /** Fails early if the context or the Dockerfile is missing. Throws InputError. */
