@@ -117,7 +117,7 @@ test('says how many are not published, and copies none without being asked to', 
   const { exitCode, log } = await runAction(workspace, { from: 'bundle', inputs, variables: engine.variables })
   expect(exitCode, log).toBe(0)
   expect(log).toContain(
-    `::notice::5 referrers of ${source} (signatures, attestations or SBOMs) are not published. To publish referrers along with the image, set 'referrers: true'`
+    `::notice::At least 5 referrers of ${source} (signatures, attestations or SBOMs) are not published. To publish referrers along with the image, set 'referrers: true'`
   )
   await expect(signer.verify(`${to.host}/acme/shop@${digest}`)).rejects.toThrow('no signatures found')
 })

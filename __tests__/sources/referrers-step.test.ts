@@ -70,7 +70,7 @@ test('says in a notice how many are not published, once the image is published',
   expect(exitCode, log).toBe(0)
   expect([has(to, ofRoot), has(to, ofArm)]).toEqual([false, false])
   expect(log).toContain(
-    `::notice::2 referrers of ${source} (signatures, attestations or SBOMs) are not published. To publish referrers along with the image, set 'referrers: true'`
+    `::notice::At least 2 referrers of ${source} (signatures, attestations or SBOMs) are not published. To publish referrers along with the image, set 'referrers: true'`
   )
 })
 

@@ -1656,16 +1656,20 @@ class ReferrersLeft {
     }
     async #countThem(opening, pushes) {
         const source = await opening;
-        if ((0,_push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__/* .elsewhere */ .J)(source, pushes).length > 0)
+        if ((0,_push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__/* .elsewhere */ .J)(source, pushes).length === 0)
+            return;
+        await Promise.all(pushes.map(({ content }) => content.preparation.warmedUp));
+        const isNew = pushes.some(({ content, failure }) => !failure && content.needs(source.image.root.digest));
+        if (isNew)
             this.#count = (await source.referrers?.count()) ?? 0;
     }
 }
-function tellReferrersLeft(all, name, log, isPart = false) {
+function tellReferrersLeft(all, name, log) {
     const count = all.reduce((sum, left) => sum + left.count, 0);
     if (count === 0)
         return;
     const what = count === 1 ? '1 referrer' : `${count} referrers`;
-    log.notice(`${isPart ? 'At least ' : ''}${what} of ${name} (signatures, attestations or SBOMs) ${count === 1 ? 'is' : 'are'} not published. To publish referrers along with the image, set 'referrers: true'`);
+    log.notice(`At least ${what} of ${name} (signatures, attestations or SBOMs) ${count === 1 ? 'is' : 'are'} not published. To publish referrers along with the image, set 'referrers: true'`);
 }
 
 

@@ -746,7 +746,7 @@ class RemoteReferrers {
         if (!this.#place.remote.isCalm)
             return undefined;
         try {
-            return (await this.#findAll(this.#subjects.slice(-counted))).length;
+            return await this.#countSome(this.#subjects.slice(-counted));
         }
         catch {
             return undefined;
@@ -780,6 +780,16 @@ class RemoteReferrers {
                 seen.add(digest);
         }
         return all;
+    }
+    async #countSome(subjects) {
+        const { remote } = this.#place;
+        const [found, ...lists] = await Promise.all([
+            this.#findAll(subjects.slice(-1)),
+            ...subjects.slice(0, -1).map((subject) => this.#turns.run(() => remote.referrers(subject))),
+        ]);
+        const listed = lists.flatMap((list) => list ?? []).map(({ digest }) => digest);
+        const others = new Set(listed.filter((digest) => !found.some((each) => each.digest === digest)));
+        return found.length + others.size;
     }
     async #findAll(subjects) {
         const found = await Promise.all(subjects.flatMap((subject) => [

@@ -295,7 +295,7 @@ async function publishParts(parts, images, run) {
         return (0,publish_session/* abandonedResult */.Od)(session, job);
     const all = [...release, ...attached];
     const published = all.length > 0 ? await (0,publish_everywhere/* publishEverywhere */.Q)(all, job, mode, session) : [];
-    (0,referrers_left/* tellReferrersLeft */.V)(left, images.name, environment.log, opened.length > left.length);
+    (0,referrers_left/* tellReferrersLeft */.V)(left, images.name, environment.log);
     const outcomes = inOrder(parts, done, published, mode);
     return { names: named.names, outcomes, isDone: (0,publish_session/* isSuccess */.oJ)(outcomes, job) };
 }
@@ -359,16 +359,20 @@ class ReferrersLeft {
     }
     async #countThem(opening, pushes) {
         const source = await opening;
-        if ((0,_push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__/* .elsewhere */ .J)(source, pushes).length > 0)
+        if ((0,_push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__/* .elsewhere */ .J)(source, pushes).length === 0)
+            return;
+        await Promise.all(pushes.map(({ content }) => content.preparation.warmedUp));
+        const isNew = pushes.some(({ content, failure }) => !failure && content.needs(source.image.root.digest));
+        if (isNew)
             this.#count = (await source.referrers?.count()) ?? 0;
     }
 }
-function tellReferrersLeft(all, name, log, isPart = false) {
+function tellReferrersLeft(all, name, log) {
     const count = all.reduce((sum, left) => sum + left.count, 0);
     if (count === 0)
         return;
     const what = count === 1 ? '1 referrer' : `${count} referrers`;
-    log.notice(`${isPart ? 'At least ' : ''}${what} of ${name} (signatures, attestations or SBOMs) ${count === 1 ? 'is' : 'are'} not published. To publish referrers along with the image, set 'referrers: true'`);
+    log.notice(`At least ${what} of ${name} (signatures, attestations or SBOMs) ${count === 1 ? 'is' : 'are'} not published. To publish referrers along with the image, set 'referrers: true'`);
 }
 
 

@@ -19,7 +19,7 @@ export interface ReferrerPlace extends RemotePlace {
   readonly mayHave?: (tag: Tag) => boolean
 }
 
-/** Manifests of an image to ask about, where only the number is wanted. */
+/** Manifests of an image to ask about, if only the number is needed. */
 const counted = 6
 const questionsAtOnce = 32
 
@@ -57,7 +57,7 @@ export class RemoteReferrers implements Referrers, AsyncDisposable {
     // Nothing waits for the answer, and it must not delay anything.
     if (!this.#place.remote.isCalm) return undefined
     try {
-      return (await this.#findAll(this.#subjects.slice(-counted))).length
+      return await this.#countSome(this.#subjects.slice(-counted))
     } catch {
       return undefined
     }
@@ -90,6 +90,18 @@ export class RemoteReferrers implements Referrers, AsyncDisposable {
       for (const digest of level) seen.add(digest)
     }
     return all
+  }
+
+  /** Signatures are usually the root's. The others cost one request each, and are not looked up in other ways. */
+  async #countSome(subjects: readonly Digest[]): Promise<number> {
+    const { remote } = this.#place
+    const [found, ...lists] = await Promise.all([
+      this.#findAll(subjects.slice(-1)),
+      ...subjects.slice(0, -1).map((subject) => this.#turns.run(() => remote.referrers(subject))),
+    ])
+    const listed = lists.flatMap((list) => list ?? []).map(({ digest }) => digest)
+    const others = new Set(listed.filter((digest) => !found.some((each) => each.digest === digest)))
+    return found.length + others.size
   }
 
   /** What refers to any of these manifests. */

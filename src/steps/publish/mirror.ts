@@ -83,7 +83,7 @@ async function publishParts(parts: readonly Part[], images: TaggedImages, run: M
   if (stop.building.aborted) return abandonedResult(session, job)
   const all = [...release, ...attached]
   const published = all.length > 0 ? await publishEverywhere(all, job, mode, session) : []
-  tellReferrersLeft(left, images.name, environment.log, opened.length > left.length)
+  tellReferrersLeft(left, images.name, environment.log)
   const outcomes = inOrder(parts, done, published, mode)
   return { names: named.names, outcomes, isDone: isSuccess(outcomes, job) }
 }

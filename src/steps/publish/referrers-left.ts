@@ -19,21 +19,20 @@ export class ReferrersLeft {
 
   async #countThem(opening: Promise<ImageSource>, pushes: readonly Push[]): Promise<void> {
     const source = await opening
-    if (elsewhere(source, pushes).length > 0) this.#count = (await source.referrers?.count()) ?? 0
+    if (elsewhere(source, pushes).length === 0) return
+    await Promise.all(pushes.map(({ content }) => content.preparation.warmedUp))
+    // An image that is there already was copied by an earlier run, which said so.
+    const isNew = pushes.some(({ content, failure }) => !failure && content.needs(source.image.root.digest))
+    if (isNew) this.#count = (await source.referrers?.count()) ?? 0
   }
 }
 
-/** Says how many are left behind. `isPart` says that not all images were asked about. */
-export function tellReferrersLeft(
-  all: readonly ReferrersLeft[],
-  name: string,
-  log: Pick<Log, 'notice'>,
-  isPart = false
-): void {
+/** Says how many stay behind, of those that were counted. */
+export function tellReferrersLeft(all: readonly ReferrersLeft[], name: string, log: Pick<Log, 'notice'>): void {
   const count = all.reduce((sum, left) => sum + left.count, 0)
   if (count === 0) return
   const what = count === 1 ? '1 referrer' : `${count} referrers`
   log.notice(
-    `${isPart ? 'At least ' : ''}${what} of ${name} (signatures, attestations or SBOMs) ${count === 1 ? 'is' : 'are'} not published. To publish referrers along with the image, set 'referrers: true'`
+    `At least ${what} of ${name} (signatures, attestations or SBOMs) ${count === 1 ? 'is' : 'are'} not published. To publish referrers along with the image, set 'referrers: true'`
   )
 }
