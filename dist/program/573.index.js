@@ -451,7 +451,7 @@ const buildInputs = {
     file: { description: 'Path of the Dockerfile. Default: `<context>/Dockerfile`', parse: input/* parseText */.r4 },
     target: { description: 'Stage to build', parse: input/* parseText */.r4 },
     platforms: {
-        description: 'Platforms to build for, such as `linux/amd64,linux/arm64`; with `source`, the platforms to publish of those that are there',
+        description: 'Platforms to build for, such as `linux/amd64,linux/arm64`; with `source`, those of its platforms to publish',
         parse: parsePlatforms,
     },
     part: {
@@ -518,11 +518,11 @@ const publishInputs = {
         parse: parseSourceInput,
     },
     'all-tags': {
-        description: 'With `source: docker://registry/repository`: publish all images with tags that match a pattern, under the same tags, as one release. `*` stands for any text, and `!` in front excludes: `v1.*, !*-rc*`',
+        description: "With `source: docker://registry/repository`: publish all images with tags that match a pattern, under the same tags, as one release. `*` matches any text, and `!` in front excludes: `v1.*, !*-rc*`. For all tags, write `'*'`",
         parse: parseTagPatterns,
     },
     referrers: {
-        description: "With `source: docker://\u2026`: also copy what refers to the image, such as signatures, attestations and SBOMs, and cosign's tags for them",
+        description: "With `source: docker://\u2026`: also copy what refers to the image: signatures, attestations and SBOMs, including those under cosign's tags",
         default: 'false',
         parse: input/* parseBoolean */.yG,
     },

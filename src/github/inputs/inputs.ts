@@ -57,7 +57,7 @@ export const buildInputs = {
   target: { description: 'Stage to build', parse: parseText },
   platforms: {
     description:
-      'Platforms to build for, such as `linux/amd64,linux/arm64`; with `source`, the platforms to publish of those that are there',
+      'Platforms to build for, such as `linux/amd64,linux/arm64`; with `source`, those of its platforms to publish',
     parse: parsePlatforms,
   },
   part: {
@@ -134,12 +134,12 @@ export const publishInputs = {
   },
   'all-tags': {
     description:
-      'With `source: docker://registry/repository`: publish all images with tags that match a pattern, under the same tags, as one release. `*` stands for any text, and `!` in front excludes: `v1.*, !*-rc*`',
+      "With `source: docker://registry/repository`: publish all images with tags that match a pattern, under the same tags, as one release. `*` matches any text, and `!` in front excludes: `v1.*, !*-rc*`. For all tags, write `'*'`",
     parse: parseTagPatterns,
   },
   referrers: {
     description:
-      "With `source: docker://…`: also copy what refers to the image, such as signatures, attestations and SBOMs, and cosign's tags for them",
+      "With `source: docker://…`: also copy what refers to the image: signatures, attestations and SBOMs, including those under cosign's tags",
     default: 'false',
     parse: parseBoolean,
   },
