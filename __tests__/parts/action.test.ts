@@ -119,6 +119,6 @@ test('a runner without the artifact service is an error before anything is built
   const result = await runAction(workspace, { inputs: await matrix.inputsFor(amd), variables: runner })
   expect([result.exitCode, matrix.one.entries]).toEqual([1, []])
   expect(result.log).toContain(
-    "Input 'part': jobs find each other's parts through the artifact service of the workflow run"
+    "jobs find each other's parts through the artifact service of the workflow run"
   )
 })

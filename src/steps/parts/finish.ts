@@ -3,6 +3,7 @@ import { sameRepository } from '../../oci/distribution/reference.ts'
 import { formatTarget } from '../../oci/distribution/target.ts'
 import type { Image } from '../../oci/image.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
+import { describeOutcome } from '../../plan/outcome-text.ts'
 import { formatFinishedNote } from '../../plan/parts/finished-note.ts'
 import { meet } from '../../plan/parts/meeting.ts'
 import type { BroughtPart } from '../../plan/parts/part-names.ts'
@@ -25,8 +26,10 @@ import { readNotes } from './read-notes.ts'
  * Then the lock becomes the finished note. A job that fails on the way leaves none: when it is re-run, it finishes.
  */
 export async function finish(left: LeftPart, found: readonly FoundArtifact[], lock: PendingArtifact): Promise<Result> {
-  const { job, store, platforms } = left
-  job.environment.log.info(`All parts are in place: this job publishes the image for ${platforms.join(', ')}`)
+  const { job, store, platforms, brought } = left
+  const { log } = job.environment
+  for (const outcome of brought.outcomes) log.info(describeOutcome(outcome))
+  log.info(`All parts are in place: this job publishes the image for ${platforms.join(', ')}`)
   await using session = await openPublishSession(job)
   const locating = locateAll(left, found, session)
   // The tags are read meanwhile.
