@@ -78,6 +78,41 @@ test('log, outputs and summary say what a part brought and what is missing, and 
   expect(again.log).toContain(`which is not part of it: the image has ${arm.root.digest}`)
 })
 
+test.each([
+  { at: 'CreateArtifact', name: /-part-/, state: 'finished' },
+  { at: 'FinalizeArtifact', name: /-part-/, state: 'finished' },
+  { at: 'ListArtifacts', name: /^$/, state: 'finished' },
+  { at: 'CreateArtifact', name: /-finish$/, state: 'finished' },
+  { at: 'first tag', name: /^$/, state: 'finished' },
+  { at: 'PUT block', name: /-finish$/, state: 'finished' },
+  { at: 'FinalizeArtifact', name: /-finish$/, state: 'repeated' },
+])('a process that is killed after $at $name is completed by its re-run', async ({ at, name: pattern, state }) => {
+  await using matrix = await startMatrix(2, {}, layouts)
+  const { one, two, service } = matrix
+  const variables = { GITHUB_SHA: workspace.sha }
+  await matrix.bring(amd, { variables })
+  const gone = new AbortController()
+  service.hold = async ({ job, method, name, when }) => {
+    if (job !== 2 || when !== 'after' || method !== at || !pattern.test(name)) return
+    gone.abort()
+    await new Promise(() => undefined)
+  }
+  const isFirstTag = ({ route }: { readonly route: { readonly reference?: string } }) => {
+    if (at !== 'first tag' || route.reference?.startsWith('sha256:')) return false
+    setTimeout(() => gone.abort(), 20)
+    return true
+  }
+  one.fail({ method: 'PUT', kind: 'manifest', where: isFirstTag }, 'stall after commit', { times: 2 })
+  two.fail({ method: 'PUT', kind: 'manifest', where: isFirstTag }, 'stall', { times: 2 })
+  const inputs = await matrix.inputsFor(arm)
+  const killed = await runAction(workspace, { inputs, variables: { ...runner, ...service.job() }, signal: gone.signal })
+  expect([killed.exitCode, gone.signal.aborted]).toEqual([null, true])
+  service.rerunFailed()
+  const again = await matrix.bring(arm, { variables })
+  expect(again.part?.state).toBe(state)
+  expectPublished(matrix, [amd, arm])
+})
+
 test('a part that is not published leaves no note, and says so', async () => {
   await using matrix = await startMatrix(2, {}, layouts)
   const inputs = await matrix.inputsFor(amd)
@@ -118,7 +153,5 @@ test('a runner without the artifact service is an error before anything is built
   await using matrix = await startMatrix(2, {}, layouts)
   const result = await runAction(workspace, { inputs: await matrix.inputsFor(amd), variables: runner })
   expect([result.exitCode, matrix.one.entries]).toEqual([1, []])
-  expect(result.log).toContain(
-    "jobs find each other's parts through the artifact service of the workflow run"
-  )
+  expect(result.log).toContain("cannot find each other's parts in its artifact service: this runner does not set")
 })

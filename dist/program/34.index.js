@@ -739,6 +739,8 @@ __webpack_require__.d(__webpack_exports__, {
 var reference = __webpack_require__(8732);
 // EXTERNAL MODULE: ./build/oci/distribution/target.js
 var target = __webpack_require__(1208);
+// EXTERNAL MODULE: ./build/plan/outcome-text.js
+var outcome_text = __webpack_require__(7060);
 // EXTERNAL MODULE: ./build/plan/parts/finished-note.js
 var finished_note = __webpack_require__(8142);
 // EXTERNAL MODULE: ./build/plan/parts/meeting.js
@@ -890,9 +892,13 @@ async function readNote({ digest, attempt }, found, store) {
 
 
 
+
 async function finish(left, found, lock) {
-    const { job, store, platforms } = left;
-    job.environment.log.info(`All parts are in place: this job publishes the image for ${platforms.join(', ')}`);
+    const { job, store, platforms, brought } = left;
+    const { log } = job.environment;
+    for (const outcome of brought.outcomes)
+        log.info((0,outcome_text/* describeOutcome */.SS)(outcome));
+    log.info(`All parts are in place: this job publishes the image for ${platforms.join(', ')}`);
     await using session = await (0,publish_session/* openPublishSession */._s)(job);
     const locating = locateAll(left, found, session);
     const opening = locating.then(({ location }) => join(left, location));
