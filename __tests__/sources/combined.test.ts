@@ -2,6 +2,7 @@ import { mkdtempDisposable, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { run } from '../../scripts/machine/run.ts'
 import type { StepResult } from '../../scripts/runner.ts'
 import { mediaTypes } from '../../src/oci/descriptor.ts'
 import { archiveFiles, layerTar } from '../support/docker-archive.ts'
@@ -165,6 +166,23 @@ test('annotates a new index, and says which annotations it cannot set', async ()
     "Labels are only set as outputs, because the images of 'source' are published unchanged. Add them where those are built",
     "Annotations can only be set on a new index ('index:') and its entries ('manifest-descriptor:', for a platform that it lists), because the images themselves are not changed. Not set: manifest:org.example.c",
   ])
+})
+
+test('gives an annotated index the time of the commit, so that a re-run makes the same index', async () => {
+  await using registry = await startTestRegistry()
+  const inputs = {
+    source: `oci-archive:${files.path}/v6.tar\noci-layout:${files.path}/v7`,
+    tags: `${registry.host}/o/app:1`,
+    annotations: 'org.example.a=1',
+  }
+  const first = await publish(inputs)
+  const again = await publish(inputs)
+  expect(again.outputs.digest).toBe(first.outputs.digest)
+  const committed = (await run('git', ['show', '--no-patch', '--format=%ct'], { directory: workspace.path })).trim()
+  const created = new Date(Number(committed) * 1000).toISOString()
+  expect(indexAt(registry, 'o/app').annotations).toMatchObject({ 'org.opencontainers.image.created': created })
+  // Existing images keep their labels, so those of the repository are not in the log.
+  expect(first.log).not.toContain('org.opencontainers.image.')
 })
 
 test('names both lines if two have different images for one platform', async () => {

@@ -1370,21 +1370,26 @@ async function nameTargets(naming, run, inputs, environment) {
     const { log } = environment;
     const revision = await revisionOf(inputs, run.event, environment);
     const isPart = inputs.part.length > 0;
-    const now = isPart ? (revision.date ?? (await run.lookups.commitDate())) : run.facts.now;
-    const names = await (0,names_names/* nameImages */.E)(naming, { ...run.facts, now, revision }, run.lookups);
+    const date = revision.date ?? (isPart || annotatesIndex(inputs) ? await run.lookups.commitDate() : undefined);
+    const now = (isPart ? date : undefined) ?? run.facts.now;
+    const names = await (0,names_names/* nameImages */.E)(naming, { ...run.facts, now, revision: { ...revision, date } }, run.lookups);
     const targets = targetsOf(names.images);
     await log.group('Name', async () => {
         const none = naming.hasOtherTags ? 'the tags of the source' : 'no tags';
         for (const { name, tags } of names.images)
             log.info(`${name}: ${tags.join(', ') || none}`);
-        for (const [key, value] of names.labels)
-            log.info(`${key}=${value}`);
+        if (!inputs.source)
+            for (const [key, value] of names.labels)
+                log.info(`${key}=${value}`);
     });
     for (const { tag, reason } of names.withheld)
         log.notice(`Tag '${tag}' is not moved: ${reason}`);
     for (const warning of names.warnings)
         log.warning(warning);
     return { names, targets, commit: revision.sha };
+}
+function annotatesIndex({ source = [], platforms, annotations }) {
+    return annotations !== '' && source.length > 0 && (source.length > 1 || platforms.length > 0);
 }
 
 // EXTERNAL MODULE: ./build/credentials/config-files.js

@@ -23,17 +23,24 @@ export async function nameTargets(
 ): Promise<JobNames> {
   const { log } = environment
   const revision = await revisionOf(inputs, run.event, environment)
-  // The jobs that build the parts of one image start at different times.
+  // The jobs that build the parts of one image start at different times, and a new index has the same bytes in a re-run.
   const isPart = inputs.part.length > 0
-  const now = isPart ? (revision.date ?? (await run.lookups.commitDate())) : run.facts.now
-  const names = await nameImages(naming, { ...run.facts, now, revision }, run.lookups)
+  const date = revision.date ?? (isPart || annotatesIndex(inputs) ? await run.lookups.commitDate() : undefined)
+  const now = (isPart ? date : undefined) ?? run.facts.now
+  const names = await nameImages(naming, { ...run.facts, now, revision: { ...revision, date } }, run.lookups)
   const targets = targetsOf(names.images)
   await log.group('Name', async () => {
     const none = naming.hasOtherTags ? 'the tags of the source' : 'no tags'
     for (const { name, tags } of names.images) log.info(`${name}: ${tags.join(', ') || none}`)
-    for (const [key, value] of names.labels) log.info(`${key}=${value}`)
+    // An existing image keeps the labels that it has.
+    if (!inputs.source) for (const [key, value] of names.labels) log.info(`${key}=${value}`)
   })
   for (const { tag, reason } of names.withheld) log.notice(`Tag '${tag}' is not moved: ${reason}`)
   for (const warning of names.warnings) log.warning(warning)
   return { names, targets, commit: revision.sha }
+}
+
+/** Whether the image is an index that is made of existing ones, with annotations. */
+function annotatesIndex({ source = [], platforms, annotations }: Inputs): boolean {
+  return annotations !== '' && source.length > 0 && (source.length > 1 || platforms.length > 0)
 }
