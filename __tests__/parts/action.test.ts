@@ -28,7 +28,7 @@ test('log, outputs and summary say what a part brought and what is missing, and 
   const first = await step(amd, 'runner-7')
   expect(first.exitCode, first.log).toBe(0)
   expect(first.log).toContain(
-    `::notice::linux/amd64 (${amd.root.digest}) is in place, without a tag. Still missing: linux/arm64. The job that brings the last part publishes the image.`
+    `::notice::linux/amd64 (${amd.root.digest}) is in place, without a tag. Still missing: linux/arm64. The job that pushes the last part publishes the image.`
   )
   expect(first.outputs).toMatchObject({
     digest: '',

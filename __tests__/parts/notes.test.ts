@@ -25,20 +25,20 @@ async function leave({ service }: Matrix, name: string, text: string): Promise<v
 /** The key of the image, which is in the name of every artifact. */
 const keyOf = ({ service }: Matrix) => service.artifacts[0]?.name.split('-')[1] ?? ''
 
-test('two jobs that bring different images for one platform are an error that names both', async () => {
+test('two jobs that build different images for one platform are an error that names both', async () => {
   await using matrix = await startMatrix(2, {}, layouts)
   const other = partFor('linux/amd64', 2)
   await matrix.bring(amd)
   const second = await matrix.bring(other)
   const digests = [amd, other].map(({ root }) => root.digest).toSorted()
-  const problem = `Input 'part': two jobs of this run (attempt 1) bring different images for linux/amd64: ${digests.join(' and ')}. Give each job of the matrix another 'part'`
+  const problem = `Input 'part': two jobs of this run (attempt 1) built different images for linux/amd64: ${digests.join(' and ')}. Give each job of the matrix another 'part'`
   expect((second.failure as Error).message).toBe(problem)
   const third = await matrix.bring(arm)
   expect((third.failure as Error).message).toBe(problem)
   expect([second.isDone, third.isDone, tagsOf(matrix)]).toEqual([false, false, [{}, {}]])
 })
 
-test('two jobs that bring the same image are one part', async () => {
+test('two jobs that push the same image are one part', async () => {
   await using matrix = await startMatrix(2, {}, layouts)
   await matrix.bring(amd)
   expect((await matrix.bring(amd)).part).toMatchObject({ state: 'waiting', missing: ['linux/arm64'] })
@@ -58,7 +58,7 @@ test('the platform of a part is read back from the registry', async () => {
   )
   const last = await matrix.bring(amd)
   expect((last.failure as Error).message).toBe(
-    `${matrix.one.host}/o/app@${wrong.root.digest} was brought by another job as the part for linux/arm64, but it is an image for linux/s390x. Check 'part' and the builder of that job.`
+    `${matrix.one.host}/o/app@${wrong.root.digest} was pushed by another job as the part for linux/arm64, but it is an image for linux/s390x. Check 'part' and the builder of that job.`
   )
   expect(tagsOf(matrix)).toEqual([{}, {}])
 })

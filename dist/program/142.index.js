@@ -1106,7 +1106,7 @@ async function conclude(left) {
     }
 }
 function conflictError({ platform, digests, attempt }) {
-    return new input_error/* InputError */.d('part', `two jobs of this run (attempt ${attempt}) bring different images for ${platform}: ${digests.join(' and ')}. Give each job of the matrix another 'part'`);
+    return new input_error/* InputError */.d('part', `two jobs of this run (attempt ${attempt}) built different images for ${platform}: ${digests.join(' and ')}. Give each job of the matrix another 'part'`);
 }
 
 // EXTERNAL MODULE: ./build/steps/parts/part-job.js
@@ -1147,7 +1147,7 @@ class PendingNote {
         const { key, attempt, part, root } = note;
         const artifact = await createNote(this.#store, (0,part_names/* noteName */.iJ)(key, { attempt, part, digest: root.digest }, this.#run.platforms));
         if (!artifact) {
-            throw new Error(`Several jobs of this run bring the same image for ${part.join(', ')}: give each job of the matrix another 'part'`);
+            throw new Error(`Several jobs of this run built the same image for ${part.join(', ')}: give each job of the matrix another 'part'`);
         }
         await artifact.upload((0,part_note/* formatPartNote */.VV)(note));
         return artifact;

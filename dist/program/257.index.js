@@ -1341,7 +1341,7 @@ function describeLayers(layers, ready) {
     const reused = ready.filter(({ content }) => !content);
     const [saved, published] = [layers.map(({ content }) => content.size), ready.map(({ descriptor }) => descriptor.size)];
     const count = `${layers.length} ${layers.length === 1 ? 'layer' : 'layers'}`;
-    const hint = reused.length > 0 ? `; ${reused.length} of them reused as the targets have them` : '';
+    const hint = reused.length > 0 ? `; ${reused.length} of them reused from the targets` : '';
     return `Verified ${count} (${sum(saved)}, compressed ${sum(published)})${hint}`;
 }
 
@@ -1393,7 +1393,7 @@ class ComposedImage {
             const isReused = this.#layers.some(({ descriptor, content }) => !content && missing.includes(descriptor.digest));
             if (!isReused)
                 throw new missing_blobs/* MissingBlobs */.z(missing);
-            this.#options.log.info('A target lacks layers that its image should have: they are compressed after all');
+            this.#options.log.info('A target lacks layers that its image should have, so they have to be compressed');
             await this.compose(missing);
         };
     }

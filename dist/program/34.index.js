@@ -792,7 +792,7 @@ async function readOne({ part, source }) {
     if (isRight)
         return read;
     const shown = [...new Set(found.map(image_platform/* shownPlatform */.vV))].join(', ') || 'no platform';
-    throw new content_error/* ContentError */.y(`${source.name} was brought by another job as the part for ${part.join(', ')}, but it is an image for ${shown}. Check 'part' and the builder of that job.`);
+    throw new content_error/* ContentError */.y(`${source.name} was pushed by another job as the part for ${part.join(', ')}, but it is an image for ${shown}. Check 'part' and the builder of that job.`);
 }
 function stackOf(sources) {
     const stack = new AsyncDisposableStack();

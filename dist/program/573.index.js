@@ -455,7 +455,7 @@ const buildInputs = {
         parse: parsePlatforms,
     },
     part: {
-        description: 'The platforms of `platforms` that this job builds, where the jobs of a matrix build one image: the job that brings the last part publishes it. See docs/parts.md',
+        description: 'The platforms of `platforms` that this job builds, where the jobs of a matrix build one image: the job that pushes the last part publishes it. See docs/parts.md',
         parse: parsePlatforms,
     },
     'build-args': {

@@ -17,12 +17,12 @@ export interface ImageSource extends AsyncDisposable {
    */
   readonly resend?: ((missing: readonly Digest[]) => Promise<void>) | undefined
   /**
-   * The repository that a manifest or blob of the image lies in: a target on the same registry mounts it from there, and
+   * The repository that has a manifest or blob of the image: a target on the same registry mounts it from there, and
    * a target that is this repository has it already. If there are several, the one nearest to `near`. Undefined for
    * content from elsewhere.
    */
   readonly origin?: (digest: Digest, near?: Repository) => Repository | undefined
-  /** What refers to the image where it lies; undefined for a place that cannot be asked. */
+  /** The image's referrers in the place it comes from; undefined if that place cannot list them. */
   readonly referrers?: Referrers | undefined
   /**
    * The image that this one goes along with because it refers to it, such as a signature: it is pushed, and any tag of

@@ -3,7 +3,7 @@ import { sameRepository } from '../oci/distribution/reference.ts'
 import type { ImageSource } from '../oci/image-source.ts'
 import type { ContentPush } from './content/content-push.ts'
 
-/** Notes where the content of an image lies already: in the target itself, or where it can be mounted from. */
+/** Notes where the content of an image already is: in the target itself, or in a repository that it can be mounted from. */
 export function noteOrigins(push: ContentPush, { image, origin }: Pick<ImageSource, 'image' | 'origin'>): void {
   if (!origin) return
   const { presence, mountIndex, repository, verifiesContent } = push

@@ -99,7 +99,7 @@ test.each([
   ],
   [
     'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
-    'docker-daemon:app:1: no Docker engine answers. Start it, or set DOCKER_HOST or DOCKER_CONTEXT',
+    'docker-daemon:app:1: no Docker engine responds. Start it, or set DOCKER_HOST or DOCKER_CONTEXT',
   ],
   [
     'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock',
@@ -132,7 +132,7 @@ test("says that Docker's client is missing", async () => {
 
 test('does not believe an answer that is no image ID', async () => {
   await expect(open('docker-daemon:app:1', async () => answer('--help'))).rejects.toThrow(
-    "docker-daemon:app:1: 'docker image inspect' did not answer with an image ID"
+    "docker-daemon:app:1: 'docker image inspect' did not print an image ID"
   )
 })
 

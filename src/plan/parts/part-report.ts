@@ -36,7 +36,7 @@ export function describePart({ part, digest, state, missing, attempt, parts }: P
   const own = `${part.join(', ')} (${digest})`
   switch (state) {
     case 'waiting':
-      return `${own} is in place, without a tag. Still missing: ${missing.join(', ')}. The job that brings the last part publishes the image.`
+      return `${own} is in place, without a tag. Still missing: ${missing.join(', ')}. The job that pushes the last part publishes the image.`
     case 'elsewhere':
       return `${own} is in place, and so are all other parts. Another job publishes the image.`
     case 'finished':

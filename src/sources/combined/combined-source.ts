@@ -23,7 +23,7 @@ export function combinedSource(image: Image, sources: readonly ImageSource[], re
   }
 }
 
-/** The repository itself if the content lies there, or else one of the same registry, or else any. */
+/** The repository itself if it has the content, otherwise one in the same registry, otherwise any. */
 function nearest(
   digest: Digest,
   near: Repository | undefined,

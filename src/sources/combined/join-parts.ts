@@ -8,16 +8,16 @@ import { type Composition, combineImages } from '../../oci/index/new-image.ts'
 import { combinedSource } from './combined-source.ts'
 import { readPart } from './part-platform.ts'
 
-/** A part of an image, opened where it lies. */
+/** A part of an image, opened where it is. */
 export interface OpenPart {
-  /** The platforms that it was brought for. */
+  /** The platforms that its job built it for. */
   readonly part: readonly string[]
   readonly source: ImageSource
 }
 
 /**
  * Makes the image that a build of all platforms would have made of these parts, apart from their own digests. `holds` says
- * which repositories have all of them. Throws ContentError if a part is not for the platforms that it was brought for.
+ * which repositories have all of them. Throws ContentError if a part is not for the platforms that its job names.
  */
 export async function joinParts(
   parts: readonly OpenPart[],
@@ -52,7 +52,7 @@ async function readOne({ part, source }: OpenPart): Promise<IndexPart> {
   if (isRight) return read
   const shown = [...new Set(found.map(shownPlatform))].join(', ') || 'no platform'
   throw new ContentError(
-    `${source.name} was brought by another job as the part for ${part.join(', ')}, but it is an image for ${shown}. Check 'part' and the builder of that job.`
+    `${source.name} was pushed by another job as the part for ${part.join(', ')}, but it is an image for ${shown}. Check 'part' and the builder of that job.`
   )
 }
 

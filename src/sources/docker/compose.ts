@@ -73,7 +73,7 @@ class ComposedImage implements ImageSource {
     return async (missing) => {
       const isReused = this.#layers.some(({ descriptor, content }) => !content && missing.includes(descriptor.digest))
       if (!isReused) throw new MissingBlobs(missing)
-      this.#options.log.info('A target lacks layers that its image should have: they are compressed after all')
+      this.#options.log.info('A target lacks layers that its image should have, so they have to be compressed')
       await this.compose(missing)
     }
   }

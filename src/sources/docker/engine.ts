@@ -39,7 +39,7 @@ async function findId(image: string, context: EngineContext): Promise<string> {
   const { stdout } = await docker(['image', 'inspect', '--format', '{{.Id}}', '--', image], image, context)
   const id = stdout.trim()
   if (idGrammar.test(id)) return id
-  throw new ContentError(`docker-daemon:${image}: 'docker image inspect' did not answer with an image ID`)
+  throw new ContentError(`docker-daemon:${image}: 'docker image inspect' did not print an image ID`)
 }
 
 async function docker(args: readonly string[], image: string, context: EngineContext): Promise<Ended> {
@@ -64,7 +64,7 @@ const failures: readonly (readonly [RegExp, (image: string, context: EngineConte
   ],
   [
     /cannot connect to the docker daemon|error during connect|failed to connect to the docker api|is the docker daemon running/i,
-    () => 'no Docker engine answers. Start it, or set DOCKER_HOST or DOCKER_CONTEXT to the one that has the image.',
+    () => 'no Docker engine responds. Start it, or set DOCKER_HOST or DOCKER_CONTEXT to the one that has the image.',
   ],
   [
     /permission denied while trying to connect/i,

@@ -9,7 +9,7 @@ import { SharedBlob } from './shared-blob.ts'
 import { blameImage, blameSource, SourceError, wrongBlob } from './source-error.ts'
 import type { WindowPool } from './window-pool.ts'
 
-/** Where an image lies. */
+/** Where an image is. */
 export interface RemotePlace {
   /** How errors name it: `docker://ghcr.io/acme/app:v1`. */
   readonly name: string

@@ -42,7 +42,7 @@ export class RemoteReferrers implements Referrers, AsyncDisposable {
     this.#opened = opened
   }
 
-  /** What refers to an image that lies there. */
+  /** The referrers of an image in that repository. */
   static to(image: Image, place: ReferrerPlace): RemoteReferrers {
     return new RemoteReferrers(subjectsIn(image), place, new AsyncDisposableStack())
   }

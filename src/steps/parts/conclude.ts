@@ -31,6 +31,6 @@ export async function conclude(left: LeftPart): Promise<Result> {
 function conflictError({ platform, digests, attempt }: Meeting & { readonly state: 'conflict' }): InputError {
   return new InputError(
     'part',
-    `two jobs of this run (attempt ${attempt}) bring different images for ${platform}: ${digests.join(' and ')}. Give each job of the matrix another 'part'`
+    `two jobs of this run (attempt ${attempt}) built different images for ${platform}: ${digests.join(' and ')}. Give each job of the matrix another 'part'`
   )
 }

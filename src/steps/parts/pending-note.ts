@@ -55,7 +55,7 @@ export class PendingNote {
     )
     if (!artifact) {
       throw new Error(
-        `Several jobs of this run bring the same image for ${part.join(', ')}: give each job of the matrix another 'part'`
+        `Several jobs of this run built the same image for ${part.join(', ')}: give each job of the matrix another 'part'`
       )
     }
     await artifact.upload(formatPartNote(note))

@@ -74,6 +74,6 @@ export function describeLayers(layers: readonly SavedLayer[], ready: readonly Re
   const reused = ready.filter(({ content }) => !content)
   const [saved, published] = [layers.map(({ content }) => content.size), ready.map(({ descriptor }) => descriptor.size)]
   const count = `${layers.length} ${layers.length === 1 ? 'layer' : 'layers'}`
-  const hint = reused.length > 0 ? `; ${reused.length} of them reused as the targets have them` : ''
+  const hint = reused.length > 0 ? `; ${reused.length} of them reused from the targets` : ''
   return `Verified ${count} (${sum(saved)}, compressed ${sum(published)})${hint}`
 }

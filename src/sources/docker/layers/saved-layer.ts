@@ -10,7 +10,7 @@ import { compressInto } from './layer-file.ts'
 import { layerTypeOf } from './layer-types.ts'
 import type { PresentLayers } from './present-layers.ts'
 
-/** A layer as it lies in an archive. */
+/** A layer as it is stored in an archive. */
 export interface SavedLayer {
   /** Its name in error messages: `layer 2 of 5 (ab12/layer.tar) in app.tar`. */
   readonly name: string
