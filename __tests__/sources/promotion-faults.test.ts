@@ -140,7 +140,11 @@ describe('a source that fails for good is named, and no target is blamed', () =>
   test('if the blob is gone', async () => {
     await using place = await start()
     place.from.lose('acme/app', digest)
-    expect(await failureOf(place)).toContain(`${beginning(place.from)} failed: 404`)
+    const message = await failureOf(place)
+    expect(message).toContain(`${beginning(place.from)} failed: 404`)
+    expect(message).toContain(
+      `The image is incomplete there, so push it to ${place.from.host}/acme/app again, or publish another one.`
+    )
   })
 
   test('if the blob vanishes in the middle', async () => {

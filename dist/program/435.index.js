@@ -865,6 +865,8 @@ function blameImage(source, error) {
 }
 function adviceToRead({ failure, isRateLimit }) {
     const { where, status = 0, signedIn, place, isExchange } = failure;
+    if (status === 404)
+        return `The image is incomplete there, so push it to ${where} again, or publish another one.`;
     const isRefused = [401, 403].includes(status) && !isRateLimit && signedIn === true;
     if (!isRefused || place !== undefined || isExchange === true)
         return undefined;

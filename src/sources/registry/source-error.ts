@@ -19,9 +19,10 @@ export function blameImage(source: string, error: unknown): unknown {
   return new SourceError(`The source ${source} is invalid: ${error.message}. Build the image again.`, { cause: error })
 }
 
-/** What to do if a signed-in user may not read; undefined if the general advice, which is for pushes, fits as well. */
+/** What to do if content is missing, or a signed-in user may not read it; undefined if the general advice, which is for pushes, fits as well. */
 function adviceToRead({ failure, isRateLimit }: RegistryError): string | undefined {
   const { where, status = 0, signedIn, place, isExchange } = failure
+  if (status === 404) return `The image is incomplete there, so push it to ${where} again, or publish another one.`
   const isRefused = [401, 403].includes(status) && !isRateLimit && signedIn === true
   if (!isRefused || place !== undefined || isExchange === true) return undefined
   const isGitHub = /^ghcr\.io\//.test(where)
