@@ -20,13 +20,20 @@ async function shrink(directory: string): Promise<void> {
   for (const name of readdirSync(directory).filter((file) => file.endsWith('index.js'))) {
     const path = join(directory, name)
     const code = readFileSync(path, 'utf8')
-    writeFileSync(path, code.includes('./build/') || name === 'index.js' ? escaped(code) : await shrunk(code))
+    writeFileSync(path, code.includes('./build/') || name === 'index.js' ? escaped(bare(code)) : await shrunk(code))
   }
 }
 
 async function shrunk(code: string): Promise<string> {
   const format = { comments: false, ascii_only: true }
   return `${(await minify(code, { module: true, compress: false, mangle: false, format })).code}\n`
+}
+
+/** Without the comments that ncc writes around imports and exports, which are 80 kB. Those with names of files stay. */
+function bare(code: string): string {
+  return code
+    .replaceAll(/\/\*(?: harmony (?:import|export) \*| binding \*|\*\*)\/ /g, '')
+    .replaceAll(/^\/\/ (?:EXTERNAL MODULE|(?:UNUSED )?EXPORTS|ESM COMPAT FLAG|NAMESPACE OBJECT)\b.*\n/gm, '')
 }
 
 /** Our own code has such characters in strings and regular expressions only, where the escape means the same. */
