@@ -35,6 +35,7 @@ test('has these defaults without any input, and empty values for all others', as
     required: 'all',
     existingTags: 'overwrite',
     onFailure: 'rollback',
+    meeting: 'artifacts',
   })
 })
 

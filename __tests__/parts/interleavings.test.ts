@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { formatPlatform, type Platform } from '../../src/oci/descriptor.ts'
-import { Layouts, type PartResult, partFor } from '../support/parts.ts'
-import { type Matrix, platforms, publishedIndex, startMatrix, tagsOf } from './matrix.ts'
-import { randomFrom, Shuffle } from './shuffle.ts'
+import { Layouts } from '../support/parts.ts'
+import { publishedIndex } from './matrix.ts'
+import { platformsOf, playRandomRun, type RandomRun } from './random-run.ts'
 
 /** Runs of two, three or six jobs at random. */
 const runs = 200
-const sizes = [2, 2, 3, 3, 3, 6]
+const seeds = Array.from({ length: runs }, (_, seed) => seed)
 
 let layouts: Layouts
 beforeAll(async () => {
@@ -14,147 +13,23 @@ beforeAll(async () => {
 })
 afterAll(() => layouts[Symbol.asyncDispose]())
 
-/** Stops jobs at one of their requests, as when their machines are gone: nothing that they send arrives any more. */
-class Deaths {
-  readonly #left = new Map<string, number>()
-  readonly #ends = new Map<string, () => void>()
-
-  /** The job dies after so many requests. */
-  condemn(job: string, requests: number): Promise<'dead'> {
-    this.#left.set(job, requests)
-    return new Promise((resolve) => this.#ends.set(job, () => resolve('dead')))
-  }
-
-  /** Whether a request still arrives. */
-  passes(job: string): boolean {
-    const left = this.#left.get(job)
-    if (left === undefined) return true
-    this.#left.set(job, left - 1)
-    if (left > 0) return true
-    this.#ends.get(job)?.()
-    return false
-  }
+/** Fails unless the image is under all tags, and no tag ever pointed at anything else. */
+function expectOneImage({ matrix, platforms, results, observer }: RandomRun): void {
+  expect(results.map((result) => (result === 'dead' ? result : result.failure)).filter(Boolean)).toEqual([])
+  expect(platformsOf(publishedIndex(matrix))).toEqual(platforms)
+  expect([observer.isEarly, observer.tagged.size]).toEqual([false, 1])
 }
 
-function userOf(authorization = ''): string {
-  return (
-    Buffer.from(authorization.replace(/^basic /i, ''), 'base64')
-      .toString()
-      .split(':')[0] ?? ''
-  )
-}
-
-async function startRun(count: number, random: (limit: number) => number) {
-  const shuffle = new Shuffle(random)
-  const deaths = new Deaths()
-  const users = Object.fromEntries(Array.from({ length: 30 }, (_, number) => [`job${number + 1}`, 'secret']))
-  const matrix = await startMatrix(count, { rounds: shuffle, auth: { kind: 'basic', users } }, layouts)
-  for (const registry of [matrix.one, matrix.two]) {
-    const where = ({ authorization }: { readonly authorization?: string }) => {
-      return authorization !== undefined && !deaths.passes(userOf(authorization))
-    }
-    registry.fail({ where }, random(2) === 0 ? 'stall' : 'stall after commit', { times: Number.POSITIVE_INFINITY })
-  }
-  matrix.service.hold = async ({ job, when }) => {
-    if (when === 'before' && !deaths.passes(`job${job}`)) await new Promise(() => undefined)
-    await shuffle.turn()
-  }
-  return { matrix, deaths, shuffle, jobs: 0 }
-}
-
-type Run = Awaited<ReturnType<typeof startRun>>
-/** Runs one job of an attempt; if it is condemned, it is left alone once it is dead. */
-async function runJob(run: Run, content: ReturnType<typeof partFor>, dies?: number) {
-  const { matrix, deaths } = run
-  const variables = matrix.service.job()
-  run.jobs += 1
-  const user = `job${run.jobs}`
-  const inputs = {
-    'registry-auth': [matrix.one, matrix.two]
-      .map(({ host }) => `- { registry: "${host}", username: ${user}, password: secret }`)
-      .join('\n'),
-  }
-  const end = new AbortController()
-  const death = dies === undefined ? undefined : deaths.condemn(user, dies)
-  const done = matrix.bring(content, { inputs, variables, signal: end.signal })
-  const result = await (death ? Promise.race([done, death]) : done)
-  if (result === 'dead') {
-    done.catch(() => undefined)
-    end.abort(new Error('dead'))
-  }
-  return result
-}
-
-/** The images that tags pointed at so far, and whether all parts were there when the first did. */
-class Observer {
-  readonly tagged = new Set<string>()
-  readonly #matrix: Matrix
-  readonly #builds = new Map<string, Set<string>>()
-  isEarly = false
-
-  constructor(matrix: Matrix) {
-    this.#matrix = matrix
-  }
-
-  expectBuild(platform: string, digest: string): void {
-    this.#builds.set(platform, (this.#builds.get(platform) ?? new Set()).add(digest))
-  }
-
-  look(): void {
-    const all = tagsOf(this.#matrix).flatMap((tags) => Object.values(tags))
-    if (all.length > 0 && this.tagged.size === 0) this.isEarly = !this.#areThere()
-    for (const digest of all) this.tagged.add(digest)
-  }
-
-  #areThere(): boolean {
-    const { one, two } = this.#matrix
-    const has = (digest: string) => one.manifest('o/app', digest) && two.manifest('p/app', digest)
-    return this.#builds.size > 0 && [...this.#builds.values()].every((digests) => [...digests].some(has))
-  }
-}
-
-/** The platforms of a published index, in its order. */
-function platformsOf(text: string): readonly string[] {
-  const { manifests } = JSON.parse(text) as { readonly manifests: readonly { readonly platform: Platform }[] }
-  return manifests.map(({ platform }) => formatPlatform(platform))
-}
-
-const seeds = Array.from({ length: runs }, (_, seed) => seed)
 const seen = { deaths: 0, locked: 0, reruns: 0 }
 
 test.each(seeds)('interleaving %i ends with one image under all tags', async (seed) => {
-  const random = randomFrom(seed)
-  const count = sizes[random(sizes.length)] as number
-  const run = await startRun(count, random)
+  const run = await playRandomRun(seed, { layouts, meeting: 'artifacts' })
   await using matrix = run.matrix
-  const observer = new Observer(matrix)
-  run.shuffle.look = () => observer.look()
-  const mayDie = () => (random(3) === 0 ? random(45) : undefined)
-  let due = platforms.slice(0, count).map((platform) => ({ platform, dies: mayDie() }))
-  let results: readonly (PartResult | 'dead')[] = []
-  for (let attempt = 1; attempt <= 4 && due.length > 0; attempt += 1) {
-    results = await Promise.all(
-      due.map(({ platform, dies }) => {
-        // Each attempt builds other bytes.
-        const content = partFor(platform, attempt)
-        observer.expectBuild(platform, content.root.digest)
-        return runJob(run, content, dies)
-      })
-    )
-    const isOver = results.map((result) => result !== 'dead' && result.isDone)
-    due = due
-      .filter((_, job) => !isOver[job])
-      .map(({ platform }) => ({ platform, dies: attempt < 3 ? mayDie() : undefined }))
-    seen.deaths += results.filter((result) => result === 'dead').length
-    seen.reruns += due.length > 0 ? 1 : 0
-    matrix.service.rerunFailed()
-  }
-  observer.look()
-  expect(results.map((result) => (result === 'dead' ? result : result.failure)).filter(Boolean)).toEqual([])
-  expect(platformsOf(publishedIndex(matrix))).toEqual(platforms.slice(0, count))
-  expect([observer.isEarly, observer.tagged.size]).toEqual([false, 1])
+  expectOneImage(run)
   const ends = matrix.service.artifacts.filter(({ name }) => name.endsWith('-finish'))
   expect(ends.filter(({ id }) => id !== undefined)).toHaveLength(1)
+  seen.deaths += run.deaths
+  seen.reruns += run.reruns
   seen.locked += ends.length - 1
   expect(matrix.service.objections).toEqual([])
 })
@@ -163,4 +38,21 @@ test('the interleavings include jobs that die, also while they publish', () => {
   expect(seen.deaths).toBeGreaterThan(runs / 2)
   expect(seen.reruns).toBeGreaterThan(runs / 4)
   expect(seen.locked).toBeGreaterThan(10)
+})
+
+const unlocked = { deaths: 0, doubled: 0 }
+
+test.each(seeds.slice(0, runs / 2))('interleaving %i ends the same without a lock, in a registry', async (seed) => {
+  const run = await playRandomRun(seed, { layouts, meeting: 'registry' })
+  await using matrix = run.matrix
+  expectOneImage(run)
+  expect(Object.keys(matrix.one.tags('o/app')).filter((tag) => tag.endsWith('-finish'))).not.toEqual([])
+  expect(matrix.service.log).toEqual([])
+  unlocked.deaths += run.deaths
+  unlocked.doubled += run.finishers > 1 ? 1 : 0
+})
+
+test('the interleavings without a lock include two jobs that publish the image', () => {
+  expect(unlocked.deaths).toBeGreaterThan(runs / 4)
+  expect(unlocked.doubled).toBeGreaterThan(5)
 })

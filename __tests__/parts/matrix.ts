@@ -54,9 +54,11 @@ export async function startMatrix(
   }
 }
 
-/** The tags at both registries. */
+/** The tags at both registries, without those of notes. */
 export function tagsOf({ one, two }: Pick<Matrix, 'one' | 'two'>) {
-  return [one.tags('o/app'), two.tags('p/app')]
+  return [one.tags('o/app'), two.tags('p/app')].map((tags) =>
+    Object.fromEntries(Object.entries(tags).filter(([tag]) => !tag.startsWith('manifold-run-')))
+  )
 }
 
 /** The text of the index that both registries have under both tags. Fails if they do not, or lack a part. */

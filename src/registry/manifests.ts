@@ -158,14 +158,14 @@ export class Manifests {
     return tags.filter((tag) => told.includes(tag))
   }
 
-  /** end-9, without retries. False if the registry does not support deleting a tag. */
-  async removeOnce(tag: Tag): Promise<boolean> {
+  /** end-9, without retries. False if the registry does not support deleting it. */
+  async removeOnce(reference: Tag | Digest): Promise<boolean> {
     const requests = this.#requests
-    const url = requests.urlOf({ end: '9', method: 'DELETE', name: requests.name, reference: tag })
+    const url = requests.urlOf({ end: '9', method: 'DELETE', name: requests.name, reference })
     const expect = [200, 202, 204, 404, 400, 403, 405]
     // Separate scopes: what a registry asks for beyond them must not be requested for each push. Quay refuses `delete`.
     const scopes = requests.scopesWith('pull', requests.name)
-    const request = requests.request(`removal of tag '${tag}'`, 'DELETE', url, expect, { scopes })
+    const request = requests.request(`removal of ${inWords(reference)}`, 'DELETE', url, expect, { scopes })
     const { status } = await requests.registry.attempt(request)
     return status < 300 || status === 404
   }

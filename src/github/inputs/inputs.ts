@@ -192,6 +192,12 @@ export const publishInputs = {
     default: 'false',
     parse: parseBoolean,
   },
+  meeting: {
+    description:
+      "With `part`: where the jobs leave notes for each other, `artifacts` (the run's artifacts) or `registry` (tags in the repository of the first image). See docs/parts.md",
+    default: 'artifacts',
+    parse: parseChoice(['artifacts', 'registry']),
+  },
   'mount-from': { description: 'Images in the same registry to mount layers from', parse: parseRepositories },
 } as const
 

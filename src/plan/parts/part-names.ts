@@ -74,7 +74,7 @@ export function readArtifactName(name: string, key: string, platforms: readonly 
 }
 
 /** `linux-amd64.linux-arm-v7`, or `p0.p2.p3` for many platforms. */
-function partSlug(part: readonly string[], platforms: readonly string[]): string {
+export function partSlug(part: readonly string[], platforms: readonly string[]): string {
   const slug = part.map(slugOf).join('.')
   return slug.length <= slugLimit ? slug : part.map((platform) => `p${platforms.indexOf(platform)}`).join('.')
 }

@@ -1,13 +1,13 @@
-import { openArtifactStore } from '../../github/artifacts/open-artifact-store.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
+import { openMeetingPlace } from '../meeting/meeting-places.ts'
 import { buildOnly } from '../publish/build-only.ts'
 import { keepImage } from '../publish/keep-image.ts'
 import { publishImage } from '../publish/publish-image.ts'
 import { publishSource } from '../publish/publish-source.ts'
 import type { Mode } from '../request/mode.ts'
 import { conclude } from './conclude.ts'
-import { jobForPart, partOf } from './part-job.ts'
+import { jobForPart, type PartOfImage, partOf } from './part-job.ts'
 import { PendingNote } from './pending-note.ts'
 
 /**
@@ -15,12 +15,12 @@ import { PendingNote } from './pending-note.ts'
  * the run. The job that finds the notes of all parts publishes the image. A part that is not published leaves no note.
  */
 export async function publishPart(job: Job, what: Mode['do']): Promise<Result> {
-  const run = partOf(job)
+  const run = partOf(withoutRollback(job))
   if (what !== 'publish') {
     sayNoNote(run.part, job)
     return await bring(jobForPart(run), what)
   }
-  await using store = openArtifactStore(job.environment)
+  await using store = await openStore(run)
   const note = new PendingNote(store, run)
   // Tests of the part belong here: what fails before the note is left moves no tag.
   const brought = await bring({ ...jobForPart(run), onImage: (image) => note.prepare(image) }, what)
@@ -31,6 +31,18 @@ export async function publishPart(job: Job, what: Mode['do']): Promise<Result> {
   } catch (failure) {
     return { ...brought, isDone: false, failure }
   }
+}
+
+/** Without a lock two jobs may publish the same image: if one of them fails, it must not undo what the other has done. */
+function withoutRollback(job: Job): Job {
+  return job.inputs.meeting === 'registry' ? { ...job, inputs: { ...job.inputs, onFailure: 'keep' } } : job
+}
+
+async function openStore({ job, key, platforms, attempt }: PartOfImage) {
+  const { inputs, named, registries, environment } = job
+  const repository = named.targets[0]?.repository
+  const image = { key, platforms, attempt }
+  return await openMeetingPlace(inputs.meeting, { registries, environment, repository, image })
 }
 
 async function bring(job: Job, what: Mode['do']): Promise<Result> {

@@ -2,10 +2,13 @@ import type { Inputs } from '../../github/inputs/inputs.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 import { isForPlatform, parsePlatform } from '../../oci/index/image-platform.ts'
 
-type PartInputs = Pick<Inputs, 'part' | 'platforms' | 'allTags'>
+type PartInputs = Pick<Inputs, 'part' | 'platforms' | 'allTags' | 'meeting'>
 
 /** Rejects a part that does not belong to the image. Throws InputError, or an AggregateError. */
-export function checkPart({ part, platforms, allTags }: PartInputs): void {
+export function checkPart({ part, platforms, allTags, meeting }: PartInputs): void {
+  if (part.length === 0 && meeting === 'registry') {
+    throw new InputError('meeting', "it has no effect without 'part': remove it, or name the platforms of this job")
+  }
   if (part.length === 0) return
   if (platforms.length === 0) {
     throw new InputError(
