@@ -34,7 +34,7 @@ test('names the authors of undici, whose licence requires it', () => {
 })
 
 describe('the script that the runner starts', () => {
-  const entries = ['index.js', 'metadata/index.js', 'post/index.js'].map((name) => join(dist, name))
+  const entries = ['index.js', 'metadata/index.js', 'result/index.js', 'post/index.js'].map((name) => join(dist, name))
   const complaint = (version: string) =>
     `::error::This action requires Node 24 or newer, but the runner starts it with Node ${version}. Update the runner (actions/runner 2.327.1 or newer includes Node 24), or the image that the job runs in.\n`
 
@@ -57,8 +57,9 @@ describe('the script that the runner starts', () => {
   }
 
   test.each(olderNodes())('tells Node %s what it needs', (version, program, ...args) => {
-    const [main, metadata, post] = entries.map((entry) => spawnSync(program, [...args, entry], { encoding: 'utf8' }))
-    for (const ended of [main, metadata]) {
+    const ends = entries.map((entry) => spawnSync(program, [...args, entry], { encoding: 'utf8' }))
+    const post = ends.pop()
+    for (const ended of ends) {
       expect(ended).toMatchObject({ status: 1, stdout: complaint(version), stderr: '' })
     }
     expect(post).toMatchObject({ status: 0, stdout: '', stderr: '' })

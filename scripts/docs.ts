@@ -6,7 +6,8 @@ import { publishAction } from '../src/actions/publish.ts'
 import { subActions } from '../src/actions/table.ts'
 import type { InputTable } from '../src/github/inputs/input.ts'
 import { buildInputs, credentialInputs, nameInputs, publishInputs } from '../src/github/inputs/inputs.ts'
-import { outputs } from '../src/github/report/step-outputs.ts'
+import { resultInputs } from '../src/github/inputs/result-inputs.ts'
+import { outputs, resultOutputs } from '../src/github/report/step-outputs.ts'
 import { formOf, sourceKinds } from '../src/sources/open.ts'
 import { limits } from './limits.ts'
 
@@ -86,6 +87,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     publish: inputTable(publishInputs),
     outputs: outputTable(outputs),
   },
+  'docs/parts.md': { 'result-inputs': inputTable(resultInputs), 'result-outputs': outputTable(resultOutputs) },
   'docs/publishing.md': { limits, sources: sourceTable() },
 }
 

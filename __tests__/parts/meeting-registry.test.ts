@@ -144,7 +144,7 @@ describe.concurrent('jobs that meet in a registry', () => {
     expect(notesIn(matrix)).toEqual([`manifold-run-${run}-1-finish`])
   })
 
-  test('bring several platforms each, under a tag for each platform', async () => {
+  test('push several platforms each, under a tag for each platform', async () => {
     await using matrix = await startWithout(3)
     const both = index([parts[0] as TestImage, parts[2] as TestImage])
     await matrix.bring(both, { inputs: { part: 'linux/amd64,linux/arm/v7' } })
@@ -160,13 +160,13 @@ describe.concurrent('jobs that meet in a registry', () => {
     expect((await matrix.bring(arm)).part?.state).toBe('finished')
   })
 
-  test('fail if they bring different images for one platform', async () => {
+  test('fail if they build different images for one platform', async () => {
     await using matrix = await startWithout(2)
     await matrix.bring(amd)
     const other = partFor('linux/amd64', 2)
     const result = await matrix.bring(other)
     expect(result.isDone).toBe(false)
-    expect(String(result.failure)).toContain('two jobs of this run (attempt 1) bring different images for linux/amd64')
+    expect(String(result.failure)).toContain('two jobs of this run (attempt 1) built different images for linux/amd64')
     expect(String(result.failure)).toContain(other.root.digest)
     expect(String(result.failure)).toContain(amd.root.digest)
     expect(tagsOf(matrix)).toEqual([{}, {}])

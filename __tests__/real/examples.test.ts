@@ -9,12 +9,14 @@ import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
 import type { Variables } from '../../src/environment.ts'
 import { inputs as mainInputs, metadataInputs } from '../../src/github/inputs/inputs.ts'
+import { resultInputs } from '../../src/github/inputs/result-inputs.ts'
 import { ArtifactService } from '../support/artifacts/service.ts'
 import { archiveFiles, layerTar } from '../support/docker-archive.ts'
 import { image, index, layer } from '../support/images.ts'
 import { startJob } from '../support/job.ts'
 import { writeLayout } from '../support/registry/content/layout.ts'
 import { tarOf } from '../support/registry/content/tar.ts'
+import { runResult } from '../support/result/run-result.ts'
 import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
 import { expandTexts } from '../workflows/workflow.ts'
 
@@ -28,7 +30,7 @@ interface Workflow {
     readonly push?: { readonly tags?: readonly string[] }
     readonly workflow_dispatch?: { readonly inputs?: Readonly<Record<string, { readonly default?: unknown } | null>> }
   }
-  readonly jobs: { readonly image: Job }
+  readonly jobs: { readonly image: Job; readonly deploy?: Job }
 }
 
 interface Job {
@@ -41,13 +43,15 @@ interface Step {
   readonly uses?: string
   readonly with?: Readonly<Record<string, unknown>>
   readonly run?: string
+  readonly env?: Readonly<Record<string, unknown>>
 }
 
 const examples = readdirSync(folder)
   .filter((name) => name.endsWith('.yml'))
   .map((name) => {
     const workflow = load(readFileSync(join(folder, name), 'utf8')) as Workflow
-    return { name, workflow, ours: workflow.jobs.image.steps.filter(isOurs) }
+    const { image: first, deploy } = workflow.jobs
+    return { name, workflow, ours: first.steps.filter(isOurs), later: (deploy?.steps ?? []).filter(isOurs) }
   })
 
 function isOurs({ uses }: Step): boolean {
@@ -108,7 +112,11 @@ async function seed(sources: readonly string[], workspace: Workspace): Promise<v
   }
 }
 
-test.each(examples)('$name uses only inputs that exist', ({ ours }) => {
+test.each(examples)('$name uses only inputs that exist', ({ ours, later }) => {
+  for (const { uses, with: given = {} } of later) {
+    expect(uses).toBe('OWNER/manifold/result@v1')
+    expect(Object.keys(resultInputs)).toEqual(expect.arrayContaining(Object.keys(given)))
+  }
   for (const step of ours) {
     const table = isMetadata(step) ? metadataInputs : mainInputs
     expect(Object.keys(table)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})))
@@ -132,7 +140,28 @@ test.each(examples.filter(({ ours }) => !ours.some(isMetadata)))('$name publishe
     const isLast = place === matrix.length - 1
     expect(new Set(statuses)).toEqual(new Set([isLast ? 'published' : 'part']))
   }
+  if (workflow.jobs.deploy) {
+    const digest = await digestAt(running[0], 'acme/shop', 'main')
+    expect(await runLater(workflow.jobs.deploy, workflow, service.job())).toContain(
+      `kubectl set image deployment/shop shop=${running[0]?.host}/acme/shop@${digest}`
+    )
+  }
 })
+
+async function digestAt(registry: RunningRegistry | undefined, name: string, tag: string): Promise<string | null> {
+  const accept = 'application/vnd.oci.image.index.v1+json'
+  const response = await fetch(`${registry?.url}/v2/${name}/manifests/${tag}`, { headers: { accept } })
+  return response.headers.get('docker-content-digest')
+}
+
+/** Runs a job that needs the others: its first step gives the outputs, its last one uses them. Returns what that prints. */
+async function runLater({ steps: [first, last] }: Job, workflow: Workflow, variables: Variables): Promise<string> {
+  const { exitCode, log, outputs } = await runResult(variables, {}, 'bundle')
+  expect(exitCode, log).toBe(0)
+  const steps = { [first?.id ?? '']: { outputs } }
+  const env = expandTexts(last?.env ?? {}, { ...contextsOf(workflow, '', {}), steps })
+  return await run('sh', ['-e', '-c', last?.run ?? ''], { directory: folder, variables: { ...process.env, ...env } })
+}
 
 /** A Maven that writes what Jib does: a Docker archive with compressed layers. */
 async function writeMaven(directory: string): Promise<void> {

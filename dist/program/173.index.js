@@ -2,20 +2,17 @@ export const id = 173;
 export const ids = [173];
 export const modules = {
 
-/***/ 4146:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4146:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  L2: () => (/* binding */ Chunks),
-  ZL: () => (/* binding */ chunkSize),
-  io: () => (/* binding */ readBytes)
+  L2: () => (Chunks),
+  ZL: () => (chunkSize),
+  io: () => (readBytes)
 });
 
-// EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
 ;// CONCATENATED MODULE: ./build/disk/stamp.js
 
@@ -82,15 +79,15 @@ class Chunks {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9964:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9964:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ WrongContent),
-/* harmony export */   y: () => (/* binding */ ContentError)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (WrongContent),
+  y: () => (ContentError)
+});
 class ContentError extends Error {
     name = 'ContentError';
 }
@@ -98,19 +95,19 @@ class WrongContent extends ContentError {
 }
 
 
-/***/ }),
+}),
 
-/***/ 173:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+173:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   openFolder: () => (/* binding */ openFolder)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4146);
-/* harmony import */ var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
+__webpack_require__.d(__webpack_exports__, {
+  openFolder: () => (openFolder)
+});
+var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4146);
+var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
 
 
 
@@ -180,6 +177,6 @@ function unreadable(path, cause) {
 }
 
 
-/***/ })
+})
 
 };

@@ -2,22 +2,17 @@ export const id = 198;
 export const ids = [198];
 export const modules = {
 
-/***/ 4198:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4198:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  signInByEntra: () => (/* binding */ signInByEntra)
+  signInByEntra: () => (signInByEntra)
 });
 
-// EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 4 modules
 var registry_error = __webpack_require__(648);
-// EXTERNAL MODULE: ./build/identity/oidc-token.js
 var oidc_token = __webpack_require__(8214);
-// EXTERNAL MODULE: ./build/disk/regular-file.js
 var regular_file = __webpack_require__(6659);
 ;// CONCATENATED MODULE: ./build/identity/azure/entra-token.js
 
@@ -111,6 +106,6 @@ async function requestRefreshToken(token, application, context) {
 }
 
 
-/***/ })
+})
 
 };

@@ -2,12 +2,12 @@ export const id = 257;
 export const ids = [257,379];
 export const modules = {
 
-/***/ 8862:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8862:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ ConcurrencyLimit)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  D: () => (ConcurrencyLimit)
+});
 class ConcurrencyLimit {
     #limit;
     #waiting = [];
@@ -34,37 +34,34 @@ class ConcurrencyLimit {
 }
 
 
-/***/ }),
+}),
 
-/***/ 5898:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5898:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ wait)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+__webpack_require__.d(__webpack_exports__, {
+  u: () => (wait)
+});
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
 
 async function wait(milliseconds, signal) {
     await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
 }
 
 
-/***/ }),
+}),
 
-/***/ 4146:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4146:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  L2: () => (/* binding */ Chunks),
-  ZL: () => (/* binding */ chunkSize),
-  io: () => (/* binding */ readBytes)
+  L2: () => (Chunks),
+  ZL: () => (chunkSize),
+  io: () => (readBytes)
 });
 
-// EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
 ;// CONCATENATED MODULE: ./build/disk/stamp.js
 
@@ -131,19 +128,19 @@ class Chunks {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2015:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2015:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AB: () => (/* binding */ withoutAttestations),
-/* harmony export */   H3: () => (/* binding */ isAttestation),
-/* harmony export */   W_: () => (/* binding */ attestedBy),
-/* harmony export */   gJ: () => (/* binding */ attestedKinds)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  AB: () => (withoutAttestations),
+  H3: () => (isAttestation),
+  W_: () => (attestedBy),
+  gJ: () => (attestedKinds)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
 const kind = 'vnd.docker.reference.type';
@@ -171,15 +168,15 @@ function withoutAttestations({ bytes }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8895:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8895:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ contentOfBytes),
-/* harmony export */   y: () => (/* binding */ collectBytes)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  I: () => (contentOfBytes),
+  y: () => (collectBytes)
+});
 function contentOfBytes(bytes) {
     return {
         size: bytes.length,
@@ -196,16 +193,16 @@ async function collectBytes(read) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9657:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9657:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ BrokenBlob),
-/* harmony export */   a: () => (/* binding */ SpoolError)
-/* harmony export */ });
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9964);
+__webpack_require__.d(__webpack_exports__, {
+  J: () => (BrokenBlob),
+  a: () => (SpoolError)
+});
+var _content_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9964);
 
 class BrokenBlob extends _content_error_js__WEBPACK_IMPORTED_MODULE_0__/* .WrongContent */ .l {
 }
@@ -218,15 +215,15 @@ class SpoolError extends _content_error_js__WEBPACK_IMPORTED_MODULE_0__/* .Conte
 }
 
 
-/***/ }),
+}),
 
-/***/ 9964:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9964:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ WrongContent),
-/* harmony export */   y: () => (/* binding */ ContentError)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (WrongContent),
+  y: () => (ContentError)
+});
 class ContentError extends Error {
     name = 'ContentError';
 }
@@ -234,24 +231,24 @@ class WrongContent extends ContentError {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6937:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6937:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $P: () => (/* binding */ manifestMediaTypes),
-/* harmony export */   BA: () => (/* binding */ parseDescriptor),
-/* harmony export */   Bq: () => (/* binding */ formatPlatform),
-/* harmony export */   Ib: () => (/* binding */ mediaTypes),
-/* harmony export */   Yh: () => (/* binding */ isManifest),
-/* harmony export */   bq: () => (/* binding */ isDistributable),
-/* harmony export */   nw: () => (/* binding */ isIndex),
-/* harmony export */   oA: () => (/* binding */ checkFields)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  $P: () => (manifestMediaTypes),
+  BA: () => (parseDescriptor),
+  Bq: () => (formatPlatform),
+  Ib: () => (mediaTypes),
+  Yh: () => (isManifest),
+  bq: () => (isDistributable),
+  nw: () => (isIndex),
+  oA: () => (checkFields)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
+var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
 
@@ -323,19 +320,19 @@ function isAnnotations(value) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3947:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3947:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ collectImage)
-/* harmony export */ });
-/* harmony import */ var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8862);
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5669);
+__webpack_require__.d(__webpack_exports__, {
+  Q: () => (collectImage)
+});
+var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8862);
+var _content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
+var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5669);
 
 
 
@@ -421,19 +418,19 @@ function checkSize({ digest, size }, former, manifest) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 5669:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5669:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ parseManifest),
-/* harmony export */   t: () => (/* binding */ manifestLimit)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  N: () => (parseManifest),
+  t: () => (manifestLimit)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
+var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
 
 
 
@@ -504,15 +501,15 @@ function list(value, where) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6071:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6071:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ settleAll),
-/* harmony export */   z: () => (/* binding */ MissingBlobs)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  j: () => (settleAll),
+  z: () => (MissingBlobs)
+});
 class MissingBlobs extends Error {
     name = 'MissingBlobs';
     digests;
@@ -536,16 +533,16 @@ async function settleAll(works) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 5647:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5647:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ configsIn),
-/* harmony export */   k: () => (/* binding */ dockerManifest)
-/* harmony export */ });
-/* harmony import */ var _json_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8238);
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (configsIn),
+  k: () => (dockerManifest)
+});
+var _json_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8238);
 
 const dockerManifest = 'manifest.json';
 function configsIn(bytes, where) {
@@ -556,25 +553,20 @@ function configsIn(bytes, where) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8257:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8257:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  openDockerArchive: () => (/* binding */ openDockerArchive),
-  openOciArchive: () => (/* binding */ openOciArchive)
+  openDockerArchive: () => (openDockerArchive),
+  openOciArchive: () => (openOciArchive)
 });
 
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
-// EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
-// EXTERNAL MODULE: ./build/disk/file-bytes.js + 1 modules
 var file_bytes = __webpack_require__(4146);
-// EXTERNAL MODULE: ./build/disk/regular-file.js
 var regular_file = __webpack_require__(6659);
 ;// CONCATENATED MODULE: ./build/disk/tar/tar-header.js
 const blockSize = 512;
@@ -890,7 +882,6 @@ function longName(bytes) {
     return path;
 }
 
-// EXTERNAL MODULE: ./build/oci/blob-content.js
 var blob_content = __webpack_require__(8895);
 ;// CONCATENATED MODULE: ./build/sources/archive.js
 
@@ -955,29 +946,17 @@ function storedFile({ file, name, stamp }, entry) {
     };
 }
 
-// EXTERNAL MODULE: ./build/sources/docker-manifest.js
 var docker_manifest = __webpack_require__(5647);
-// EXTERNAL MODULE: ./build/sources/layout.js
 var sources_layout = __webpack_require__(4379);
-// EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/oci/descriptor.js
 var oci_descriptor = __webpack_require__(6937);
-// EXTERNAL MODULE: ./build/oci/manifest.js
 var oci_manifest = __webpack_require__(5669);
-// EXTERNAL MODULE: ./build/oci/missing-blobs.js
 var missing_blobs = __webpack_require__(6071);
-// EXTERNAL MODULE: ./build/async/concurrency-limit.js
 var concurrency_limit = __webpack_require__(8862);
-// EXTERNAL MODULE: ./build/format-bytes.js
 var format_bytes = __webpack_require__(3915);
-// EXTERNAL MODULE: ./build/async/wait.js
 var wait = __webpack_require__(5898);
-// EXTERNAL MODULE: ./build/oci/attestations.js
 var attestations = __webpack_require__(2015);
-// EXTERNAL MODULE: ./build/sources/json-file.js
 var json_file = __webpack_require__(8238);
 ;// CONCATENATED MODULE: ./build/sources/docker/image-config.js
 
@@ -1081,9 +1060,7 @@ async function layersOf({ blobs: [config, ...layers] }, { remote }, signal) {
     });
 }
 
-// EXTERNAL MODULE: ./build/sources/verified-file.js
 var verified_file = __webpack_require__(4112);
-// EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
 ;// CONCATENATED MODULE: ./build/sources/docker/layers/decompress.js
 
@@ -1126,9 +1103,7 @@ async function decompress(content, compression, onData) {
     }
 }
 
-// EXTERNAL MODULE: ./build/oci/broken-blob.js
 var broken_blob = __webpack_require__(9657);
-// EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 ;// CONCATENATED MODULE: ./build/sources/docker/layers/gzip.js
 
@@ -1426,11 +1401,8 @@ function imageOf(bytes, layers) {
     return { root: manifest.descriptor, manifests: [manifest], blobs: [...blobs.values()] };
 }
 
-// EXTERNAL MODULE: ./build/sources/files.js
 var sources_files = __webpack_require__(3806);
-// EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var reference = __webpack_require__(8732);
-// EXTERNAL MODULE: ./build/sources/listed-names.js
 var listed_names = __webpack_require__(349);
 ;// CONCATENATED MODULE: ./build/sources/docker/saved-images.js
 
@@ -1651,17 +1623,17 @@ async function openClassic(files, order) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3806:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3806:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ readSmall)
-/* harmony export */ });
-/* harmony import */ var _oci_blob_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8895);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5669);
+__webpack_require__.d(__webpack_exports__, {
+  o: () => (readSmall)
+});
+var _oci_blob_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8895);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5669);
 
 
 
@@ -1675,17 +1647,17 @@ async function readSmall({ name, find }, path) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8238:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8238:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ checkedRecord),
-/* harmony export */   O: () => (/* binding */ parseJsonFile)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (checkedRecord),
+  O: () => (parseJsonFile)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
 
 
 function parseJsonFile(bytes, where) {
@@ -1708,25 +1680,25 @@ function checkedRecord(value, fields, where) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 4379:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4379:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   openLayout: () => (/* binding */ openLayout)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9368);
-/* harmony import */ var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9964);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);
-/* harmony import */ var _oci_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3947);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5669);
-/* harmony import */ var _docker_manifest_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5647);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3806);
-/* harmony import */ var _listed_names_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(349);
-/* harmony import */ var _verified_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4112);
+__webpack_require__.d(__webpack_exports__, {
+  openLayout: () => (openLayout)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9368);
+var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9964);
+var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);
+var _oci_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3947);
+var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5669);
+var _docker_manifest_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5647);
+var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3806);
+var _listed_names_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(349);
+var _verified_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4112);
 
 
 
@@ -1843,14 +1815,14 @@ function pathOf(digest) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 349:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+349:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ listedNames)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  c: () => (listedNames)
+});
 const listLimit = 20;
 const lengthLimit = 200;
 function listedNames(names) {
@@ -1865,16 +1837,16 @@ function shownName(name) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 4112:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4112:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ VerifiedFile)
-/* harmony export */ });
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  P: () => (VerifiedFile)
+});
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
 class VerifiedFile {
@@ -1926,6 +1898,6 @@ class VerifiedFile {
 }
 
 
-/***/ })
+})
 
 };

@@ -2,26 +2,19 @@ export const id = 34;
 export const ids = [34];
 export const modules = {
 
-/***/ 5719:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5719:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ combineImages)
+  g: () => (combineImages)
 });
 
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
-// EXTERNAL MODULE: ./build/oci/descriptor.js
 var descriptor = __webpack_require__(6937);
-// EXTERNAL MODULE: ./build/oci/image.js
 var oci_image = __webpack_require__(3947);
-// EXTERNAL MODULE: ./build/oci/manifest.js
 var manifest = __webpack_require__(5669);
-// EXTERNAL MODULE: ./build/oci/index/image-platform.js
 var image_platform = __webpack_require__(7554);
-// EXTERNAL MODULE: ./build/oci/index/index-entry.js
 var index_entry = __webpack_require__(2672);
 ;// CONCATENATED MODULE: ./build/oci/index/entry-order.js
 
@@ -43,7 +36,6 @@ function inPlatformOrder(entries, platforms) {
     return [...images, ...others.toSorted((a, b) => subjectOf(a) - subjectOf(b))];
 }
 
-// EXTERNAL MODULE: ./build/oci/index/select-entries.js
 var select_entries = __webpack_require__(7772);
 ;// CONCATENATED MODULE: ./build/oci/index/new-image.js
 
@@ -101,18 +93,18 @@ function annotated(entry, { entries }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8142:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8142:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ parseFinishedNote),
-/* harmony export */   Q: () => (/* binding */ formatFinishedNote)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-/* harmony import */ var _part_note_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1743);
+__webpack_require__.d(__webpack_exports__, {
+  C: () => (parseFinishedNote),
+  Q: () => (formatFinishedNote)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+var _part_note_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1743);
 
 
 
@@ -135,18 +127,16 @@ function parseFinishedNote(bytes) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 1963:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+1963:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ combinedSource)
+  h: () => (combinedSource)
 });
 
-// EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var reference = __webpack_require__(8732);
 ;// CONCATENATED MODULE: ./build/sources/combined/combined-referrers.js
 function combinedReferrers(image, sources) {
@@ -193,21 +183,21 @@ function nearest(digest, near, sources) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2874:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2874:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ readPart)
-/* harmony export */ });
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
-/* harmony import */ var _oci_blob_content_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8895);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9964);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
-/* harmony import */ var _oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7554);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5669);
+__webpack_require__.d(__webpack_exports__, {
+  o: () => (readPart)
+});
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
+var _oci_blob_content_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8895);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9964);
+var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
+var _oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7554);
+var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5669);
 
 
 
@@ -243,34 +233,24 @@ async function readConfig(source, { digest, size }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8240:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8240:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ openRemote)
+  d: () => (openRemote)
 });
 
-// EXTERNAL MODULE: ./build/oci/descriptor.js
 var oci_descriptor = __webpack_require__(6937);
-// EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var reference = __webpack_require__(8732);
-// EXTERNAL MODULE: ./build/oci/image.js
 var oci_image = __webpack_require__(3947);
-// EXTERNAL MODULE: ./build/intake/spool/batch.js
 var batch = __webpack_require__(6877);
-// EXTERNAL MODULE: ./build/oci/digest.js
 var digest = __webpack_require__(1564);
-// EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./build/async/or-aborted.js
 var or_aborted = __webpack_require__(2024);
-// EXTERNAL MODULE: ./build/http/free-chunk.js
 var free_chunk = __webpack_require__(3023);
-// EXTERNAL MODULE: ./build/intake/spool/recent.js
 var recent = __webpack_require__(4214);
 ;// CONCATENATED MODULE: ./build/sources/registry/shared-download.js
 
@@ -563,7 +543,6 @@ class SharedBlob {
     }
 }
 
-// EXTERNAL MODULE: ./build/sources/registry/source-error.js
 var source_error = __webpack_require__(6287);
 ;// CONCATENATED MODULE: ./build/sources/registry/open-remote.js
 
@@ -622,19 +601,19 @@ function missingChild({ name, remote }, root, descriptor) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6287:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6287:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P1: () => (/* binding */ wrongBlob),
-/* harmony export */   Z: () => (/* binding */ blameImage),
-/* harmony export */   c8: () => (/* binding */ SourceError),
-/* harmony export */   fD: () => (/* binding */ blameSource)
-/* harmony export */ });
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
-/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
+__webpack_require__.d(__webpack_exports__, {
+  P1: () => (wrongBlob),
+  Z: () => (blameImage),
+  c8: () => (SourceError),
+  fD: () => (blameSource)
+});
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
 
 
 class SourceError extends _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y {
@@ -666,16 +645,16 @@ function wrongBlob(source, wanted, found) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2668:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2668:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   poolOf: () => (/* binding */ poolOf)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  poolOf: () => (poolOf)
+});
 /* unused harmony export WindowPool */
-/* harmony import */ var _intake_spool_batch_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6877);
+var _intake_spool_batch_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6877);
 
 const memoryLimit = 32 * 1024 * 1024;
 class WindowPool {
@@ -724,44 +703,29 @@ function poolOf(registries) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 1034:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+1034:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  finish: () => (/* binding */ finish)
+  finish: () => (finish)
 });
 
-// EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var reference = __webpack_require__(8732);
-// EXTERNAL MODULE: ./build/oci/distribution/target.js
 var target = __webpack_require__(1208);
-// EXTERNAL MODULE: ./build/plan/outcome-text.js
 var outcome_text = __webpack_require__(7060);
-// EXTERNAL MODULE: ./build/plan/parts/finished-note.js
 var finished_note = __webpack_require__(8142);
-// EXTERNAL MODULE: ./build/plan/parts/meeting.js
 var meeting = __webpack_require__(9598);
-// EXTERNAL MODULE: ./build/push/until-decided.js
 var until_decided = __webpack_require__(2368);
-// EXTERNAL MODULE: ./build/push/warm-up.js + 1 modules
 var warm_up = __webpack_require__(7383);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
-// EXTERNAL MODULE: ./build/oci/index/image-platform.js
 var image_platform = __webpack_require__(7554);
-// EXTERNAL MODULE: ./build/oci/index/index-entry.js
 var index_entry = __webpack_require__(2672);
-// EXTERNAL MODULE: ./build/oci/index/new-image.js + 1 modules
 var new_image = __webpack_require__(5719);
-// EXTERNAL MODULE: ./build/sources/combined/combined-source.js + 1 modules
 var combined_source = __webpack_require__(1963);
-// EXTERNAL MODULE: ./build/sources/combined/part-platform.js
 var part_platform = __webpack_require__(2874);
 ;// CONCATENATED MODULE: ./build/sources/combined/join-parts.js
 
@@ -803,19 +767,12 @@ function stackOf(sources) {
     return stack;
 }
 
-// EXTERNAL MODULE: ./build/sources/registry/open-remote.js + 2 modules
 var open_remote = __webpack_require__(8240);
-// EXTERNAL MODULE: ./build/sources/registry/window-pool.js
 var window_pool = __webpack_require__(2668);
-// EXTERNAL MODULE: ./build/steps/name/composition.js
 var name_composition = __webpack_require__(3660);
-// EXTERNAL MODULE: ./build/steps/publish/publish-everywhere.js + 14 modules
 var publish_everywhere = __webpack_require__(5950);
-// EXTERNAL MODULE: ./build/steps/publish/publish-session.js + 11 modules
 var publish_session = __webpack_require__(9329);
-// EXTERNAL MODULE: ./build/steps/report/output-values.js
 var output_values = __webpack_require__(2697);
-// EXTERNAL MODULE: ./build/steps/parts/left-part.js
 var left_part = __webpack_require__(5780);
 ;// CONCATENATED MODULE: ./build/steps/parts/locate-parts.js
 
@@ -862,7 +819,6 @@ function goneError(gone, pushes) {
     return new content_error/* ContentError */.y(`${what} was pushed by another job of this run, but is not in ${where}: it may have been deleted as an untagged image. Re-run all jobs.`);
 }
 
-// EXTERNAL MODULE: ./build/plan/parts/part-note.js
 var part_note = __webpack_require__(1743);
 ;// CONCATENATED MODULE: ./build/steps/parts/read-notes.js
 
@@ -974,6 +930,6 @@ async function leaveFinished(result, image, left, lock) {
 }
 
 
-/***/ })
+})
 
 };

@@ -2,14 +2,14 @@ export const id = 377;
 export const ids = [377];
 export const modules = {
 
-/***/ 3183:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3183:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ describeLostAnnotations),
-/* harmony export */   R: () => (/* binding */ lostAnnotations)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+__webpack_require__.d(__webpack_exports__, {
+  A: () => (describeLostAnnotations),
+  R: () => (lostAnnotations)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
 
 function lostAnnotations(lines, { root, manifests }) {
     const index = manifests.find(({ descriptor, children }) => descriptor.digest === root.digest && children.length > 0);
@@ -37,31 +37,23 @@ function describeLostAnnotations(lost) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6004:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6004:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ findUnbound),
-  A: () => (/* binding */ renameAttestations)
+  h: () => (findUnbound),
+  A: () => (renameAttestations)
 });
 
-// EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
-// EXTERNAL MODULE: ./build/oci/blob-content.js
 var blob_content = __webpack_require__(8895);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
-// EXTERNAL MODULE: ./build/oci/descriptor.js
 var descriptor = __webpack_require__(6937);
-// EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
-// EXTERNAL MODULE: ./build/oci/image.js
 var oci_image = __webpack_require__(3947);
-// EXTERNAL MODULE: ./build/oci/manifest.js
 var oci_manifest = __webpack_require__(5669);
 ;// CONCATENATED MODULE: ./build/intake/attestation/spliced-content.js
 
@@ -94,7 +86,6 @@ function join(parts) {
     };
 }
 
-// EXTERNAL MODULE: ./build/intake/attestation/statement.js
 var statement = __webpack_require__(701);
 ;// CONCATENATED MODULE: ./build/intake/attestation/attestation.js
 
@@ -180,20 +171,20 @@ function withReplaced(value, replaced) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 701:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+701:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   EM: () => (/* binding */ renameSubjects),
-/* harmony export */   Gv: () => (/* binding */ isObject),
-/* harmony export */   QP: () => (/* binding */ isAttestationPart),
-/* harmony export */   p0: () => (/* binding */ packageUrls),
-/* harmony export */   vS: () => (/* binding */ lacksSubject)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+__webpack_require__.d(__webpack_exports__, {
+  EM: () => (renameSubjects),
+  Gv: () => (isObject),
+  QP: () => (isAttestationPart),
+  p0: () => (packageUrls),
+  vS: () => (lacksSubject)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
 
 
 function isAttestationPart(start) {
@@ -251,15 +242,15 @@ function renamed(subject, url) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8895:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8895:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ contentOfBytes),
-/* harmony export */   y: () => (/* binding */ collectBytes)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  I: () => (contentOfBytes),
+  y: () => (collectBytes)
+});
 function contentOfBytes(bytes) {
     return {
         size: bytes.length,
@@ -276,22 +267,22 @@ async function collectBytes(read) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2672:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2672:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I5: () => (/* binding */ rootOf),
-/* harmony export */   Jf: () => (/* binding */ attestedEntry),
-/* harmony export */   Jg: () => (/* binding */ platformOfEntry),
-/* harmony export */   Mc: () => (/* binding */ entriesOf),
-/* harmony export */   Pf: () => (/* binding */ fieldsOf)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-/* harmony import */ var _attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
-/* harmony import */ var _image_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7554);
+__webpack_require__.d(__webpack_exports__, {
+  I5: () => (rootOf),
+  Jf: () => (attestedEntry),
+  Jg: () => (platformOfEntry),
+  Mc: () => (entriesOf),
+  Pf: () => (fieldsOf)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+var _attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
+var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
+var _image_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7554);
 
 
 
@@ -321,19 +312,19 @@ function attestedEntry({ descriptor }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 7772:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+7772:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Wm: () => (/* binding */ selectionOf),
-/* harmony export */   XO: () => (/* binding */ selectEntries),
-/* harmony export */   cG: () => (/* binding */ uniteEntries)
-/* harmony export */ });
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-/* harmony import */ var _image_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7554);
-/* harmony import */ var _index_entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2672);
+__webpack_require__.d(__webpack_exports__, {
+  Wm: () => (selectionOf),
+  XO: () => (selectEntries),
+  cG: () => (uniteEntries)
+});
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _image_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7554);
+var _index_entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2672);
 
 
 
@@ -399,17 +390,17 @@ function clash(one, other) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 856:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+856:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ elsewhere),
-/* harmony export */   s: () => (/* binding */ attachmentsOf)
-/* harmony export */ });
-/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
-/* harmony import */ var _push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4064);
+__webpack_require__.d(__webpack_exports__, {
+  J: () => (elsewhere),
+  s: () => (attachmentsOf)
+});
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+var _push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4064);
 
 
 async function attachmentsOf(source, pushes, seen = new Set()) {
@@ -434,15 +425,15 @@ function isAdded(seen, key) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3660:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3660:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ compositionOf)
-/* harmony export */ });
-/* harmony import */ var _names_annotations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9557);
+__webpack_require__.d(__webpack_exports__, {
+  k: () => (compositionOf)
+});
+var _names_annotations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9557);
 
 function compositionOf({ names }, { platforms, annotations, source }, { DOCKER_METADATA_ANNOTATIONS_LEVELS }) {
     const levels = (DOCKER_METADATA_ANNOTATIONS_LEVELS || (source ? 'index' : 'manifest'))
@@ -465,26 +456,26 @@ function parseLine(line) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 377:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+377:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   publishSource: () => (/* binding */ publishSource)
-/* harmony export */ });
-/* harmony import */ var _builder_lost_annotations_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3183);
-/* harmony import */ var _oci_index_select_entries_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7772);
-/* harmony import */ var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(856);
-/* harmony import */ var _push_until_decided_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2368);
-/* harmony import */ var _push_warm_up_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7383);
-/* harmony import */ var _sources_open_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(762);
-/* harmony import */ var _name_composition_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3660);
-/* harmony import */ var _publish_everywhere_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5950);
-/* harmony import */ var _publish_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9329);
-/* harmony import */ var _referrers_left_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9348);
-/* harmony import */ var _subjects_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9399);
+__webpack_require__.d(__webpack_exports__, {
+  publishSource: () => (publishSource)
+});
+var _builder_lost_annotations_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3183);
+var _oci_index_select_entries_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7772);
+var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(856);
+var _push_until_decided_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2368);
+var _push_warm_up_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7383);
+var _sources_open_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(762);
+var _name_composition_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3660);
+var _publish_everywhere_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5950);
+var _publish_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9329);
+var _referrers_left_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9348);
+var _subjects_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9399);
 
 
 
@@ -565,16 +556,16 @@ function warmUpAll({ source, pushes }, warm) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9348:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9348:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ tellReferrersLeft),
-/* harmony export */   u: () => (/* binding */ ReferrersLeft)
-/* harmony export */ });
-/* harmony import */ var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(856);
+__webpack_require__.d(__webpack_exports__, {
+  V: () => (tellReferrersLeft),
+  u: () => (ReferrersLeft)
+});
+var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(856);
 
 class ReferrersLeft {
     #count = 0;
@@ -603,15 +594,15 @@ function tellReferrersLeft(all, name, log) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9399:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9399:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ warnAboutUnbound)
-/* harmony export */ });
-/* harmony import */ var _intake_attestation_attestation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6004);
+__webpack_require__.d(__webpack_exports__, {
+  n: () => (warnAboutUnbound)
+});
+var _intake_attestation_attestation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6004);
 
 async function warnAboutUnbound(source, log) {
     const unbound = await (0,_intake_attestation_attestation_js__WEBPACK_IMPORTED_MODULE_0__/* .findUnbound */ .h)(source.image, (digest) => source.blob(digest));
@@ -622,6 +613,6 @@ async function warnAboutUnbound(source, log) {
 }
 
 
-/***/ })
+})
 
 };

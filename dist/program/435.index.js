@@ -2,20 +2,17 @@ export const id = 435;
 export const ids = [435];
 export const modules = {
 
-/***/ 4146:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4146:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  L2: () => (/* binding */ Chunks),
-  ZL: () => (/* binding */ chunkSize),
-  io: () => (/* binding */ readBytes)
+  L2: () => (Chunks),
+  ZL: () => (chunkSize),
+  io: () => (readBytes)
 });
 
-// EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
 ;// CONCATENATED MODULE: ./build/disk/stamp.js
 
@@ -82,31 +79,31 @@ class Chunks {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3023:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3023:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ freeChunk)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  W: () => (freeChunk)
+});
 function freeChunk({ buffer, byteLength }) {
     if (buffer.byteLength === byteLength)
         buffer.transfer(0);
 }
 
 
-/***/ }),
+}),
 
-/***/ 6877:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6877:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CJ: () => (/* binding */ batchSize),
-/* harmony export */   ce: () => (/* binding */ Memory),
-/* harmony export */   lP: () => (/* binding */ Batch)
-/* harmony export */ });
-/* harmony import */ var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4146);
+__webpack_require__.d(__webpack_exports__, {
+  CJ: () => (batchSize),
+  ce: () => (Memory),
+  lP: () => (Batch)
+});
+var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4146);
 
 const batchSize = _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_0__/* .chunkSize */ .ZL;
 class Batch {
@@ -162,14 +159,14 @@ class Memory {
 }
 
 
-/***/ }),
+}),
 
-/***/ 4214:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4214:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ Recent)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  g: () => (Recent)
+});
 const kept = 4;
 class Recent {
     #memory;
@@ -220,34 +217,24 @@ class Recent {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8240:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8240:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ openRemote)
+  d: () => (openRemote)
 });
 
-// EXTERNAL MODULE: ./build/oci/descriptor.js
 var oci_descriptor = __webpack_require__(6937);
-// EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var reference = __webpack_require__(8732);
-// EXTERNAL MODULE: ./build/oci/image.js
 var oci_image = __webpack_require__(3947);
-// EXTERNAL MODULE: ./build/intake/spool/batch.js
 var batch = __webpack_require__(6877);
-// EXTERNAL MODULE: ./build/oci/digest.js
 var digest = __webpack_require__(1564);
-// EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./build/async/or-aborted.js
 var or_aborted = __webpack_require__(2024);
-// EXTERNAL MODULE: ./build/http/free-chunk.js
 var free_chunk = __webpack_require__(3023);
-// EXTERNAL MODULE: ./build/intake/spool/recent.js
 var recent = __webpack_require__(4214);
 ;// CONCATENATED MODULE: ./build/sources/registry/shared-download.js
 
@@ -540,7 +527,6 @@ class SharedBlob {
     }
 }
 
-// EXTERNAL MODULE: ./build/sources/registry/source-error.js
 var source_error = __webpack_require__(6287);
 ;// CONCATENATED MODULE: ./build/sources/registry/open-remote.js
 
@@ -599,15 +585,15 @@ function missingChild({ name, remote }, root, descriptor) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 313:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+313:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ reportPulls)
-/* harmony export */ });
-/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+__webpack_require__.d(__webpack_exports__, {
+  v: () => (reportPulls)
+});
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
 
 const fewPulls = 0.1;
 function reportPulls(registry, { count, allowance }, log) {
@@ -637,32 +623,23 @@ function periodOf({ period }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 4659:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4659:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  v: () => (/* binding */ RemoteReferrers)
+  v: () => (RemoteReferrers)
 });
 
-// EXTERNAL MODULE: ./build/async/concurrency-limit.js
 var concurrency_limit = __webpack_require__(8862);
-// EXTERNAL MODULE: ./build/oci/attestations.js
 var oci_attestations = __webpack_require__(2015);
-// EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var reference = __webpack_require__(8732);
-// EXTERNAL MODULE: ./build/oci/distribution/referrer-tags.js
 var referrer_tags = __webpack_require__(3782);
-// EXTERNAL MODULE: ./build/sources/registry/open-remote.js + 2 modules
 var open_remote = __webpack_require__(8240);
-// EXTERNAL MODULE: ./build/format-bytes.js
 var format_bytes = __webpack_require__(3915);
-// EXTERNAL MODULE: ./build/oci/manifest.js
 var manifest = __webpack_require__(5669);
-// EXTERNAL MODULE: ./build/sources/registry/source-error.js
 var source_error = __webpack_require__(6287);
 ;// CONCATENATED MODULE: ./build/sources/registry/referrer-limits.js
 
@@ -834,19 +811,19 @@ function digestsOf({ manifests }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6287:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6287:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P1: () => (/* binding */ wrongBlob),
-/* harmony export */   Z: () => (/* binding */ blameImage),
-/* harmony export */   c8: () => (/* binding */ SourceError),
-/* harmony export */   fD: () => (/* binding */ blameSource)
-/* harmony export */ });
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
-/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
+__webpack_require__.d(__webpack_exports__, {
+  P1: () => (wrongBlob),
+  Z: () => (blameImage),
+  c8: () => (SourceError),
+  fD: () => (blameSource)
+});
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
 
 
 class SourceError extends _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y {
@@ -878,6 +855,6 @@ function wrongBlob(source, wanted, found) {
 }
 
 
-/***/ })
+})
 
 };

@@ -2,26 +2,19 @@ export const id = 458;
 export const ids = [458];
 export const modules = {
 
-/***/ 5719:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5719:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ combineImages)
+  g: () => (combineImages)
 });
 
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
-// EXTERNAL MODULE: ./build/oci/descriptor.js
 var descriptor = __webpack_require__(6937);
-// EXTERNAL MODULE: ./build/oci/image.js
 var oci_image = __webpack_require__(3947);
-// EXTERNAL MODULE: ./build/oci/manifest.js
 var manifest = __webpack_require__(5669);
-// EXTERNAL MODULE: ./build/oci/index/image-platform.js
 var image_platform = __webpack_require__(7554);
-// EXTERNAL MODULE: ./build/oci/index/index-entry.js
 var index_entry = __webpack_require__(2672);
 ;// CONCATENATED MODULE: ./build/oci/index/entry-order.js
 
@@ -43,7 +36,6 @@ function inPlatformOrder(entries, platforms) {
     return [...images, ...others.toSorted((a, b) => subjectOf(a) - subjectOf(b))];
 }
 
-// EXTERNAL MODULE: ./build/oci/index/select-entries.js
 var select_entries = __webpack_require__(7772);
 ;// CONCATENATED MODULE: ./build/oci/index/new-image.js
 
@@ -101,18 +93,16 @@ function annotated(entry, { entries }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 1963:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+1963:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ combinedSource)
+  h: () => (combinedSource)
 });
 
-// EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var reference = __webpack_require__(8732);
 ;// CONCATENATED MODULE: ./build/sources/combined/combined-referrers.js
 function combinedReferrers(image, sources) {
@@ -159,19 +149,19 @@ function nearest(digest, near, sources) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 1458:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+1458:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   openSources: () => (/* binding */ openSources)
-/* harmony export */ });
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
-/* harmony import */ var _oci_index_new_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5719);
-/* harmony import */ var _combined_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1963);
-/* harmony import */ var _part_platform_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2874);
+__webpack_require__.d(__webpack_exports__, {
+  openSources: () => (openSources)
+});
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
+var _oci_index_new_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5719);
+var _combined_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1963);
+var _part_platform_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2874);
 
 
 
@@ -206,21 +196,21 @@ function tell(image, parts, log) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2874:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2874:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ readPart)
-/* harmony export */ });
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
-/* harmony import */ var _oci_blob_content_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8895);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9964);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
-/* harmony import */ var _oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7554);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5669);
+__webpack_require__.d(__webpack_exports__, {
+  o: () => (readPart)
+});
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
+var _oci_blob_content_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8895);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9964);
+var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
+var _oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7554);
+var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5669);
 
 
 
@@ -256,6 +246,6 @@ async function readConfig(source, { digest, size }) {
 }
 
 
-/***/ })
+})
 
 };

@@ -2,14 +2,14 @@ export const id = 559;
 export const ids = [559];
 export const modules = {
 
-/***/ 6641:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6641:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ adviseOnEcr),
-/* harmony export */   o: () => (/* binding */ adviseOnRole)
-/* harmony export */ });
-/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
+__webpack_require__.d(__webpack_exports__, {
+  A: () => (adviseOnEcr),
+  o: () => (adviseOnRole)
+});
+var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
 
 function adviseOnRole(error, arn) {
     const account = arn.split(':')[4];
@@ -57,27 +57,21 @@ function advised(error, table) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 7559:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+7559:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  createEcrRepository: () => (/* binding */ createEcrRepository),
-  getAuthorizationToken: () => (/* binding */ getAuthorizationToken)
+  createEcrRepository: () => (createEcrRepository),
+  getAuthorizationToken: () => (getAuthorizationToken)
 });
 
-// EXTERNAL MODULE: ./build/json.js
 var build_json = __webpack_require__(9368);
-// EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 4 modules
 var registry_error = __webpack_require__(648);
-// EXTERNAL MODULE: ./build/identity/aws/aws-advice.js
 var aws_advice = __webpack_require__(6641);
-// EXTERNAL MODULE: ./build/identity/aws/ecr-host.js
 var ecr_host = __webpack_require__(8466);
-// EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/identity/aws/signature-v4.js
 
@@ -174,6 +168,6 @@ function decoded(token) {
 }
 
 
-/***/ })
+})
 
 };

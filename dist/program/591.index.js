@@ -2,12 +2,12 @@ export const id = 591;
 export const ids = [591];
 export const modules = {
 
-/***/ 8862:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8862:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ ConcurrencyLimit)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  D: () => (ConcurrencyLimit)
+});
 class ConcurrencyLimit {
     #limit;
     #waiting = [];
@@ -34,19 +34,19 @@ class ConcurrencyLimit {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2015:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2015:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AB: () => (/* binding */ withoutAttestations),
-/* harmony export */   H3: () => (/* binding */ isAttestation),
-/* harmony export */   W_: () => (/* binding */ attestedBy),
-/* harmony export */   gJ: () => (/* binding */ attestedKinds)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  AB: () => (withoutAttestations),
+  H3: () => (isAttestation),
+  W_: () => (attestedBy),
+  gJ: () => (attestedKinds)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
 const kind = 'vnd.docker.reference.type';
@@ -74,16 +74,16 @@ function withoutAttestations({ bytes }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9657:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9657:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ BrokenBlob),
-/* harmony export */   a: () => (/* binding */ SpoolError)
-/* harmony export */ });
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9964);
+__webpack_require__.d(__webpack_exports__, {
+  J: () => (BrokenBlob),
+  a: () => (SpoolError)
+});
+var _content_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9964);
 
 class BrokenBlob extends _content_error_js__WEBPACK_IMPORTED_MODULE_0__/* .WrongContent */ .l {
 }
@@ -96,19 +96,19 @@ class SpoolError extends _content_error_js__WEBPACK_IMPORTED_MODULE_0__/* .Conte
 }
 
 
-/***/ }),
+}),
 
-/***/ 3947:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3947:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ collectImage)
-/* harmony export */ });
-/* harmony import */ var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8862);
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5669);
+__webpack_require__.d(__webpack_exports__, {
+  Q: () => (collectImage)
+});
+var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8862);
+var _content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
+var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5669);
 
 
 
@@ -194,24 +194,24 @@ function checkSize({ digest, size }, former, manifest) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6645:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6645:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H$: () => (/* binding */ keptFolder),
-/* harmony export */   Qm: () => (/* binding */ findKept),
-/* harmony export */   qs: () => (/* binding */ layoutIn),
-/* harmony export */   rh: () => (/* binding */ writeRecord)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9368);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9964);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  H$: () => (keptFolder),
+  Qm: () => (findKept),
+  qs: () => (layoutIn),
+  rh: () => (writeRecord)
+});
+var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
+var _json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9368);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9964);
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1564);
 
 
 
@@ -279,40 +279,27 @@ function isSealed(fields, seal, variables) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9307:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9307:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  keepImage: () => (/* binding */ keepImage)
+  keepImage: () => (keepImage)
 });
 
-// EXTERNAL MODULE: ./build/builder/lost-annotations.js
 var lost_annotations = __webpack_require__(3183);
-// EXTERNAL MODULE: ./build/github/report/state.js
 var state = __webpack_require__(2484);
-// EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/builder/build-error.js
 var build_error = __webpack_require__(8235);
-// EXTERNAL MODULE: ./build/intake/attestation/attestation.js + 1 modules
 var attestation = __webpack_require__(6004);
-// EXTERNAL MODULE: ./build/intake/attestation/statement.js
 var statement = __webpack_require__(701);
-// EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./build/oci/broken-blob.js
 var broken_blob = __webpack_require__(9657);
-// EXTERNAL MODULE: ./build/oci/digest.js
 var digest = __webpack_require__(1564);
-// EXTERNAL MODULE: ./build/intake/received-manifests.js
 var received_manifests = __webpack_require__(8453);
 ;// CONCATENATED MODULE: ./build/intake/layout-writer.js
 
@@ -431,23 +418,14 @@ async function writeIndex(directory, { mediaType, digest, size }) {
     await write('index.json', { schemaVersion: 2, manifests: [{ mediaType, digest, size }] });
 }
 
-// EXTERNAL MODULE: ./build/intake/sink/server.js + 5 modules
 var server = __webpack_require__(3262);
-// EXTERNAL MODULE: ./build/oci/blob-content.js
 var blob_content = __webpack_require__(8895);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
-// EXTERNAL MODULE: ./build/sources/built/checked-root.js
 var checked_root = __webpack_require__(8920);
-// EXTERNAL MODULE: ./build/sources/built/export-layout.js
 var export_layout = __webpack_require__(8449);
-// EXTERNAL MODULE: ./build/sources/built/media-type.js
 var media_type = __webpack_require__(4587);
-// EXTERNAL MODULE: ./build/sources/folder.js
 var sources_folder = __webpack_require__(173);
-// EXTERNAL MODULE: ./build/sources/layout.js
 var sources_layout = __webpack_require__(4379);
-// EXTERNAL MODULE: ./build/sources/kept/record.js
 var kept_record = __webpack_require__(6645);
 ;// CONCATENATED MODULE: ./build/sources/kept/keep.js
 
@@ -547,9 +525,7 @@ function diskError({ folder }, cause) {
     return new content_error/* ContentError */.y(`The image cannot be kept in ${folder}: ${cause.message}. Make sure that the runner's temporary folder is writable and has free space.`, { cause });
 }
 
-// EXTERNAL MODULE: ./build/steps/job/builder-for.js + 6 modules
 var builder_for = __webpack_require__(6706);
-// EXTERNAL MODULE: ./build/steps/publish/subjects.js
 var subjects = __webpack_require__(9399);
 ;// CONCATENATED MODULE: ./build/steps/publish/keep-image.js
 
@@ -584,6 +560,6 @@ async function keepImage(job) {
 }
 
 
-/***/ })
+})
 
 };

@@ -2,12 +2,12 @@ export const id = 61;
 export const ids = [61];
 export const modules = {
 
-/***/ 2915:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2915:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ Background)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  V: () => (Background)
+});
 class Background {
     #works = new Set();
     add(work) {
@@ -21,16 +21,16 @@ class Background {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8961:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8961:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ nextPage)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  Z: () => (nextPage)
+});
 /* unused harmony export parseLinks */
-/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
+var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
 
 const target = /[\s,]*<([^>]*)>/y;
 const parameter = /\s*;\s*(?:([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?)?/y;
@@ -72,17 +72,17 @@ function nextPage(page, home, refuse) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3701:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3701:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FE: () => (/* binding */ followRedirects),
-/* harmony export */   m_: () => (/* binding */ BadRedirect)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  FE: () => (followRedirects),
+  m_: () => (BadRedirect)
+});
 /* unused harmony export redirectLimit */
-/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
+var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const redirectLimit = 5;
@@ -119,15 +119,15 @@ function next(request, status, location, home) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9964:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9964:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ WrongContent),
-/* harmony export */   y: () => (/* binding */ ContentError)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (WrongContent),
+  y: () => (ContentError)
+});
 class ContentError extends Error {
     name = 'ContentError';
 }
@@ -135,24 +135,24 @@ class WrongContent extends ContentError {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6937:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6937:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $P: () => (/* binding */ manifestMediaTypes),
-/* harmony export */   BA: () => (/* binding */ parseDescriptor),
-/* harmony export */   Bq: () => (/* binding */ formatPlatform),
-/* harmony export */   Ib: () => (/* binding */ mediaTypes),
-/* harmony export */   Yh: () => (/* binding */ isManifest),
-/* harmony export */   bq: () => (/* binding */ isDistributable),
-/* harmony export */   nw: () => (/* binding */ isIndex),
-/* harmony export */   oA: () => (/* binding */ checkFields)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  $P: () => (manifestMediaTypes),
+  BA: () => (parseDescriptor),
+  Bq: () => (formatPlatform),
+  Ib: () => (mediaTypes),
+  Yh: () => (isManifest),
+  bq: () => (isDistributable),
+  nw: () => (isIndex),
+  oA: () => (checkFields)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
+var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
 
@@ -224,18 +224,18 @@ function isAnnotations(value) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9924:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9924:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ parseEndpoint),
-/* harmony export */   b: () => (/* binding */ toUrl)
-/* harmony export */ });
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8732);
-/* harmony import */ var _tag_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6485);
+__webpack_require__.d(__webpack_exports__, {
+  B: () => (parseEndpoint),
+  b: () => (toUrl)
+});
+var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8732);
+var _tag_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6485);
 
 
 
@@ -335,19 +335,19 @@ function parseSession({ method, name, last: session, query }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 5669:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5669:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ parseManifest),
-/* harmony export */   t: () => (/* binding */ manifestLimit)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  N: () => (parseManifest),
+  t: () => (manifestLimit)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
+var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
 
 
 
@@ -418,17 +418,17 @@ function list(value, where) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9275:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9275:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Cr: () => (/* binding */ isConditionRefused),
-/* harmony export */   RT: () => (/* binding */ entityTagOf),
-/* harmony export */   rI: () => (/* binding */ conditionOf)
-/* harmony export */ });
-/* harmony import */ var _errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
+__webpack_require__.d(__webpack_exports__, {
+  Cr: () => (isConditionRefused),
+  RT: () => (entityTagOf),
+  rI: () => (conditionOf)
+});
+var _errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
 
 function conditionOf(seen) {
     if (!seen)
@@ -444,20 +444,17 @@ function isConditionRefused(error) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6061:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6061:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ RemoteRepository)
+  N: () => (RemoteRepository)
 });
 
-// EXTERNAL MODULE: ./build/format-bytes.js
 var format_bytes = __webpack_require__(3915);
-// EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/registry/digest-header.js
 
@@ -470,9 +467,7 @@ function contradicts(response, digest) {
     return claimed !== undefined && claimed !== digest && (0,oci_digest/* algorithmOf */.Hy)(claimed) === (0,oci_digest/* algorithmOf */.Hy)(digest);
 }
 
-// EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 4 modules
 var registry_error = __webpack_require__(648);
-// EXTERNAL MODULE: ./build/http/redirect.js
 var redirect = __webpack_require__(3701);
 ;// CONCATENATED MODULE: ./build/registry/pull/blob-check.js
 
@@ -562,7 +557,6 @@ function sizeIn(response) {
     return told === undefined ? undefined : Number(told);
 }
 
-// EXTERNAL MODULE: ./build/http/message.js
 var message = __webpack_require__(9014);
 ;// CONCATENATED MODULE: ./build/registry/pull/content-range.js
 function deliveryOf(response) {
@@ -643,7 +637,6 @@ function beginningOf(head, { where, operation }, { position, size }) {
     throw refuse(`it sent the blob from byte ${delivery.first} on, instead of from ${position}`);
 }
 
-// EXTERNAL MODULE: ./build/http/origin.js
 var origin = __webpack_require__(3391);
 ;// CONCATENATED MODULE: ./build/registry/upload/session.js
 
@@ -676,9 +669,7 @@ function heldBytes(response) {
     return Number.isSafeInteger(held) && held > 1 ? held : undefined;
 }
 
-// EXTERNAL MODULE: ./build/async/background.js
 var background = __webpack_require__(2915);
-// EXTERNAL MODULE: ./build/async/or-aborted.js
 var or_aborted = __webpack_require__(2024);
 ;// CONCATENATED MODULE: ./build/registry/upload/sessions.js
 
@@ -1206,13 +1197,9 @@ function isClosing(error) {
     return error.status !== 404 && (!error.transient || error.isSilence);
 }
 
-// EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
-// EXTERNAL MODULE: ./build/oci/descriptor.js
 var descriptor = __webpack_require__(6937);
-// EXTERNAL MODULE: ./build/http/link.js
 var http_link = __webpack_require__(8961);
 ;// CONCATENATED MODULE: ./build/registry/lists/pages.js
 
@@ -1291,11 +1278,8 @@ function descriptorsIn(body, list) {
     }
 }
 
-// EXTERNAL MODULE: ./build/oci/distribution/tag.js
 var tag = __webpack_require__(6485);
-// EXTERNAL MODULE: ./build/oci/manifest.js
 var oci_manifest = __webpack_require__(5669);
-// EXTERNAL MODULE: ./build/registry/condition.js
 var condition = __webpack_require__(9275);
 ;// CONCATENATED MODULE: ./build/registry/lists/tag-list.js
 
@@ -1455,12 +1439,12 @@ class Manifests {
         const told = response ? manifests_tagsIn(response) : [];
         return tags.filter((tag) => told.includes(tag));
     }
-    async removeOnce(tag) {
+    async removeOnce(reference) {
         const requests = this.#requests;
-        const url = requests.urlOf({ end: '9', method: 'DELETE', name: requests.name, reference: tag });
+        const url = requests.urlOf({ end: '9', method: 'DELETE', name: requests.name, reference });
         const expect = [200, 202, 204, 404, 400, 403, 405];
         const scopes = requests.scopesWith('pull', requests.name);
-        const request = requests.request(`removal of tag '${tag}'`, 'DELETE', url, expect, { scopes });
+        const request = requests.request(`removal of ${inWords(reference)}`, 'DELETE', url, expect, { scopes });
         const { status } = await requests.registry.attempt(request);
         return status < 300 || status === 404;
     }
@@ -1536,9 +1520,7 @@ function inWords(reference) {
     return (0,oci_digest/* isDigest */.Bc)(reference) ? (0,oci_digest/* shortDigest */.VK)(reference) : `tag '${reference}'`;
 }
 
-// EXTERNAL MODULE: ./build/oci/distribution/endpoint.js
 var distribution_endpoint = __webpack_require__(9924);
-// EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var reference = __webpack_require__(8732);
 ;// CONCATENATED MODULE: ./build/registry/limits/pull-allowance.js
 const quota = /^(\d{1,9})(?:\s*;\s*w=(\d{1,9}))?$/;
@@ -1657,6 +1639,6 @@ class RemoteRepository {
 }
 
 
-/***/ })
+})
 
 };

@@ -2,51 +2,39 @@ export const id = 631;
 export const ids = [631];
 export const modules = {
 
-/***/ 5898:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5898:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ wait)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+__webpack_require__.d(__webpack_exports__, {
+  u: () => (wait)
+});
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
 
 async function wait(milliseconds, signal) {
     await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
 }
 
 
-/***/ }),
+}),
 
-/***/ 945:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+945:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  ApiClient: () => (/* binding */ ApiClient)
+  ApiClient: () => (ApiClient)
 });
 
-// EXTERNAL MODULE: ./node_modules/@actions/github/lib/utils.js + 21 modules
 var utils = __webpack_require__(1845);
-// EXTERNAL MODULE: ./build/http/link.js
 var http_link = __webpack_require__(8961);
-// EXTERNAL MODULE: ./build/http/retry/retry-state.js + 1 modules
 var retry_state = __webpack_require__(5425);
-// EXTERNAL MODULE: ./build/http/transport.js + 9 modules
 var transport = __webpack_require__(5961);
-// EXTERNAL MODULE: ./build/http/message.js
 var message = __webpack_require__(9014);
-// EXTERNAL MODULE: ./build/http/network-failure.js
 var network_failure = __webpack_require__(3856);
-// EXTERNAL MODULE: ./build/http/proxy.js + 1 modules
 var proxy = __webpack_require__(8533);
-// EXTERNAL MODULE: ./build/http/redirect.js
 var redirect = __webpack_require__(3701);
-// EXTERNAL MODULE: ./build/http/retry/retry-after.js
 var retry_after = __webpack_require__(3533);
-// EXTERNAL MODULE: ./build/http/retry/retryable.js
 var retryable = __webpack_require__(7358);
-// EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/github/repository/api-error.js
 
@@ -189,16 +177,16 @@ function isJson(data) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8961:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8961:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ nextPage)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  Z: () => (nextPage)
+});
 /* unused harmony export parseLinks */
-/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
+var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
 
 const target = /[\s,]*<([^>]*)>/y;
 const parameter = /\s*;\s*(?:([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?)?/y;
@@ -240,17 +228,17 @@ function nextPage(page, home, refuse) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3701:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3701:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FE: () => (/* binding */ followRedirects),
-/* harmony export */   m_: () => (/* binding */ BadRedirect)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  FE: () => (followRedirects),
+  m_: () => (BadRedirect)
+});
 /* unused harmony export redirectLimit */
-/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
+var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const redirectLimit = 5;
@@ -287,20 +275,17 @@ function next(request, status, location, home) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 5425:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5425:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ RetryState)
+  O: () => (RetryState)
 });
 
-// UNUSED EXPORTS: silentAttempts
 
-// EXTERNAL MODULE: ./build/async/wait.js
 var wait = __webpack_require__(5898);
 ;// CONCATENATED MODULE: ./build/http/retry/backoff.js
 function backoff(policy, retry, random, asked = 0) {
@@ -308,7 +293,6 @@ function backoff(policy, retry, random, asked = 0) {
     return Math.max(asked, ceiling * (0.5 + random / 2));
 }
 
-// EXTERNAL MODULE: ./build/http/retry/retryable.js
 var retryable = __webpack_require__(7358);
 ;// CONCATENATED MODULE: ./build/http/retry/retry-state.js
 
@@ -372,24 +356,19 @@ class RetryState {
 }
 
 
-/***/ }),
+}),
 
-/***/ 5961:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5961:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  oK: () => (/* binding */ Transport)
+  oK: () => (Transport)
 });
 
-// UNUSED EXPORTS: connectSteps, defaultTimeouts, interimLimit
 
-// EXTERNAL MODULE: ./build/async/or-aborted.js
 var or_aborted = __webpack_require__(2024);
-// EXTERNAL MODULE: ./build/http/proxy.js + 1 modules
 var http_proxy = __webpack_require__(8533);
-// EXTERNAL MODULE: external "node:v8"
 var external_node_v8_ = __webpack_require__(8877);
 ;// CONCATENATED MODULE: ./build/http/undici/load.js
 
@@ -404,7 +383,6 @@ async function load() {
     return await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(416)]).then(__webpack_require__.bind(__webpack_require__, 1416));
 }
 
-// EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/http/connection/last-words.js
 
@@ -438,7 +416,6 @@ async function afterReading() {
     await (0,promises_.setImmediate)();
 }
 
-// EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(1692);
 ;// CONCATENATED MODULE: ./build/http/connection/tls.js
 
@@ -589,7 +566,6 @@ async function connectionTo(url, options) {
     };
 }
 
-// EXTERNAL MODULE: ./build/http/message.js
 var message = __webpack_require__(9014);
 ;// CONCATENATED MODULE: ./build/http/deadline.js
 
@@ -626,11 +602,8 @@ class Deadline {
     }
 }
 
-// EXTERNAL MODULE: ./build/http/network-failure.js
 var network_failure = __webpack_require__(3856);
-// EXTERNAL MODULE: ./build/http/origin.js
 var origin = __webpack_require__(3391);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
 ;// CONCATENATED MODULE: ./build/http/request-body.js
 
@@ -893,15 +866,15 @@ function interimWatch(deadline) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9964:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9964:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ WrongContent),
-/* harmony export */   y: () => (/* binding */ ContentError)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (WrongContent),
+  y: () => (ContentError)
+});
 class ContentError extends Error {
     name = 'ContentError';
 }
@@ -909,14 +882,14 @@ class WrongContent extends ContentError {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2315:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2315:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ HttpClient)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  Q: () => (HttpClient)
+});
 /* unused harmony export BearerCredentialHandler */
 // Stands in for the HTTP client of @actions/core and @actions/github: see docs/decisions/0006.
 
@@ -934,20 +907,20 @@ class HttpClient {
 class BearerCredentialHandler {}
 
 
-/***/ }),
+}),
 
-/***/ 5549:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5549:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ fetch)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  h: () => (fetch)
+});
 /** The default of Octokit's option of this name. */
 async function fetch() {
   throw new Error('Give Octokit the fetch of src/github/repository/api-fetch.ts')
 }
 
 
-/***/ })
+})
 
 };

@@ -2,20 +2,17 @@ export const id = 668;
 export const ids = [668];
 export const modules = {
 
-/***/ 4146:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4146:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  L2: () => (/* binding */ Chunks),
-  ZL: () => (/* binding */ chunkSize),
-  io: () => (/* binding */ readBytes)
+  L2: () => (Chunks),
+  ZL: () => (chunkSize),
+  io: () => (readBytes)
 });
 
-// EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
 ;// CONCATENATED MODULE: ./build/disk/stamp.js
 
@@ -82,17 +79,17 @@ class Chunks {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6877:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6877:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CJ: () => (/* binding */ batchSize),
-/* harmony export */   ce: () => (/* binding */ Memory),
-/* harmony export */   lP: () => (/* binding */ Batch)
-/* harmony export */ });
-/* harmony import */ var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4146);
+__webpack_require__.d(__webpack_exports__, {
+  CJ: () => (batchSize),
+  ce: () => (Memory),
+  lP: () => (Batch)
+});
+var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4146);
 
 const batchSize = _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_0__/* .chunkSize */ .ZL;
 class Batch {
@@ -148,15 +145,15 @@ class Memory {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9964:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9964:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ WrongContent),
-/* harmony export */   y: () => (/* binding */ ContentError)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (WrongContent),
+  y: () => (ContentError)
+});
 class ContentError extends Error {
     name = 'ContentError';
 }
@@ -164,16 +161,16 @@ class WrongContent extends ContentError {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2668:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2668:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   poolOf: () => (/* binding */ poolOf)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  poolOf: () => (poolOf)
+});
 /* unused harmony export WindowPool */
-/* harmony import */ var _intake_spool_batch_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6877);
+var _intake_spool_batch_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6877);
 
 const memoryLimit = 32 * 1024 * 1024;
 class WindowPool {
@@ -222,6 +219,6 @@ function poolOf(registries) {
 }
 
 
-/***/ })
+})
 
 };

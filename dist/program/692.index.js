@@ -2,12 +2,12 @@ export const id = 692;
 export const ids = [692];
 export const modules = {
 
-/***/ 8862:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8862:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ ConcurrencyLimit)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  D: () => (ConcurrencyLimit)
+});
 class ConcurrencyLimit {
     #limit;
     #waiting = [];
@@ -34,19 +34,19 @@ class ConcurrencyLimit {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2015:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2015:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AB: () => (/* binding */ withoutAttestations),
-/* harmony export */   H3: () => (/* binding */ isAttestation),
-/* harmony export */   W_: () => (/* binding */ attestedBy),
-/* harmony export */   gJ: () => (/* binding */ attestedKinds)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  AB: () => (withoutAttestations),
+  H3: () => (isAttestation),
+  W_: () => (attestedBy),
+  gJ: () => (attestedKinds)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
 const kind = 'vnd.docker.reference.type';
@@ -74,17 +74,17 @@ function withoutAttestations({ bytes }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3782:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3782:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FJ: () => (/* binding */ cosignTags),
-/* harmony export */   LN: () => (/* binding */ referrersTag),
-/* harmony export */   kC: () => (/* binding */ isReferrerTag)
-/* harmony export */ });
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  FJ: () => (cosignTags),
+  LN: () => (referrersTag),
+  kC: () => (isReferrerTag)
+});
+var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 const cosignEndings = ['.sig', '.att', '.sbom'];
 function referrersTag(digest) {
@@ -102,19 +102,19 @@ function isReferrerTag(tag) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3947:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3947:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ collectImage)
-/* harmony export */ });
-/* harmony import */ var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8862);
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5669);
+__webpack_require__.d(__webpack_exports__, {
+  Q: () => (collectImage)
+});
+var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8862);
+var _content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
+var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5669);
 
 
 
@@ -200,30 +200,22 @@ function checkSize({ digest, size }, former, manifest) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 7605:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+7605:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  openRemoteImage: () => (/* binding */ openRemoteImage)
+  openRemoteImage: () => (openRemoteImage)
 });
 
-// EXTERNAL MODULE: ./build/registry/repository.js + 18 modules
 var registry_repository = __webpack_require__(6061);
-// EXTERNAL MODULE: ./build/sources/registry/open-remote.js + 2 modules
 var open_remote = __webpack_require__(8240);
-// EXTERNAL MODULE: ./build/sources/registry/pulls.js
 var registry_pulls = __webpack_require__(313);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
-// EXTERNAL MODULE: ./build/oci/descriptor.js
 var descriptor = __webpack_require__(6937);
-// EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
-// EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var reference = __webpack_require__(8732);
 ;// CONCATENATED MODULE: ./build/sources/registry/read-root.js
 
@@ -271,9 +263,7 @@ function whyMissing({ name, repository, tag, digest }, wanted) {
     return `The source ${name} cannot be read: ${(0,reference/* formatRepository */.Sh)(repository)} does not have ${what}.${hint} If the repository is private, sign in to its registry: some registries hide what others may not read.`;
 }
 
-// EXTERNAL MODULE: ./build/sources/registry/remote-referrers.js + 1 modules
 var remote_referrers = __webpack_require__(4659);
-// EXTERNAL MODULE: ./build/sources/registry/source-error.js
 var source_error = __webpack_require__(6287);
 ;// CONCATENATED MODULE: ./build/sources/registry/remote-image.js
 
@@ -305,6 +295,6 @@ async function openRemoteImage(reference, options) {
 }
 
 
-/***/ })
+})
 
 };

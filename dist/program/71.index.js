@@ -2,15 +2,15 @@ export const id = 71;
 export const ids = [71];
 export const modules = {
 
-/***/ 856:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+856:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ elsewhere),
-/* harmony export */   s: () => (/* binding */ attachmentsOf)
-/* harmony export */ });
-/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
-/* harmony import */ var _push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4064);
+__webpack_require__.d(__webpack_exports__, {
+  J: () => (elsewhere),
+  s: () => (attachmentsOf)
+});
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+var _push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4064);
 
 
 async function attachmentsOf(source, pushes, seen = new Set()) {
@@ -35,16 +35,16 @@ function isAdded(seen, key) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9615:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9615:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ upToDate),
-/* harmony export */   x: () => (/* binding */ isUpToDate)
-/* harmony export */ });
-/* harmony import */ var _target_outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(909);
+__webpack_require__.d(__webpack_exports__, {
+  t: () => (upToDate),
+  x: () => (isUpToDate)
+});
+var _target_outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(909);
 
 async function isUpToDate(digest, pushes) {
     await Promise.allSettled(pushes.map(({ tags }) => tags.read()));
@@ -56,16 +56,16 @@ function upToDate(push, digest, status) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2668:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2668:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   poolOf: () => (/* binding */ poolOf)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  poolOf: () => (poolOf)
+});
 /* unused harmony export WindowPool */
-/* harmony import */ var _intake_spool_batch_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6877);
+var _intake_spool_batch_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6877);
 
 const memoryLimit = 32 * 1024 * 1024;
 class WindowPool {
@@ -114,48 +114,31 @@ function poolOf(registries) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2071:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2071:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  mirrorTags: () => (/* binding */ mirrorTags)
+  mirrorTags: () => (mirrorTags)
 });
 
-// EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
-// EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var reference = __webpack_require__(8732);
-// EXTERNAL MODULE: ./build/plan/tag-selection.js
 var tag_selection = __webpack_require__(7865);
-// EXTERNAL MODULE: ./build/push/referrers/attachments.js
 var attachments = __webpack_require__(856);
-// EXTERNAL MODULE: ./build/push/tags/up-to-date.js
 var up_to_date = __webpack_require__(9615);
-// EXTERNAL MODULE: ./build/push/until-decided.js
 var until_decided = __webpack_require__(2368);
-// EXTERNAL MODULE: ./build/push/warm-up.js + 1 modules
 var warm_up = __webpack_require__(7383);
-// EXTERNAL MODULE: ./build/async/concurrency-limit.js
 var concurrency_limit = __webpack_require__(8862);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
-// EXTERNAL MODULE: ./build/registry/repository.js + 18 modules
 var registry_repository = __webpack_require__(6061);
-// EXTERNAL MODULE: ./build/sources/registry/open-remote.js + 2 modules
 var open_remote = __webpack_require__(8240);
-// EXTERNAL MODULE: ./build/sources/registry/pulls.js
 var pulls = __webpack_require__(313);
-// EXTERNAL MODULE: ./build/sources/registry/remote-referrers.js + 1 modules
 var remote_referrers = __webpack_require__(4659);
-// EXTERNAL MODULE: ./build/sources/registry/source-error.js
 var source_error = __webpack_require__(6287);
-// EXTERNAL MODULE: ./build/sources/registry/window-pool.js
 var window_pool = __webpack_require__(2668);
 ;// CONCATENATED MODULE: ./build/sources/registry/tagged-images.js
 
@@ -233,11 +216,8 @@ class TaggedImages {
     }
 }
 
-// EXTERNAL MODULE: ./build/steps/publish/publish-everywhere.js + 14 modules
 var publish_everywhere = __webpack_require__(5950);
-// EXTERNAL MODULE: ./build/steps/publish/publish-session.js + 11 modules
 var publish_session = __webpack_require__(9329);
-// EXTERNAL MODULE: ./build/steps/publish/referrers-left.js
 var referrers_left = __webpack_require__(9348);
 ;// CONCATENATED MODULE: ./build/steps/publish/mirror.js
 
@@ -338,16 +318,16 @@ function countOf(number, noun) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9348:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9348:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ tellReferrersLeft),
-/* harmony export */   u: () => (/* binding */ ReferrersLeft)
-/* harmony export */ });
-/* harmony import */ var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(856);
+__webpack_require__.d(__webpack_exports__, {
+  V: () => (tellReferrersLeft),
+  u: () => (ReferrersLeft)
+});
+var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(856);
 
 class ReferrersLeft {
     #count = 0;
@@ -376,6 +356,6 @@ function tellReferrersLeft(all, name, log) {
 }
 
 
-/***/ })
+})
 
 };

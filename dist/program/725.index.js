@@ -2,12 +2,12 @@ export const id = 725;
 export const ids = [725];
 export const modules = {
 
-/***/ 8235:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8235:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ BuildError)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  z: () => (BuildError)
+});
 class BuildError extends Error {
     name = 'BuildError';
     place;
@@ -20,16 +20,16 @@ class BuildError extends Error {
 }
 
 
-/***/ }),
+}),
 
-/***/ 551:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+551:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ baseImages)
-/* harmony export */ });
-/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
-/* harmony import */ var _dockerfile_base_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3137);
+__webpack_require__.d(__webpack_exports__, {
+  i: () => (baseImages)
+});
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+var _dockerfile_base_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3137);
 
 
 function baseImages(request, dockerfile) {
@@ -46,16 +46,16 @@ function cacheImage(cache) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3183:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3183:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ describeLostAnnotations),
-/* harmony export */   R: () => (/* binding */ lostAnnotations)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+__webpack_require__.d(__webpack_exports__, {
+  A: () => (describeLostAnnotations),
+  R: () => (lostAnnotations)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
 
 function lostAnnotations(lines, { root, manifests }) {
     const index = manifests.find(({ descriptor, children }) => descriptor.digest === root.digest && children.length > 0);
@@ -83,22 +83,19 @@ function describeLostAnnotations(lost) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 4146:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4146:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  L2: () => (/* binding */ Chunks),
-  ZL: () => (/* binding */ chunkSize),
-  io: () => (/* binding */ readBytes)
+  L2: () => (Chunks),
+  ZL: () => (chunkSize),
+  io: () => (readBytes)
 });
 
-// EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
 ;// CONCATENATED MODULE: ./build/disk/stamp.js
 
@@ -165,45 +162,37 @@ class Chunks {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3023:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3023:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ freeChunk)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  W: () => (freeChunk)
+});
 function freeChunk({ buffer, byteLength }) {
     if (buffer.byteLength === byteLength)
         buffer.transfer(0);
 }
 
 
-/***/ }),
+}),
 
-/***/ 6004:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6004:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ findUnbound),
-  A: () => (/* binding */ renameAttestations)
+  h: () => (findUnbound),
+  A: () => (renameAttestations)
 });
 
-// EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
-// EXTERNAL MODULE: ./build/oci/blob-content.js
 var blob_content = __webpack_require__(8895);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
-// EXTERNAL MODULE: ./build/oci/descriptor.js
 var descriptor = __webpack_require__(6937);
-// EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
-// EXTERNAL MODULE: ./build/oci/image.js
 var oci_image = __webpack_require__(3947);
-// EXTERNAL MODULE: ./build/oci/manifest.js
 var oci_manifest = __webpack_require__(5669);
 ;// CONCATENATED MODULE: ./build/intake/attestation/spliced-content.js
 
@@ -236,7 +225,6 @@ function join(parts) {
     };
 }
 
-// EXTERNAL MODULE: ./build/intake/attestation/statement.js
 var statement = __webpack_require__(701);
 ;// CONCATENATED MODULE: ./build/intake/attestation/attestation.js
 
@@ -322,20 +310,20 @@ function withReplaced(value, replaced) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 701:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+701:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   EM: () => (/* binding */ renameSubjects),
-/* harmony export */   Gv: () => (/* binding */ isObject),
-/* harmony export */   QP: () => (/* binding */ isAttestationPart),
-/* harmony export */   p0: () => (/* binding */ packageUrls),
-/* harmony export */   vS: () => (/* binding */ lacksSubject)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+__webpack_require__.d(__webpack_exports__, {
+  EM: () => (renameSubjects),
+  Gv: () => (isObject),
+  QP: () => (isAttestationPart),
+  p0: () => (packageUrls),
+  vS: () => (lacksSubject)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
 
 
 function isAttestationPart(start) {
@@ -393,17 +381,17 @@ function renamed(subject, url) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8453:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8453:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ ReceivedManifests)
-/* harmony export */ });
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-/* harmony import */ var _oci_image_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3947);
+__webpack_require__.d(__webpack_exports__, {
+  w: () => (ReceivedManifests)
+});
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+var _oci_image_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3947);
 
 
 
@@ -433,36 +421,25 @@ class ReceivedManifests {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3262:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3262:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  y: () => (/* binding */ startSink)
+  y: () => (startSink)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __webpack_require__(8474);
-// EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
-// EXTERNAL MODULE: ./build/oci/distribution/endpoint.js
 var distribution_endpoint = __webpack_require__(9924);
-// EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./build/oci/descriptor.js
 var descriptor = __webpack_require__(6937);
-// EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
-// EXTERNAL MODULE: ./build/oci/manifest.js
 var oci_manifest = __webpack_require__(5669);
-// EXTERNAL MODULE: ./build/oci/distribution/error-code.js
 var error_code = __webpack_require__(2133);
 ;// CONCATENATED MODULE: ./build/intake/sink/response.js
 
@@ -569,9 +546,7 @@ function askForLogin() {
     return { ...reply, headers: { ...headers, 'www-authenticate': 'Basic realm="manifold", charset="UTF-8"' } };
 }
 
-// EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
-// EXTERNAL MODULE: ./build/http/free-chunk.js
 var free_chunk = __webpack_require__(3023);
 ;// CONCATENATED MODULE: ./build/intake/sink/read-all.js
 
@@ -814,15 +789,15 @@ async function stop(server, uploads) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8895:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8895:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ contentOfBytes),
-/* harmony export */   y: () => (/* binding */ collectBytes)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  I: () => (contentOfBytes),
+  y: () => (collectBytes)
+});
 function contentOfBytes(bytes) {
     return {
         size: bytes.length,
@@ -839,16 +814,16 @@ async function collectBytes(read) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8920:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8920:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ absence),
-/* harmony export */   d: () => (/* binding */ checkRoot)
-/* harmony export */ });
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9964);
+__webpack_require__.d(__webpack_exports__, {
+  A: () => (absence),
+  d: () => (checkRoot)
+});
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9964);
 
 function checkRoot(image, { digest }) {
     if (digest === undefined || digest === image.root.digest)
@@ -858,20 +833,20 @@ function checkRoot(image, { digest }) {
 const absence = "and the builder did not send it. Build once with 'no-cache: true'.";
 
 
-/***/ }),
+}),
 
-/***/ 8449:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8449:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ exportLayout)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _async_at_most_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4964);
-/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8732);
-/* harmony import */ var _folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(173);
-/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4379);
-/* harmony import */ var _checked_root_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8920);
+__webpack_require__.d(__webpack_exports__, {
+  v: () => (exportLayout)
+});
+var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+var _async_at_most_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4964);
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8732);
+var _folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(173);
+var _layout_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4379);
+var _checked_root_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8920);
 
 
 
@@ -895,15 +870,15 @@ async function exportLayout(order) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 4587:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4587:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ logMediaType)
-/* harmony export */ });
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+__webpack_require__.d(__webpack_exports__, {
+  D: () => (logMediaType)
+});
+var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
 
 function logMediaType({ mediaType }, log) {
     if (mediaType !== _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .mediaTypes */ .Ib.dockerManifest && mediaType !== _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .mediaTypes */ .Ib.dockerIndex)
@@ -912,16 +887,16 @@ function logMediaType({ mediaType }, log) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 5647:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5647:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ configsIn),
-/* harmony export */   k: () => (/* binding */ dockerManifest)
-/* harmony export */ });
-/* harmony import */ var _json_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8238);
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (configsIn),
+  k: () => (dockerManifest)
+});
+var _json_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8238);
 
 const dockerManifest = 'manifest.json';
 function configsIn(bytes, where) {
@@ -932,17 +907,17 @@ function configsIn(bytes, where) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3806:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3806:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ readSmall)
-/* harmony export */ });
-/* harmony import */ var _oci_blob_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8895);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5669);
+__webpack_require__.d(__webpack_exports__, {
+  o: () => (readSmall)
+});
+var _oci_blob_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8895);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5669);
 
 
 
@@ -956,19 +931,19 @@ async function readSmall({ name, find }, path) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 173:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+173:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   openFolder: () => (/* binding */ openFolder)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4146);
-/* harmony import */ var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
+__webpack_require__.d(__webpack_exports__, {
+  openFolder: () => (openFolder)
+});
+var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4146);
+var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
 
 
 
@@ -1038,17 +1013,17 @@ function unreadable(path, cause) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8238:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8238:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ checkedRecord),
-/* harmony export */   O: () => (/* binding */ parseJsonFile)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (checkedRecord),
+  O: () => (parseJsonFile)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
 
 
 function parseJsonFile(bytes, where) {
@@ -1071,25 +1046,25 @@ function checkedRecord(value, fields, where) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 4379:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4379:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   openLayout: () => (/* binding */ openLayout)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9368);
-/* harmony import */ var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9964);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);
-/* harmony import */ var _oci_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3947);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5669);
-/* harmony import */ var _docker_manifest_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5647);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3806);
-/* harmony import */ var _listed_names_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(349);
-/* harmony import */ var _verified_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4112);
+__webpack_require__.d(__webpack_exports__, {
+  openLayout: () => (openLayout)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9368);
+var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9964);
+var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);
+var _oci_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3947);
+var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5669);
+var _docker_manifest_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5647);
+var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3806);
+var _listed_names_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(349);
+var _verified_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4112);
 
 
 
@@ -1206,14 +1181,14 @@ function pathOf(digest) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 349:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+349:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ listedNames)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  c: () => (listedNames)
+});
 const listLimit = 20;
 const lengthLimit = 200;
 function listedNames(names) {
@@ -1228,16 +1203,16 @@ function shownName(name) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 4112:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4112:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ VerifiedFile)
-/* harmony export */ });
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  P: () => (VerifiedFile)
+});
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
 class VerifiedFile {
@@ -1289,26 +1264,20 @@ class VerifiedFile {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6706:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6706:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ builderFor)
+  h: () => (builderFor)
 });
 
-// EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/builder/buildx/base-images.js
 var base_images = __webpack_require__(551);
-// EXTERNAL MODULE: ./build/builder/build-error.js
 var build_error = __webpack_require__(8235);
-// EXTERNAL MODULE: ./build/builder/dockerfile/build-context.js
 var build_context = __webpack_require__(5613);
-// EXTERNAL MODULE: ./build/builder/buildx/arguments.js
 var buildx_arguments = __webpack_require__(3973);
 ;// CONCATENATED MODULE: ./build/builder/buildx/failure.js
 
@@ -1399,13 +1368,9 @@ function wordsOf(output) {
     return said === '' ? [] : said.split('\n').map((line) => line.replace(/^\d+\.\d+ /, ''));
 }
 
-// EXTERNAL MODULE: ./build/builder/buildx/metadata-file.js
 var metadata_file = __webpack_require__(7671);
-// EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: ./build/disk/regular-file.js
 var regular_file = __webpack_require__(6659);
-// EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/builder/buildx/plugin.js
 
@@ -1558,9 +1523,7 @@ class Buildx {
     }
 }
 
-// EXTERNAL MODULE: ./build/process/variables.js
 var process_variables = __webpack_require__(7287);
-// EXTERNAL MODULE: ./build/builder/buildx/attributes.js
 var attributes = __webpack_require__(8828);
 ;// CONCATENATED MODULE: ./build/builder/buildx/named-variables.js
 
@@ -1572,11 +1535,8 @@ function namedVariables(variables, request, secretVariables) {
     return [...passedOn, ...secretVariables, ...service];
 }
 
-// EXTERNAL MODULE: ./build/oci/distribution/login.js
 var distribution_login = __webpack_require__(2316);
-// EXTERNAL MODULE: ./build/credentials/config-files.js
 var config_files = __webpack_require__(9021);
-// EXTERNAL MODULE: ./build/credentials/docker-config.js
 var docker_config = __webpack_require__(2288);
 ;// CONCATENATED MODULE: ./build/credentials/builder-config.js
 
@@ -1623,7 +1583,6 @@ async function exists(path) {
     return await (0,promises_.access)(path).then(() => true, () => false);
 }
 
-// EXTERNAL MODULE: ./build/github/git/git-settings.js
 var git_settings = __webpack_require__(9883);
 ;// CONCATENATED MODULE: ./build/steps/job/builder-for.js
 
@@ -1667,15 +1626,15 @@ async function loginsFor({ request, dockerfile, keyring }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9399:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9399:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ warnAboutUnbound)
-/* harmony export */ });
-/* harmony import */ var _intake_attestation_attestation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6004);
+__webpack_require__.d(__webpack_exports__, {
+  n: () => (warnAboutUnbound)
+});
+var _intake_attestation_attestation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6004);
 
 async function warnAboutUnbound(source, log) {
     const unbound = await (0,_intake_attestation_attestation_js__WEBPACK_IMPORTED_MODULE_0__/* .findUnbound */ .h)(source.image, (digest) => source.blob(digest));
@@ -1686,6 +1645,6 @@ async function warnAboutUnbound(source, log) {
 }
 
 
-/***/ })
+})
 
 };

@@ -2,15 +2,15 @@ export const id = 764;
 export const ids = [764];
 export const modules = {
 
-/***/ 6877:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6877:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CJ: () => (/* binding */ batchSize),
-/* harmony export */   ce: () => (/* binding */ Memory),
-/* harmony export */   lP: () => (/* binding */ Batch)
-/* harmony export */ });
-/* harmony import */ var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4146);
+__webpack_require__.d(__webpack_exports__, {
+  CJ: () => (batchSize),
+  ce: () => (Memory),
+  lP: () => (Batch)
+});
+var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4146);
 
 const batchSize = _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_0__/* .chunkSize */ .ZL;
 class Batch {
@@ -66,14 +66,14 @@ class Memory {
 }
 
 
-/***/ }),
+}),
 
-/***/ 4214:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4214:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ Recent)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  g: () => (Recent)
+});
 const kept = 4;
 class Recent {
     #memory;
@@ -124,36 +124,25 @@ class Recent {
 }
 
 
-/***/ }),
+}),
 
-/***/ 5764:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5764:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  publishImage: () => (/* binding */ publishImage)
+  publishImage: () => (publishImage)
 });
 
-// EXTERNAL MODULE: ./build/builder/build-error.js
 var build_error = __webpack_require__(8235);
-// EXTERNAL MODULE: ./build/builder/buildx/base-images.js
 var base_images = __webpack_require__(551);
-// EXTERNAL MODULE: ./build/builder/lost-annotations.js
 var lost_annotations = __webpack_require__(3183);
-// EXTERNAL MODULE: ./build/push/warm-up.js + 1 modules
 var warm_up = __webpack_require__(7383);
-// EXTERNAL MODULE: ./build/sources/built/export-layout.js
 var export_layout = __webpack_require__(8449);
-// EXTERNAL MODULE: ./build/intake/attestation/attestation.js + 1 modules
 var attestation = __webpack_require__(6004);
-// EXTERNAL MODULE: ./build/intake/attestation/statement.js
 var statement = __webpack_require__(701);
-// EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./build/oci/broken-blob.js
 var broken_blob = __webpack_require__(9657);
 ;// CONCATENATED MODULE: ./build/intake/fan-out.js
 
@@ -221,7 +210,6 @@ async function deliver(push, blob, file) {
     }
 }
 
-// EXTERNAL MODULE: ./build/oci/digest.js
 var oci_digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/intake/incoming-blob.js
 
@@ -330,7 +318,6 @@ class ReceivedBlobs {
     }
 }
 
-// EXTERNAL MODULE: ./build/intake/received-manifests.js
 var received_manifests = __webpack_require__(8453);
 ;// CONCATENATED MODULE: ./build/intake/receive.js
 
@@ -375,21 +362,13 @@ class Receiver {
     }
 }
 
-// EXTERNAL MODULE: ./build/intake/sink/server.js + 5 modules
 var server = __webpack_require__(3262);
-// EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/intake/spool/batch.js
 var spool_batch = __webpack_require__(6877);
-// EXTERNAL MODULE: ./build/async/or-aborted.js
 var or_aborted = __webpack_require__(2024);
-// EXTERNAL MODULE: ./build/intake/spool/recent.js
 var recent = __webpack_require__(4214);
-// EXTERNAL MODULE: ./build/disk/file-bytes.js + 1 modules
 var file_bytes = __webpack_require__(4146);
 ;// CONCATENATED MODULE: ./build/intake/spool/spill.js
 
@@ -634,9 +613,7 @@ class Spool {
     }
 }
 
-// EXTERNAL MODULE: ./build/sources/built/checked-root.js
 var checked_root = __webpack_require__(8920);
-// EXTERNAL MODULE: ./build/sources/built/media-type.js
 var media_type = __webpack_require__(4587);
 ;// CONCATENATED MODULE: ./build/sources/built/push-to-sink.js
 
@@ -744,13 +721,9 @@ async function buildImage(order) {
     return await (0,export_layout/* exportLayout */.v)(order);
 }
 
-// EXTERNAL MODULE: ./build/steps/job/builder-for.js + 6 modules
 var builder_for = __webpack_require__(6706);
-// EXTERNAL MODULE: ./build/steps/publish/publish-everywhere.js + 14 modules
 var publish_everywhere = __webpack_require__(5950);
-// EXTERNAL MODULE: ./build/steps/publish/publish-session.js + 11 modules
 var publish_session = __webpack_require__(9329);
-// EXTERNAL MODULE: ./build/steps/publish/subjects.js
 var subjects = __webpack_require__(9399);
 ;// CONCATENATED MODULE: ./build/steps/publish/publish-image.js
 
@@ -803,6 +776,6 @@ async function buildAndPublish(job, mode, session) {
 }
 
 
-/***/ })
+})
 
 };

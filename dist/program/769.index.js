@@ -2,12 +2,12 @@ export const id = 769;
 export const ids = [769,379,173];
 export const modules = {
 
-/***/ 8862:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8862:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ ConcurrencyLimit)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  D: () => (ConcurrencyLimit)
+});
 class ConcurrencyLimit {
     #limit;
     #waiting = [];
@@ -34,22 +34,19 @@ class ConcurrencyLimit {
 }
 
 
-/***/ }),
+}),
 
-/***/ 4146:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4146:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  L2: () => (/* binding */ Chunks),
-  ZL: () => (/* binding */ chunkSize),
-  io: () => (/* binding */ readBytes)
+  L2: () => (Chunks),
+  ZL: () => (chunkSize),
+  io: () => (readBytes)
 });
 
-// EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
 ;// CONCATENATED MODULE: ./build/disk/stamp.js
 
@@ -116,19 +113,19 @@ class Chunks {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2015:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2015:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AB: () => (/* binding */ withoutAttestations),
-/* harmony export */   H3: () => (/* binding */ isAttestation),
-/* harmony export */   W_: () => (/* binding */ attestedBy),
-/* harmony export */   gJ: () => (/* binding */ attestedKinds)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  AB: () => (withoutAttestations),
+  H3: () => (isAttestation),
+  W_: () => (attestedBy),
+  gJ: () => (attestedKinds)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
 const kind = 'vnd.docker.reference.type';
@@ -156,15 +153,15 @@ function withoutAttestations({ bytes }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8895:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8895:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ contentOfBytes),
-/* harmony export */   y: () => (/* binding */ collectBytes)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  I: () => (contentOfBytes),
+  y: () => (collectBytes)
+});
 function contentOfBytes(bytes) {
     return {
         size: bytes.length,
@@ -181,15 +178,15 @@ async function collectBytes(read) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9964:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9964:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ WrongContent),
-/* harmony export */   y: () => (/* binding */ ContentError)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (WrongContent),
+  y: () => (ContentError)
+});
 class ContentError extends Error {
     name = 'ContentError';
 }
@@ -197,24 +194,24 @@ class WrongContent extends ContentError {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6937:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6937:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $P: () => (/* binding */ manifestMediaTypes),
-/* harmony export */   BA: () => (/* binding */ parseDescriptor),
-/* harmony export */   Bq: () => (/* binding */ formatPlatform),
-/* harmony export */   Ib: () => (/* binding */ mediaTypes),
-/* harmony export */   Yh: () => (/* binding */ isManifest),
-/* harmony export */   bq: () => (/* binding */ isDistributable),
-/* harmony export */   nw: () => (/* binding */ isIndex),
-/* harmony export */   oA: () => (/* binding */ checkFields)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  $P: () => (manifestMediaTypes),
+  BA: () => (parseDescriptor),
+  Bq: () => (formatPlatform),
+  Ib: () => (mediaTypes),
+  Yh: () => (isManifest),
+  bq: () => (isDistributable),
+  nw: () => (isIndex),
+  oA: () => (checkFields)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
+var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
 
@@ -286,19 +283,19 @@ function isAnnotations(value) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3947:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3947:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ collectImage)
-/* harmony export */ });
-/* harmony import */ var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8862);
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5669);
+__webpack_require__.d(__webpack_exports__, {
+  Q: () => (collectImage)
+});
+var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8862);
+var _content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
+var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5669);
 
 
 
@@ -384,19 +381,19 @@ function checkSize({ digest, size }, former, manifest) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 5669:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5669:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ parseManifest),
-/* harmony export */   t: () => (/* binding */ manifestLimit)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  N: () => (parseManifest),
+  t: () => (manifestLimit)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
+var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
 
 
 
@@ -467,16 +464,16 @@ function list(value, where) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 5647:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5647:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ configsIn),
-/* harmony export */   k: () => (/* binding */ dockerManifest)
-/* harmony export */ });
-/* harmony import */ var _json_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8238);
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (configsIn),
+  k: () => (dockerManifest)
+});
+var _json_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8238);
 
 const dockerManifest = 'manifest.json';
 function configsIn(bytes, where) {
@@ -487,17 +484,17 @@ function configsIn(bytes, where) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3806:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3806:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ readSmall)
-/* harmony export */ });
-/* harmony import */ var _oci_blob_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8895);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5669);
+__webpack_require__.d(__webpack_exports__, {
+  o: () => (readSmall)
+});
+var _oci_blob_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8895);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5669);
 
 
 
@@ -511,19 +508,19 @@ async function readSmall({ name, find }, path) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 173:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+173:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   openFolder: () => (/* binding */ openFolder)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4146);
-/* harmony import */ var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
+__webpack_require__.d(__webpack_exports__, {
+  openFolder: () => (openFolder)
+});
+var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4146);
+var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
 
 
 
@@ -593,17 +590,17 @@ function unreadable(path, cause) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8238:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8238:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ checkedRecord),
-/* harmony export */   O: () => (/* binding */ parseJsonFile)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (checkedRecord),
+  O: () => (parseJsonFile)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
 
 
 function parseJsonFile(bytes, where) {
@@ -626,19 +623,19 @@ function checkedRecord(value, fields, where) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3769:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3769:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   openPrevious: () => (/* binding */ openPrevious)
-/* harmony export */ });
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
-/* harmony import */ var _folder_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(173);
-/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4379);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6645);
+__webpack_require__.d(__webpack_exports__, {
+  openPrevious: () => (openPrevious)
+});
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
+var _folder_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(173);
+var _layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4379);
+var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6645);
 
 
 
@@ -681,24 +678,24 @@ async function open({ step, digest, folder }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6645:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6645:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H$: () => (/* binding */ keptFolder),
-/* harmony export */   Qm: () => (/* binding */ findKept),
-/* harmony export */   qs: () => (/* binding */ layoutIn),
-/* harmony export */   rh: () => (/* binding */ writeRecord)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9368);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9964);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  H$: () => (keptFolder),
+  Qm: () => (findKept),
+  qs: () => (layoutIn),
+  rh: () => (writeRecord)
+});
+var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6659);
+var _json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9368);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9964);
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1564);
 
 
 
@@ -766,25 +763,25 @@ function isSealed(fields, seal, variables) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 4379:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4379:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   openLayout: () => (/* binding */ openLayout)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9368);
-/* harmony import */ var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9964);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);
-/* harmony import */ var _oci_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3947);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5669);
-/* harmony import */ var _docker_manifest_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5647);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3806);
-/* harmony import */ var _listed_names_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(349);
-/* harmony import */ var _verified_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4112);
+__webpack_require__.d(__webpack_exports__, {
+  openLayout: () => (openLayout)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9368);
+var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9964);
+var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);
+var _oci_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3947);
+var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5669);
+var _docker_manifest_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5647);
+var _files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3806);
+var _listed_names_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(349);
+var _verified_file_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4112);
 
 
 
@@ -901,14 +898,14 @@ function pathOf(digest) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 349:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+349:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ listedNames)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  c: () => (listedNames)
+});
 const listLimit = 20;
 const lengthLimit = 200;
 function listedNames(names) {
@@ -923,16 +920,16 @@ function shownName(name) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 4112:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4112:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ VerifiedFile)
-/* harmony export */ });
-/* harmony import */ var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  P: () => (VerifiedFile)
+});
+var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
 class VerifiedFile {
@@ -984,6 +981,6 @@ class VerifiedFile {
 }
 
 
-/***/ })
+})
 
 };

@@ -2,12 +2,12 @@ export const id = 791;
 export const ids = [791];
 export const modules = {
 
-/***/ 8235:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8235:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ BuildError)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  z: () => (BuildError)
+});
 class BuildError extends Error {
     name = 'BuildError';
     place;
@@ -20,16 +20,16 @@ class BuildError extends Error {
 }
 
 
-/***/ }),
+}),
 
-/***/ 551:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+551:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ baseImages)
-/* harmony export */ });
-/* harmony import */ var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
-/* harmony import */ var _dockerfile_base_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3137);
+__webpack_require__.d(__webpack_exports__, {
+  i: () => (baseImages)
+});
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+var _dockerfile_base_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3137);
 
 
 function baseImages(request, dockerfile) {
@@ -46,26 +46,20 @@ function cacheImage(cache) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6706:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6706:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ builderFor)
+  h: () => (builderFor)
 });
 
-// EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/builder/buildx/base-images.js
 var base_images = __webpack_require__(551);
-// EXTERNAL MODULE: ./build/builder/build-error.js
 var build_error = __webpack_require__(8235);
-// EXTERNAL MODULE: ./build/builder/dockerfile/build-context.js
 var build_context = __webpack_require__(5613);
-// EXTERNAL MODULE: ./build/builder/buildx/arguments.js
 var buildx_arguments = __webpack_require__(3973);
 ;// CONCATENATED MODULE: ./build/builder/buildx/failure.js
 
@@ -156,13 +150,9 @@ function wordsOf(output) {
     return said === '' ? [] : said.split('\n').map((line) => line.replace(/^\d+\.\d+ /, ''));
 }
 
-// EXTERNAL MODULE: ./build/builder/buildx/metadata-file.js
 var metadata_file = __webpack_require__(7671);
-// EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: ./build/disk/regular-file.js
 var regular_file = __webpack_require__(6659);
-// EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/builder/buildx/plugin.js
 
@@ -315,9 +305,7 @@ class Buildx {
     }
 }
 
-// EXTERNAL MODULE: ./build/process/variables.js
 var process_variables = __webpack_require__(7287);
-// EXTERNAL MODULE: ./build/builder/buildx/attributes.js
 var attributes = __webpack_require__(8828);
 ;// CONCATENATED MODULE: ./build/builder/buildx/named-variables.js
 
@@ -329,11 +317,8 @@ function namedVariables(variables, request, secretVariables) {
     return [...passedOn, ...secretVariables, ...service];
 }
 
-// EXTERNAL MODULE: ./build/oci/distribution/login.js
 var distribution_login = __webpack_require__(2316);
-// EXTERNAL MODULE: ./build/credentials/config-files.js
 var config_files = __webpack_require__(9021);
-// EXTERNAL MODULE: ./build/credentials/docker-config.js
 var docker_config = __webpack_require__(2288);
 ;// CONCATENATED MODULE: ./build/credentials/builder-config.js
 
@@ -380,7 +365,6 @@ async function exists(path) {
     return await (0,promises_.access)(path).then(() => true, () => false);
 }
 
-// EXTERNAL MODULE: ./build/github/git/git-settings.js
 var git_settings = __webpack_require__(9883);
 ;// CONCATENATED MODULE: ./build/steps/job/builder-for.js
 
@@ -424,16 +408,16 @@ async function loginsFor({ request, dockerfile, keyring }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 1791:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+1791:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   buildOnly: () => (/* binding */ buildOnly)
-/* harmony export */ });
-/* harmony import */ var _job_builder_for_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6706);
+__webpack_require__.d(__webpack_exports__, {
+  buildOnly: () => (buildOnly)
+});
+var _job_builder_for_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6706);
 
 async function buildOnly(job) {
     const { request, named, environment } = job;
@@ -444,6 +428,6 @@ async function buildOnly(job) {
 }
 
 
-/***/ })
+})
 
 };

@@ -2,33 +2,30 @@ export const id = 804;
 export const ids = [804,266];
 export const modules = {
 
-/***/ 5898:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5898:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ wait)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+__webpack_require__.d(__webpack_exports__, {
+  u: () => (wait)
+});
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
 
 async function wait(milliseconds, signal) {
     await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
 }
 
 
-/***/ }),
+}),
 
-/***/ 5425:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5425:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ RetryState)
+  O: () => (RetryState)
 });
 
-// UNUSED EXPORTS: silentAttempts
 
-// EXTERNAL MODULE: ./build/async/wait.js
 var wait = __webpack_require__(5898);
 ;// CONCATENATED MODULE: ./build/http/retry/backoff.js
 function backoff(policy, retry, random, asked = 0) {
@@ -36,7 +33,6 @@ function backoff(policy, retry, random, asked = 0) {
     return Math.max(asked, ceiling * (0.5 + random / 2));
 }
 
-// EXTERNAL MODULE: ./build/http/retry/retryable.js
 var retryable = __webpack_require__(7358);
 ;// CONCATENATED MODULE: ./build/http/retry/retry-state.js
 
@@ -100,24 +96,19 @@ class RetryState {
 }
 
 
-/***/ }),
+}),
 
-/***/ 5961:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5961:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  oK: () => (/* binding */ Transport)
+  oK: () => (Transport)
 });
 
-// UNUSED EXPORTS: connectSteps, defaultTimeouts, interimLimit
 
-// EXTERNAL MODULE: ./build/async/or-aborted.js
 var or_aborted = __webpack_require__(2024);
-// EXTERNAL MODULE: ./build/http/proxy.js + 1 modules
 var http_proxy = __webpack_require__(8533);
-// EXTERNAL MODULE: external "node:v8"
 var external_node_v8_ = __webpack_require__(8877);
 ;// CONCATENATED MODULE: ./build/http/undici/load.js
 
@@ -132,7 +123,6 @@ async function load() {
     return await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(416)]).then(__webpack_require__.bind(__webpack_require__, 1416));
 }
 
-// EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/http/connection/last-words.js
 
@@ -166,7 +156,6 @@ async function afterReading() {
     await (0,promises_.setImmediate)();
 }
 
-// EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(1692);
 ;// CONCATENATED MODULE: ./build/http/connection/tls.js
 
@@ -317,7 +306,6 @@ async function connectionTo(url, options) {
     };
 }
 
-// EXTERNAL MODULE: ./build/http/message.js
 var message = __webpack_require__(9014);
 ;// CONCATENATED MODULE: ./build/http/deadline.js
 
@@ -354,11 +342,8 @@ class Deadline {
     }
 }
 
-// EXTERNAL MODULE: ./build/http/network-failure.js
 var network_failure = __webpack_require__(3856);
-// EXTERNAL MODULE: ./build/http/origin.js
 var origin = __webpack_require__(3391);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
 ;// CONCATENATED MODULE: ./build/http/request-body.js
 
@@ -621,17 +606,17 @@ function interimWatch(deadline) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 5804:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5804:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   assumeRole: () => (/* binding */ assumeRole)
-/* harmony export */ });
-/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
-/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(266);
-/* harmony import */ var _aws_advice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6641);
+__webpack_require__.d(__webpack_exports__, {
+  assumeRole: () => (assumeRole)
+});
+var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
+var _exchange_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(266);
+var _aws_advice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6641);
 
 
 
@@ -660,16 +645,16 @@ async function assumeRole({ arn, sessionName, duration, sts }, token, context) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6641:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6641:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ adviseOnEcr),
-/* harmony export */   o: () => (/* binding */ adviseOnRole)
-/* harmony export */ });
-/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
+__webpack_require__.d(__webpack_exports__, {
+  A: () => (adviseOnEcr),
+  o: () => (adviseOnRole)
+});
+var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
 
 function adviseOnRole(error, arn) {
     const account = arn.split(':')[4];
@@ -717,20 +702,20 @@ function advised(error, table) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 266:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+266:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   exchange: () => (/* binding */ exchange),
-/* harmony export */   w: () => (/* binding */ textInXml)
-/* harmony export */ });
-/* harmony import */ var _http_retry_retry_after_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3533);
-/* harmony import */ var _http_retry_retry_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5425);
-/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5961);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
-/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(648);
+__webpack_require__.d(__webpack_exports__, {
+  exchange: () => (exchange),
+  w: () => (textInXml)
+});
+var _http_retry_retry_after_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3533);
+var _http_retry_retry_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5425);
+var _http_transport_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5961);
+var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
+var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(648);
 
 
 
@@ -817,15 +802,15 @@ function textInXml(text, element) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9964:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9964:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ WrongContent),
-/* harmony export */   y: () => (/* binding */ ContentError)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (WrongContent),
+  y: () => (ContentError)
+});
 class ContentError extends Error {
     name = 'ContentError';
 }
@@ -833,6 +818,6 @@ class WrongContent extends ContentError {
 }
 
 
-/***/ })
+})
 
 };

@@ -2,12 +2,12 @@ export const id = 928;
 export const ids = [928];
 export const modules = {
 
-/***/ 8862:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8862:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ ConcurrencyLimit)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  D: () => (ConcurrencyLimit)
+});
 class ConcurrencyLimit {
     #limit;
     #waiting = [];
@@ -34,19 +34,19 @@ class ConcurrencyLimit {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2015:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2015:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AB: () => (/* binding */ withoutAttestations),
-/* harmony export */   H3: () => (/* binding */ isAttestation),
-/* harmony export */   W_: () => (/* binding */ attestedBy),
-/* harmony export */   gJ: () => (/* binding */ attestedKinds)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  AB: () => (withoutAttestations),
+  H3: () => (isAttestation),
+  W_: () => (attestedBy),
+  gJ: () => (attestedKinds)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
 const kind = 'vnd.docker.reference.type';
@@ -74,16 +74,16 @@ function withoutAttestations({ bytes }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9657:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9657:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ BrokenBlob),
-/* harmony export */   a: () => (/* binding */ SpoolError)
-/* harmony export */ });
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9964);
+__webpack_require__.d(__webpack_exports__, {
+  J: () => (BrokenBlob),
+  a: () => (SpoolError)
+});
+var _content_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9964);
 
 class BrokenBlob extends _content_error_js__WEBPACK_IMPORTED_MODULE_0__/* .WrongContent */ .l {
 }
@@ -96,17 +96,17 @@ class SpoolError extends _content_error_js__WEBPACK_IMPORTED_MODULE_0__/* .Conte
 }
 
 
-/***/ }),
+}),
 
-/***/ 3782:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3782:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FJ: () => (/* binding */ cosignTags),
-/* harmony export */   LN: () => (/* binding */ referrersTag),
-/* harmony export */   kC: () => (/* binding */ isReferrerTag)
-/* harmony export */ });
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+__webpack_require__.d(__webpack_exports__, {
+  FJ: () => (cosignTags),
+  LN: () => (referrersTag),
+  kC: () => (isReferrerTag)
+});
+var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 const cosignEndings = ['.sig', '.att', '.sbom'];
 function referrersTag(digest) {
@@ -124,19 +124,19 @@ function isReferrerTag(tag) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 3947:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3947:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ collectImage)
-/* harmony export */ });
-/* harmony import */ var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8862);
-/* harmony import */ var _content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
-/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5669);
+__webpack_require__.d(__webpack_exports__, {
+  Q: () => (collectImage)
+});
+var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8862);
+var _content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
+var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5669);
 
 
 
@@ -222,15 +222,15 @@ function checkSize({ digest, size }, former, manifest) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 6071:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+6071:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ settleAll),
-/* harmony export */   z: () => (/* binding */ MissingBlobs)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  j: () => (settleAll),
+  z: () => (MissingBlobs)
+});
 class MissingBlobs extends Error {
     name = 'MissingBlobs';
     digests;
@@ -254,20 +254,20 @@ async function settleAll(works) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8726:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8726:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Of: () => (/* binding */ refusalOf),
-/* harmony export */   V5: () => (/* binding */ planTagMove),
-/* harmony export */   YC: () => (/* binding */ ruleOn),
-/* harmony export */   nU: () => (/* binding */ planLateMove),
-/* harmony export */   t3: () => (/* binding */ isImmutable)
-/* harmony export */ });
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-/* harmony import */ var _tag_selection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7865);
+__webpack_require__.d(__webpack_exports__, {
+  Of: () => (refusalOf),
+  V5: () => (planTagMove),
+  YC: () => (ruleOn),
+  nU: () => (planLateMove),
+  t3: () => (isImmutable)
+});
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _tag_selection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7865);
 
 
 function planTagMove(tag, before, digest, rules) {
@@ -304,17 +304,17 @@ function isImmutable(tag, { immutable }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 7865:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+7865:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Kf: () => (/* binding */ nameSome),
-/* harmony export */   O: () => (/* binding */ selectTags),
-/* harmony export */   kt: () => (/* binding */ matchesGlob)
-/* harmony export */ });
-/* harmony import */ var _oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3782);
+__webpack_require__.d(__webpack_exports__, {
+  Kf: () => (nameSome),
+  O: () => (selectTags),
+  kt: () => (matchesGlob)
+});
+var _oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3782);
 
 const shown = 5;
 function selectTags(tags, patterns) {
@@ -351,17 +351,17 @@ function matchesGlob(tag, glob) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8767:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8767:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ findEquivalent)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
-/* harmony import */ var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2015);
-/* harmony import */ var _oci_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3947);
+__webpack_require__.d(__webpack_exports__, {
+  M: () => (findEquivalent)
+});
+var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2015);
+var _oci_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3947);
 
 
 
@@ -400,15 +400,15 @@ async function whole(push, found, attestations, known) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 524:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+524:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ explore)
-/* harmony export */ });
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+__webpack_require__.d(__webpack_exports__, {
+  y: () => (explore)
+});
+var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
 
 const readLimit = 24;
 async function explore(manifests, start, tell, isWanted = () => true) {
@@ -433,15 +433,15 @@ async function explore(manifests, start, tell, isWanted = () => true) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 9338:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9338:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ countStep),
-/* harmony export */   n: () => (/* binding */ countOnce)
-/* harmony export */ });
+__webpack_require__.d(__webpack_exports__, {
+  W: () => (countStep),
+  n: () => (countOnce)
+});
 function countOnce(uploads) {
     const groups = Map.groupBy(uploads, ({ push }) => push.content);
     return new Map([...groups].flatMap(([content, group]) => sharesAt(content, group)));
@@ -463,18 +463,16 @@ function sharesAt({ meter, remote }, uploads) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 4064:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4064:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  $: () => (/* binding */ Push)
+  $: () => (Push)
 });
 
-// EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 4 modules
 var registry_error = __webpack_require__(648);
 ;// CONCATENATED MODULE: ./build/push/tags/tag-state.js
 
@@ -593,16 +591,16 @@ class Push {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8269:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8269:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ withReferrers)
-/* harmony export */ });
-/* harmony import */ var _plan_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1366);
-/* harmony import */ var _release_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8412);
+__webpack_require__.d(__webpack_exports__, {
+  t: () => (withReferrers)
+});
+var _plan_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1366);
+var _release_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8412);
 
 
 function withReferrers(all) {
@@ -634,19 +632,19 @@ function needsAttention({ status }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 8412:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+8412:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Sx: () => (/* binding */ describeImages),
-/* harmony export */   dT: () => (/* binding */ imageOf),
-/* harmony export */   z1: () => (/* binding */ refuseSharedTags)
-/* harmony export */ });
-/* harmony import */ var _format_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3915);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-/* harmony import */ var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1208);
+__webpack_require__.d(__webpack_exports__, {
+  Sx: () => (describeImages),
+  dT: () => (imageOf),
+  z1: () => (refuseSharedTags)
+});
+var _format_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3915);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1208);
 
 
 
@@ -682,21 +680,21 @@ function count(number, noun) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 909:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+909:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   RK: () => (/* binding */ outcomesOf),
-/* harmony export */   cz: () => (/* binding */ detailsOf),
-/* harmony export */   t_: () => (/* binding */ outcomeWithout)
-/* harmony export */ });
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-/* harmony import */ var _plan_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1366);
-/* harmony import */ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(648);
-/* harmony import */ var _count_once_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9338);
-/* harmony import */ var _referrers_with_referrers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8269);
+__webpack_require__.d(__webpack_exports__, {
+  RK: () => (outcomesOf),
+  cz: () => (detailsOf),
+  t_: () => (outcomeWithout)
+});
+var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+var _plan_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1366);
+var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(648);
+var _count_once_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9338);
+var _referrers_with_referrers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8269);
 
 
 
@@ -758,16 +756,16 @@ function overtaken({ name }) {
 }
 
 
-/***/ }),
+}),
 
-/***/ 2368:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2368:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ untilDecided)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
-/* harmony import */ var _plan_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6247);
+__webpack_require__.d(__webpack_exports__, {
+  N: () => (untilDecided)
+});
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+var _plan_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6247);
 
 
 async function untilDecided(works, required, timeout) {
@@ -816,30 +814,22 @@ class Progress {
 }
 
 
-/***/ }),
+}),
 
-/***/ 7383:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+7383:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  l: () => (/* binding */ warmUp)
+  l: () => (warmUp)
 });
 
-// EXTERNAL MODULE: ./build/async/at-most.js
 var at_most = __webpack_require__(4964);
-// EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
-// EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var distribution_reference = __webpack_require__(8732);
-// EXTERNAL MODULE: ./build/plan/tag-move.js
 var tag_move = __webpack_require__(8726);
-// EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 4 modules
 var registry_error = __webpack_require__(648);
-// EXTERNAL MODULE: ./build/push/content/equivalent.js
 var equivalent = __webpack_require__(8767);
-// EXTERNAL MODULE: ./build/push/content/explore.js
 var explore = __webpack_require__(524);
 ;// CONCATENATED MODULE: ./build/push/origins.js
 
@@ -977,32 +967,23 @@ async function findExisting({ manifests, remote, presence, mountIndex, verifiesC
 }
 
 
-/***/ }),
+}),
 
-/***/ 5950:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5950:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Q: () => (/* binding */ publishEverywhere)
+  Q: () => (publishEverywhere)
 });
 
-// EXTERNAL MODULE: ./build/async/or-aborted.js
 var or_aborted = __webpack_require__(2024);
-// EXTERNAL MODULE: ./build/oci/missing-blobs.js
 var missing_blobs = __webpack_require__(6071);
-// EXTERNAL MODULE: ./build/plan/outcome-text.js
 var outcome_text = __webpack_require__(7060);
-// EXTERNAL MODULE: ./build/registry/errors/registry-error.js + 4 modules
 var registry_error = __webpack_require__(648);
-// EXTERNAL MODULE: ./build/async/concurrency-limit.js
 var concurrency_limit = __webpack_require__(8862);
-// EXTERNAL MODULE: ./build/oci/content-error.js
 var content_error = __webpack_require__(9964);
-// EXTERNAL MODULE: ./build/oci/descriptor.js
 var oci_descriptor = __webpack_require__(6937);
-// EXTERNAL MODULE: ./build/oci/digest.js
 var digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/registry/errors/lacking.js
 
@@ -1015,7 +996,6 @@ function namedBy({ failure }) {
     return [...said.matchAll(/sha(?:256|512):[0-9a-f]+/g)].map(([digest]) => digest).filter(digest/* isDigest */.Bc);
 }
 
-// EXTERNAL MODULE: ./build/push/content/equivalent.js
 var equivalent = __webpack_require__(8767);
 ;// CONCATENATED MODULE: ./build/push/content/content-upload.js
 
@@ -1184,9 +1164,7 @@ function byDigest({ manifests }) {
     return new Map(manifests.map((manifest) => [manifest.descriptor.digest, manifest]));
 }
 
-// EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
-// EXTERNAL MODULE: ./build/oci/manifest.js
 var manifest = __webpack_require__(5669);
 ;// CONCATENATED MODULE: ./build/oci/distribution/referrer-index.js
 
@@ -1226,9 +1204,7 @@ function entryOf({ descriptor, bytes }) {
     };
 }
 
-// EXTERNAL MODULE: ./build/oci/distribution/referrer-tags.js
 var referrer_tags = __webpack_require__(3782);
-// EXTERNAL MODULE: ./build/registry/condition.js
 var condition = __webpack_require__(9275);
 ;// CONCATENATED MODULE: ./build/push/referrers/list-referrers.js
 
@@ -1324,9 +1300,7 @@ class SubjectsFirst {
     }
 }
 
-// EXTERNAL MODULE: ./build/push/release.js
 var release = __webpack_require__(8412);
-// EXTERNAL MODULE: ./build/push/until-decided.js
 var until_decided = __webpack_require__(2368);
 ;// CONCATENATED MODULE: ./build/push/content-phase.js
 
@@ -1383,13 +1357,9 @@ async function settle({ push }, listed) {
         await Promise.all([push.tags.refresh(), listed]).catch((error) => push.fail(error));
 }
 
-// EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __webpack_require__(8474);
-// EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./build/plan/gate.js
 var gate = __webpack_require__(6247);
-// EXTERNAL MODULE: ./build/plan/tag-move.js
 var tag_move = __webpack_require__(8726);
 ;// CONCATENATED MODULE: ./build/push/tags/replaced.js
 
@@ -1854,7 +1824,6 @@ async function inTime(work, cancelled) {
     }
 }
 
-// EXTERNAL MODULE: ./build/push/target-outcome.js
 var target_outcome = __webpack_require__(909);
 ;// CONCATENATED MODULE: ./build/push/publish.js
 
@@ -1975,11 +1944,8 @@ function without(late, uploads) {
     return uploads.filter((upload) => !late.some((each) => each.upload === upload));
 }
 
-// EXTERNAL MODULE: ./build/plan/step.js
 var step = __webpack_require__(1366);
-// EXTERNAL MODULE: ./build/push/count-once.js
 var count_once = __webpack_require__(9338);
-// EXTERNAL MODULE: ./build/push/referrers/with-referrers.js
 var with_referrers = __webpack_require__(8269);
 ;// CONCATENATED MODULE: ./build/push/rehearse.js
 
@@ -2051,26 +2017,21 @@ async function publishEverywhere(release, { inputs, stop, environment: { log, si
 }
 
 
-/***/ }),
+}),
 
-/***/ 9329:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9329:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Od: () => (/* binding */ abandonedResult),
-  oJ: () => (/* binding */ isSuccess),
-  _s: () => (/* binding */ openPublishSession)
+  Od: () => (abandonedResult),
+  oJ: () => (isSuccess),
+  _s: () => (openPublishSession)
 });
 
-// EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
-// EXTERNAL MODULE: ./build/oci/distribution/target.js
 var distribution_target = __webpack_require__(1208);
-// EXTERNAL MODULE: ./build/plan/gate.js
 var gate = __webpack_require__(6247);
-// EXTERNAL MODULE: ./build/format-bytes.js
 var format_bytes = __webpack_require__(3915);
 ;// CONCATENATED MODULE: ./build/push/progress.js
 
@@ -2096,21 +2057,13 @@ function describeProgress({ done, expected, recent, milliseconds }) {
     return `${(0,format_bytes/* formatBytes */.z)(done)} of ${(0,format_bytes/* formatBytes */.z)(expected)} sent, ${(0,format_bytes/* formatBytes */.z)(rate)}/s${time}`;
 }
 
-// EXTERNAL MODULE: ./build/push/target-outcome.js
 var target_outcome = __webpack_require__(909);
-// EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./build/registry/repository.js + 18 modules
 var registry_repository = __webpack_require__(6061);
-// EXTERNAL MODULE: ./build/async/single-flight.js
 var single_flight = __webpack_require__(3250);
-// EXTERNAL MODULE: ./build/async/wait.js
 var wait = __webpack_require__(5898);
-// EXTERNAL MODULE: ./build/oci/broken-blob.js
 var broken_blob = __webpack_require__(9657);
-// EXTERNAL MODULE: ./build/oci/distribution/reference.js
 var distribution_reference = __webpack_require__(8732);
-// EXTERNAL MODULE: ./build/oci/missing-blobs.js
 var missing_blobs = __webpack_require__(6071);
 ;// CONCATENATED MODULE: ./build/push/content/given-up.js
 class GivenUp extends Error {
@@ -2396,7 +2349,6 @@ class Presence {
     }
 }
 
-// EXTERNAL MODULE: ./build/async/background.js
 var background = __webpack_require__(2915);
 ;// CONCATENATED MODULE: ./build/push/content/spare-sessions.js
 
@@ -2669,9 +2621,7 @@ class ContentPush {
     }
 }
 
-// EXTERNAL MODULE: ./build/oci/attestations.js
 var attestations = __webpack_require__(2015);
-// EXTERNAL MODULE: ./build/push/content/explore.js
 var explore = __webpack_require__(524);
 ;// CONCATENATED MODULE: ./build/push/content/mount-index.js
 
@@ -2721,9 +2671,7 @@ class MountIndex {
     }
 }
 
-// EXTERNAL MODULE: ./build/push/push.js + 1 modules
 var push = __webpack_require__(4064);
-// EXTERNAL MODULE: ./build/push/release.js
 var release = __webpack_require__(8412);
 ;// CONCATENATED MODULE: ./build/push/targets.js
 
@@ -2788,7 +2736,6 @@ function partition(contents, required = 'all') {
     return { required: contents.filter(isNeeded), others: contents.filter((content) => !isNeeded(content)) };
 }
 
-// EXTERNAL MODULE: ./build/steps/read/required.js
 var required = __webpack_require__(3472);
 ;// CONCATENATED MODULE: ./build/steps/publish/publish-session.js
 
@@ -2864,6 +2811,6 @@ function isSuccess(outcomes, { inputs }) {
 }
 
 
-/***/ })
+})
 
 };

@@ -2,28 +2,20 @@ export const id = 944;
 export const ids = [944];
 export const modules = {
 
-/***/ 9944:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+9944:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  metadataAction: () => (/* binding */ metadataAction)
+  metadataAction: () => (metadataAction)
 });
 
-// EXTERNAL MODULE: ./build/github/inputs/input.js
 var input = __webpack_require__(758);
-// EXTERNAL MODULE: ./build/github/inputs/inputs.js + 3 modules
-var inputs_inputs = __webpack_require__(2230);
-// EXTERNAL MODULE: ./build/github/report/step-outputs.js
+var inputs_inputs = __webpack_require__(9979);
 var step_outputs = __webpack_require__(8816);
-// EXTERNAL MODULE: ./build/github/repository/run-facts.js + 6 modules
 var run_facts = __webpack_require__(4430);
-// EXTERNAL MODULE: ./build/input-error.js
 var input_error = __webpack_require__(3587);
-// EXTERNAL MODULE: ./build/names/inputs/naming.js + 1 modules
 var inputs_naming = __webpack_require__(1681);
 ;// CONCATENATED MODULE: ./build/names/inputs/needs-ref.js
 const expression = /\{\{[^}]*\b(?:branch|tag|base_ref|is_default_branch|is_not_default_branch)\b/;
@@ -45,11 +37,8 @@ function readsRef(rule) {
     }
 }
 
-// EXTERNAL MODULE: ./build/names/name-outputs.js
 var name_outputs = __webpack_require__(6975);
-// EXTERNAL MODULE: ./build/names/names.js + 13 modules
 var names_names = __webpack_require__(3610);
-// EXTERNAL MODULE: ./build/steps/name/bake-files.js
 var bake_files = __webpack_require__(7367);
 ;// CONCATENATED MODULE: ./build/actions/metadata.js
 
@@ -114,6 +103,6 @@ const metadataAction = {
 };
 
 
-/***/ })
+})
 
 };

@@ -2,22 +2,17 @@ export const id = 358;
 export const ids = [358];
 export const modules = {
 
-/***/ 358:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+358:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  restoreLogins: () => (/* binding */ restoreLogins)
+  restoreLogins: () => (restoreLogins)
 });
 
-// UNUSED EXPORTS: keepLogins
 
-// EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(455);
-// EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(760);
-// EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(24);
 ;// CONCATENATED MODULE: ./build/format-bytes.js
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -159,7 +154,6 @@ function throwAll(problems) {
         throw problem;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(598);
 ;// CONCATENATED MODULE: ./build/oci/digest.js
 
@@ -504,6 +498,6 @@ async function replaceConfig(directory, document) {
 }
 
 
-/***/ })
+})
 
 };

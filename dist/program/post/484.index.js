@@ -2,19 +2,16 @@ export const id = 484;
 export const ids = [484];
 export const modules = {
 
-/***/ 484:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+484:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  inert: () => (/* binding */ inert),
-  log: () => (/* binding */ log)
+  inert: () => (inert),
+  log: () => (log)
 });
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 11 modules
 var core = __webpack_require__(659);
 ;// CONCATENATED MODULE: ./build/redaction/forms.js
 const shortest = 4;
@@ -444,6 +441,6 @@ function propertiesOf(place) {
 }
 
 
-/***/ })
+})
 
 };

@@ -43,6 +43,25 @@ export const metadataOutputs = {
 
 export type OutputName = keyof typeof outputs
 
+/** The outputs of the action for later jobs. */
+export const resultOutputs = {
+  complete: '`true` if the image is published, otherwise `false`',
+  missing: 'The platforms that no job has pushed, one per line',
+  digest: outputs.digest,
+  image: outputs.image,
+  images: outputs.images,
+  result: outputs.result,
+  imageid: outputs.imageid,
+  version,
+  tags,
+  'tag-names': outputs['tag-names'],
+  labels,
+  annotations,
+  json,
+} as const
+
+export type ResultOutputName = keyof typeof resultOutputs
+
 /**
  * Writes all outputs, or none: the runner fails a step whose file ends in the middle of one. Throws if the file cannot
  * be written.

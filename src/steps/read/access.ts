@@ -83,7 +83,7 @@ function credentialIn({ username, password }: RegistryAuth, log: Environment['lo
 
 /** How to access each registry, with all known credentials. Says why the inputs have none, if they have others. */
 export function keyringFor(
-  inputs: Inputs,
+  inputs: AccessInputs & Pick<Inputs, 'githubToken'>,
   access: GivenRegistries,
   { variables, run, log, now }: Environment,
   signal: AbortSignal

@@ -1,0 +1,83 @@
+import type { Environment } from '../environment.ts'
+import { type InputValues, readInputs } from '../github/inputs/input.ts'
+import { resultInputs } from '../github/inputs/result-inputs.ts'
+import { resultOutputs, writeOutputs } from '../github/report/step-outputs.ts'
+import { serverRegistry } from '../github/repository/github-server.ts'
+import { InputError, throwAll } from '../input-error.ts'
+import { defaultImage } from '../names/inputs/default-image.ts'
+import { formatRepository, parseRepository, type Repository } from '../oci/distribution/reference.ts'
+import { describeUnpublished, imagesNamed, type RunImage } from '../plan/parts/run-images.ts'
+import { Registries } from '../registry/connect.ts'
+import { openMeetingPlace } from '../steps/meeting/meeting-places.ts'
+import { keyringFor, readAccess } from '../steps/read/access.ts'
+import { publishedIn, publishedOutputs } from '../steps/result/published-outputs.ts'
+import { readRunImages } from '../steps/result/read-run-images.ts'
+import { verifyPublished } from '../steps/result/verify-published.ts'
+import type { Action } from './action.ts'
+
+type ResultInputs = InputValues<typeof resultInputs>
+
+/** Gives the outputs of the publication of an image that several jobs of the run have built, whichever published it. */
+async function run(environment: Environment): Promise<boolean> {
+  const { variables, log, now, signal } = environment
+  const inputs = await readInputs(resultInputs, variables)
+  const access = await readAccess(inputs, environment)
+  throwAll(access.problems)
+  const keyring = keyringFor(inputs, access, environment, signal)
+  const accessTo = (repository: Repository) => keyring.accessTo(repository)
+  await using registries = new Registries({ accessTo, variables, log, now, signal })
+  const image = await findImage(inputs, environment, registries)
+  if (image?.note) {
+    const { note } = image
+    const repositories = publishedIn(note)
+    await verifyPublished(repositories, note.digest, { registries, log })
+    writeOutputs(publishedOutputs(note), variables)
+    const names = repositories.map((repository) => `${formatRepository(repository)}@${note.digest}`)
+    for (const name of names) log.info(`Published in attempt ${note.attempt} of this run: ${name}`)
+    return true
+  }
+  writeOutputs({ ...nothing, complete: 'false', missing: image?.missing.join('\n') ?? '' }, variables)
+  const problem = image ? describeUnpublished(image) : noNotes(inputs)
+  if (inputs.allowMissing) log.notice(problem)
+  else log.error(`${problem}, or write 'allow-missing: true' to go on without the image`)
+  return inputs.allowMissing
+}
+
+const nothing = Object.fromEntries(Object.keys(resultOutputs).map((name) => [name, '']))
+
+/** The image that the inputs name; undefined if no job has left a note of it. Throws InputError if there are several. */
+async function findImage(
+  { images, meeting }: ResultInputs,
+  environment: Environment,
+  registries: Registries
+): Promise<RunImage | undefined> {
+  const repository = images[0]?.repository ?? ownImage(environment)
+  await using store = await openMeetingPlace(meeting, { registries, environment, repository })
+  const all = await readRunImages(store)
+  const [found, ...more] = imagesNamed(all, images)
+  if (more.length === 0) return found
+  const names = imagesNamed(all, images).map((each) => each.images.join(', '))
+  throw new InputError(
+    'images',
+    `the jobs of this run publish several images: ${names.join('; ')}. Name one of them, with a tag if they have the same names`
+  )
+}
+
+function ownImage({ variables }: Environment): Repository | undefined {
+  const { GITHUB_REPOSITORY: repository = '' } = variables
+  return parseRepository(defaultImage({ registry: serverRegistry(variables), repository, hasOutputs: false }) ?? '')
+}
+
+function noNotes({ images }: ResultInputs): string {
+  const names = images.map(({ repository }) => formatRepository(repository)).join(', ') || 'an image'
+  return `No job of this run has pushed a part of ${names}. Check that this job 'needs' the jobs with 'part', and has their 'meeting'`
+}
+
+export const resultAction: Action = {
+  title: 'Manifold result',
+  description: 'Gives the outputs of an image that several jobs have built, whichever of them published it',
+  inputs: resultInputs,
+  outputs: resultOutputs,
+  keepsFiles: false,
+  run,
+}

@@ -1,0 +1,39 @@
+import { InputError } from '../../input-error.ts'
+import { parseReference, type Reference } from '../../oci/distribution/reference.ts'
+import { parseBoolean, parseText } from './input.ts'
+import { credentialInputs, publishInputs } from './inputs.ts'
+import { parseWords } from './parse-build.ts'
+
+/** The inputs of the action for later jobs. */
+export const resultInputs = {
+  images: {
+    description:
+      "The image to give the outputs of, if the jobs of the run publish several: one or more of its names, one per line, such as `ghcr.io/acme/app`; with a tag, if several go to one repository. With `meeting: registry`, its first name comes first. Default: the run's only image, or with `meeting: registry` this repository's image in the server's registry",
+    parse: parseNames,
+  },
+  meeting: publishInputs.meeting,
+  'allow-missing': {
+    description:
+      'Succeed if the image is not published because parts are missing; the outputs `complete` and `missing` say so',
+    default: 'false',
+    parse: parseBoolean,
+  },
+  registry: credentialInputs.registry,
+  username: credentialInputs.username,
+  password: credentialInputs.password,
+  'registry-auth': credentialInputs['registry-auth'],
+  'github-token': {
+    description:
+      "The job's token, used to read the image back in the server's own registry (ghcr.io on github.com), for which the job needs `packages: read`",
+    default: credentialInputs['github-token'].default,
+    parse: parseText,
+  },
+} as const
+
+function parseNames(text: string, name: string): readonly Reference[] {
+  return parseWords(text, name).map((word) => {
+    const reference = parseReference(word)
+    if (reference && !reference.digest) return reference
+    throw new InputError(name, `'${word}' is not an image name like ghcr.io/owner/name`)
+  })
+}
