@@ -236,6 +236,7 @@ const problems: readonly (readonly [name: string, text: string, said: string])[]
       ...(
         [
           ['ghcr.io/Acme/app:1', 'names are lower case'],
+          ['ghcr.io:443/acme/App:1', 'names are lower case'],
           ['ghcr.io/acme/app:', 'is the variable or output at its end empty?'],
           ['ghcr.io/acme/app:v1.*', "for several tags, set 'all-tags', and leave the tag out here"],
           ['ghcr.io/acme/app:{{sha}}', `only \${{ … }} is expanded here, by GitHub`],

@@ -39,7 +39,7 @@ test.each([pushLikeBuildKit, pushLikeBuildah])('writes what a builder pushes, ea
   expect([new Set(sent).size, failures]).toEqual([app.blobs.length, []])
 })
 
-test('keeps no blob that is broken off or has another digest than its sender says', async () => {
+test('keeps no blob that is incomplete or has a different digest than its sender says', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'layout-writer-'))
   const failures: Error[] = []
   const writer = new LayoutWriter(folder.path, (error) => failures.push(error))

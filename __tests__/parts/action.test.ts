@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const runner = { PATH: process.env.PATH, RUNNER_OS: 'Linux' }
 
-test('log, outputs and summary say what a part brought and what is missing, and what the last one published', async () => {
+test('log, outputs and summary say which part was pushed, what is missing, and what the last job published', async () => {
   await using matrix = await startMatrix(2, {}, layouts)
   const { one, two, service } = matrix
   const step = async (content: typeof amd, name: string) =>

@@ -96,7 +96,7 @@ describe('meet', () => {
     await assert(given)
   })
 
-  test('names both images that jobs of one attempt bring for a platform', () => {
+  test('names both images that jobs of one attempt built for a platform', () => {
     const artifacts = [brought([first], 'a'), brought([first, second], 'b')]
     const digests = [digestOfText('a'), digestOfText('b')]
     expect(meet(artifacts, pair)).toMatchObject({ state: 'conflict', platform: first, attempt: 1, digests })

@@ -184,7 +184,7 @@ describe('all or nothing', () => {
   })
 })
 
-test('brings what has no tags by digest, before any tag moves', async () => {
+test('pushes what has no tags by digest, before any tag moves', async () => {
   await using registry = await startTestRegistry()
   const parts = [
     { image: api, references: [`${registry.host}/o/app:v1`] },

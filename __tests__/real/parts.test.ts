@@ -45,7 +45,7 @@ async function start() {
   return { one, two, step, service, [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose]() }
 }
 
-test('two processes bring two platforms at once, and the index is that of one build of both', async () => {
+test('two processes push two platforms at once, and the index is that of one build of both', async () => {
   await using run_ = await start()
   const { one, two, step } = run_
   const results = await Promise.all(

@@ -48,7 +48,7 @@ function authFor({ host, files }: RunningRegistry): string {
   return `- registry: ${host}\n  username: ${username}\n  password: ${password}\n  ca: ${files?.authority}\n`
 }
 
-test('promotes an image from a guarded registry to one of another kind, and back to a third', async () => {
+test('promotes an image from a registry with a login to one of another kind, and on to a third', async () => {
   await using workspace = await sample()
   await using guarded = await startRegistry({ program, tls: true, htpasswd })
   await using strict = await startTestRegistry()

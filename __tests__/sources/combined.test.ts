@@ -99,7 +99,7 @@ test('makes an index of images from disk and from a registry, with their variant
   expect(JSON.parse(again.outputs.result ?? '')[0].tags[0].status).toBe('unchanged')
 })
 
-test('mounts each part that lies in the registry of the target, and sends what does not', async () => {
+test("mounts the images that are in the target's registry, and sends the others", async () => {
   await using one = await startTestRegistry()
   await using two = await startTestRegistry()
   one.put('acme/amd', attested, '1')
@@ -123,7 +123,7 @@ test('mounts each part that lies in the registry of the target, and sends what d
   expect(received(two)).toBe(sizeOf(attested, v6) - base.descriptor.size)
 })
 
-test('sends nothing if all parts lie in the registry of the target', async () => {
+test("sends nothing if all images are in the target's registry", async () => {
   await using registry = await startTestRegistry()
   for (const [name, part] of Object.entries({ amd, v6, v7 })) registry.put(`acme/${name}`, part, '1')
   const source = ['amd', 'v6', 'v7'].map((name) => `docker://${registry.host}/acme/${name}:1`).join('\n')

@@ -88,7 +88,7 @@ describe('a source that fails in the middle of a blob', () => {
     expect(rangesAt(place.from)).toEqual([undefined, `bytes=${MiB}-`])
   })
 
-  test('may break off again and again, as long as there is progress', async () => {
+  test('may be interrupted again and again, as long as there is progress', async () => {
     await using place = await start()
     place.from.fail(download, { truncate: MiB / 4 }, { times: 11 })
     expectPublished(await promote(place.source, place.targets), place.to, place.other)
@@ -226,7 +226,7 @@ describe('a target that fails in the middle of a blob', () => {
   })
 })
 
-test('a user who may not read the source is told so, and not to get the right to push', async () => {
+test('a user who may not read the source is told so, instead of being told how to push', async () => {
   await using place = await start()
   place.from.fail({ kind: 'manifest' }, { status: 403 }, { times: 9 })
   await expect(promote(place.source, place.targets)).rejects.toThrow(

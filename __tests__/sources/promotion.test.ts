@@ -108,7 +108,7 @@ test('says that a tag is missing, and that it is the source', async () => {
   from.put('acme/app', amd, 'v1')
   const source = `docker://${from.host}/acme/app`
   await expect(promote(source, [`${to.host}/o/app:v1`])).rejects.toThrow(
-    `The source ${source} cannot be read: ${from.host}/acme/app does not have the tag 'latest'. Without a tag, 'latest' is meant. If the repository is private, sign in to its registry: some registries hide what others may not read.`
+    `The source ${source} cannot be read: ${from.host}/acme/app does not have the tag 'latest'. Without a tag, 'latest' is meant. Check the spelling. If the repository is private, sign in to its registry: some registries hide private repositories.`
   )
 })
 

@@ -88,7 +88,7 @@ test.each([
   expect(performance.now() - began).toBeLessThan(20_000)
 })
 
-test('a dry run says what would go along', async () => {
+test('a dry run says which referrers would be copied', async () => {
   await using from = await start()
   await using to = await startTestRegistry()
   const inputs = { source: `docker://${from.host}/acme/app:rc`, tags: `${to.host}/o/app:1`, referrers: 'true' }

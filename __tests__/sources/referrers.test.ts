@@ -147,7 +147,7 @@ test('mounts it within one registry', async () => {
   expect([outcome?.status, outcome?.referrers, outcome?.sent]).toEqual(['published', 7, 0])
 })
 
-test('refuses more than can be copied along, and says what to do', async () => {
+test('refuses more referrers than can be copied, and says what to do', async () => {
   await using from = await start()
   await using to = await startTestRegistry()
   const manifests = Array.from({ length: 1_001 }, (_, each) => ({

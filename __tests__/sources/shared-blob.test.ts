@@ -74,7 +74,7 @@ test('is downloaded once for readers of about the same speed', async () => {
   expect(downloads).toEqual([{ start: 0, given: bytes.length, isOver: true }])
 })
 
-test('a reader that stalls holds up no other, and goes on with a download of its own', async () => {
+test('a reader that stalls does not hold up others, and continues with a download of its own', async () => {
   const { downloads, shared } = sourceOf(bytes, { patience: 20 })
   const stalled = Promise.withResolvers<void>()
   const slow = readAll(shared, { pause: (read) => (read > 6 * MiB ? stalled.promise : undefined) })

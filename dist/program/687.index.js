@@ -3003,7 +3003,7 @@ const reasons = [
     [/\*/, "for several tags, set 'all-tags', and leave the tag out here"],
     [/\{\{/, `only \${{ \u2026 }} is expanded here, by GitHub`],
     [/@sha256:/, 'a digest has 64 hexadecimal digits'],
-    [/^[^:@]*[A-Z]/, 'names are lower case'],
+    [/^(?:[^@]*\/)?[^:@/]*[A-Z]/, 'names are lower case'],
 ];
 function misnamed(text) {
     if ((0,distribution_reference/* parseReference */.F2)(text))

@@ -260,7 +260,7 @@ function whyMissing({ name, repository, tag, digest }, wanted) {
     const what = (0,oci_digest/* isDigest */.Bc)(wanted) ? wanted : `the tag '${wanted}'`;
     const isImplied = tag === undefined && digest === undefined;
     const hint = isImplied ? " Without a tag, 'latest' is meant." : '';
-    return `The source ${name} cannot be read: ${(0,reference/* formatRepository */.Sh)(repository)} does not have ${what}.${hint} If the repository is private, sign in to its registry: some registries hide what others may not read.`;
+    return `The source ${name} cannot be read: ${(0,reference/* formatRepository */.Sh)(repository)} does not have ${what}.${hint} Check the spelling. If the repository is private, sign in to its registry: some registries hide private repositories.`;
 }
 
 var remote_referrers = __webpack_require__(4659);

@@ -6,7 +6,7 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/\*/, "for several tags, set 'all-tags', and leave the tag out here"],
   [/\{\{/, `only \${{ … }} is expanded here, by GitHub`],
   [/@sha256:/, 'a digest has 64 hexadecimal digits'],
-  [/^[^:@]*[A-Z]/, 'names are lower case'],
+  [/^(?:[^@]*\/)?[^:@/]*[A-Z]/, 'names are lower case'],
 ]
 
 /** Why a text is not the name of an image in a registry, as the end of a sentence; undefined if it is one. */

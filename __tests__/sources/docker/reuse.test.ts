@@ -128,7 +128,7 @@ test.each<readonly [string, TestImage | undefined, boolean]>([
   expect(layersAt(one)[0]?.digest === base.descriptor.digest).toBe(isReused)
 })
 
-test('compresses a layer after all that a registry has lost', async () => {
+test('compresses a reused layer if a registry turns out to have lost it', async () => {
   await using registry = await startTestRegistry()
   registry.put('o/app', former, 'v2')
   registry.claim('o/app', base.descriptor.digest, base.descriptor.size)
@@ -192,7 +192,7 @@ test('refuses a layer of the archive that only claims to be the one that targets
   expect(registry.tags('o/app').v2).toBe(former.root.digest)
 })
 
-test('hands out each layer as soon as it is compressed, also if the next turns out to be damaged', async () => {
+test('hands out each layer as soon as it is compressed, even if the next one turns out to be damaged', async () => {
   const files = archiveFiles([{ layers: [{ tar: appTar }, { tar: layerTar(randomBytesOf(4_000_000, 3)) }] }])
   await writeFile(join(directory, 'damaged.tar'), tarOf({ ...files, '01/layer.tar': randomBytesOf(4_000_000, 4) }))
   const sizes: number[] = []

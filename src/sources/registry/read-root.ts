@@ -75,5 +75,5 @@ function whyMissing({ name, repository, tag, digest }: RemoteReference, wanted: 
   const what = isDigest(wanted) ? wanted : `the tag '${wanted}'`
   const isImplied = tag === undefined && digest === undefined
   const hint = isImplied ? " Without a tag, 'latest' is meant." : ''
-  return `The source ${name} cannot be read: ${formatRepository(repository)} does not have ${what}.${hint} If the repository is private, sign in to its registry: some registries hide what others may not read.`
+  return `The source ${name} cannot be read: ${formatRepository(repository)} does not have ${what}.${hint} Check the spelling. If the repository is private, sign in to its registry: some registries hide private repositories.`
 }
