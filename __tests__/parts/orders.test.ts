@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digestOf } from '../../src/oci/digest.ts'
-import { index } from '../support/images.ts'
+import { image, index, layer } from '../support/images.ts'
 import { attestedPart, builtIndex, Layouts, partFor } from '../support/parts.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 import { expectPublished, ordersOf, platforms, publishedIndex, startMatrix, tagsOf } from './matrix.ts'
@@ -53,4 +53,45 @@ test('a part that has all platforms is published as it is', async () => {
   const result = await matrix.bring(whole, { inputs: { part: platforms.slice(0, 2).join() } })
   expect(result.part?.state).toBe('finished')
   expect(publishedIndex(matrix)).toBe(Buffer.from(whole.manifests.at(-1)?.bytes ?? []).toString())
+})
+
+test('a single target gets the parts by digest, too, and then the tags', async () => {
+  await using matrix = await startMatrix(2, {}, layouts)
+  const { one } = matrix
+  const inputs = { images: `${one.host}/o/app`, tags: 'type=raw,value=1' }
+  const parts = [partFor('linux/amd64'), partFor('linux/arm64')] as const
+  await matrix.bring(parts[0], { inputs })
+  expect(one.manifest('o/app', parts[0].root.digest)).toBeDefined()
+  expect(one.tags('o/app')).toEqual({})
+  expect((await matrix.bring(parts[1], { inputs })).part?.state).toBe('finished')
+  expect(one.tags('o/app')).toEqual({ 1: digestOf(Buffer.from(builtIndex(parts))) })
+})
+
+test('the version of Windows, and variants in any spelling, are listed as builders list them', async () => {
+  await using matrix = await startMatrix(2, {}, layouts)
+  const config = { 'os.version': '10.0.20348.2700', 'os.features': ['win32k'] }
+  const windows = image({ layers: [layer('w')], platform: { os: 'windows', architecture: 'amd64' }, config })
+  const arm = image({ layers: [layer('a')], platform: { os: 'linux', architecture: 'arm64', variant: 'v8' } })
+  const inputs = { platforms: 'linux/arm64/v8,windows/amd64' }
+  await matrix.bring(windows, { inputs: { ...inputs, part: 'windows/amd64' } })
+  await matrix.bring(arm, { inputs: { ...inputs, part: 'linux/arm64' } })
+  const { manifests } = JSON.parse(publishedIndex(matrix)) as {
+    readonly manifests: readonly { readonly platform: object }[]
+  }
+  expect(manifests.map(({ platform }) => platform)).toEqual([
+    { architecture: 'arm64', os: 'linux' },
+    { architecture: 'amd64', os: 'windows', ...config },
+  ])
+})
+
+test('annotations of the index and of its entries are set by the job that publishes', async () => {
+  await using matrix = await startMatrix(2, {}, layouts)
+  const inputs = { annotations: 'index:a=1\nmanifest-descriptor:b=2\nmanifest-descriptor[linux/arm64]:c=3' }
+  for (const platform of ['linux/amd64', 'linux/arm64']) await matrix.bring(partFor(platform), { inputs })
+  const { annotations, manifests } = JSON.parse(publishedIndex(matrix))
+  expect(annotations).toMatchObject({ a: '1' })
+  expect(manifests.map((each: { readonly annotations: object }) => each.annotations)).toEqual([
+    expect.objectContaining({ b: '2' }),
+    expect.objectContaining({ b: '2', c: '3' }),
+  ])
 })

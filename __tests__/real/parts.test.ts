@@ -46,8 +46,8 @@ async function start() {
 }
 
 test('two processes push two platforms at once, and the index is that of one build of both', async () => {
-  await using run_ = await start()
-  const { one, two, step } = run_
+  await using place = await start()
+  const { one, two, step } = place
   const results = await Promise.all(
     platforms.map((part, place) => step({ part }, { RUNNER_NAME: `runner-${place + 1}`, RUNNER_ARCH: 'X64' }))
   )
@@ -68,9 +68,28 @@ test('two processes push two platforms at once, and the index is that of one bui
   expect(whole.outputs.digest).toBe(digests[0])
 })
 
+test('annotations at every level give the index that one build of all platforms gives', async () => {
+  await using place = await start()
+  const annotations =
+    'org.example.a=1\nindex:org.example.b=2\nmanifest-descriptor:org.example.c=3\nmanifest[linux/arm64]:org.example.d=4'
+  const digests: string[] = []
+  for (const inputs of [
+    ...platforms.map((part) => ({ part, annotations })),
+    { annotations, images: `${place.one.host}/acme/whole` },
+  ]) {
+    const { exitCode, log, outputs } = await place.step(inputs)
+    expect(exitCode, log).toBe(0)
+    expect(log).not.toContain('::warning')
+    digests.push(outputs.digest ?? '')
+  }
+  const text = async (name: string) => await run(crane, ['manifest', `${place.one.host}/acme/${name}:latest`])
+  expect(await text('shop')).toBe(await text('whole'))
+  expect(digests).toEqual(['', digests[2], digests[2]])
+})
+
 test('attestations of each part are kept, and name the published images', async () => {
-  await using run_ = await start()
-  const { one, step } = run_
+  await using place = await start()
+  const { one, step } = place
   for (const part of platforms) {
     const { exitCode, log } = await step({ part, provenance: 'mode=min' })
     expect(exitCode, log).toBe(0)

@@ -5,7 +5,8 @@ import { formatSeconds } from './summary-text.ts'
 const headings = ['Part', 'Digest', 'Size', 'Time', 'Runner'] as const
 
 /** The parts of an image: what was brought, and what is still missing. */
-export function partsTable({ parts, missing }: PartReport): string {
+export function partsTable({ parts, missing }: PartReport): string | undefined {
+  if (parts.length + missing.length === 0) return undefined
   const rows = [...parts.map(cellsOf), ...missing.map((platform) => [`➖ ${code(platform)}`, 'missing', '–', '–', '–'])]
   const lines = [headings, ...rows].map((cells) => `<tr>${cells.map(cellOf).join('')}</tr>`)
   return ['<table>', ...lines, '</table>'].join('\n')

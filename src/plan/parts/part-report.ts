@@ -16,9 +16,10 @@ export interface PartReport {
   readonly digest: Digest
   /**
    * `waiting`: other parts are missing. `elsewhere`: all are there, and another job publishes the image. `finished`: this
-   * job published it. `repeated`: an earlier attempt or another job had published it already.
+   * job published it. `repeated`: an earlier attempt or another job had published it already. `failed`: the job did not get
+   * that far.
    */
-  readonly state: 'waiting' | 'elsewhere' | 'finished' | 'repeated'
+  readonly state: 'waiting' | 'elsewhere' | 'finished' | 'repeated' | 'failed'
   readonly missing: readonly string[]
   /** The parts that are known, in the order of the platforms. */
   readonly parts: readonly PartLine[]
@@ -39,6 +40,8 @@ export function describePart({ part, digest, state, missing, attempt, parts }: P
       return `${own} is in place, without a tag. Still missing: ${missing.join(', ')}. The job that pushes the last part publishes the image.`
     case 'elsewhere':
       return `${own} is in place, and so are all other parts. Another job publishes the image.`
+    case 'failed':
+      return `${part.join(', ')} was built (${digest}), but this job failed. No job publishes the image before it is re-run.`
     case 'finished':
       return `All parts are in place: this job has published the image for ${parts.flatMap((each) => each.part).join(', ')}.`
     case 'repeated':
@@ -58,7 +61,7 @@ function other(parts: readonly PartLine[], digest: Digest, part: readonly string
 export function describePartLine({ part, digest, attempt, note }: PartLine): string {
   const { runner, seconds, bytes } = note ?? {}
   const machine = [runner?.os, runner?.arch].filter(Boolean).join(' ')
-  const where = runner && [runner.name, machine && `(${machine})`].filter(Boolean).join(' ')
+  const where = runner?.name && machine ? `${runner.name} (${machine})` : runner?.name || machine
   const details = [
     digest,
     bytes !== undefined && formatBytes(bytes),

@@ -33,7 +33,7 @@ export async function confirm(
     names: job.named.names,
     outcomes,
     isDone,
-    part: { ...reportOn(parts, left), state: 'repeated', missing: [], attempt },
+    part: { ...reportOn(parts, left), state: isDone ? 'repeated' : 'failed', missing: [], attempt },
   }
 }
 

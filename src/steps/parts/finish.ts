@@ -45,8 +45,8 @@ export async function finish(left: LeftPart, found: readonly FoundArtifact[], lo
   )
   await untilDecided(warming, job.inputs.required, 0)
   const result = job.stop.building.aborted ? abandonedResult(session, job) : await publishParts(left, source, session)
-  const part = { ...reportOn(parts, left, await reading), state: 'finished', missing: [] } as const
-  const finished: Result = { ...result, part }
+  const state = result.isDone ? 'finished' : 'failed'
+  const finished: Result = { ...result, part: { ...reportOn(parts, left, await reading), state, missing: [] } }
   if (result.isDone) await leaveFinished(finished, source.image, left, lock)
   return finished
 }

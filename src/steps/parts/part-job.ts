@@ -1,4 +1,5 @@
 import type { Inputs } from '../../github/inputs/inputs.ts'
+import { isForPlatform, parsePlatform } from '../../oci/index/image-platform.ts'
 import { imageKey } from '../../plan/parts/part-names.ts'
 import type { Job } from '../job/job.ts'
 
@@ -27,14 +28,25 @@ export function partOf(job: Job): PartOfImage {
 export function jobForPart({ job, part, platforms }: PartOfImage): Job {
   const { inputs, named, request } = job
   const isWhole = part.length === platforms.length
-  const isForImages = (line: string) => isWhole || !/^(?:index|manifest-descriptor)\b/.test(line)
+  const annotations = isWhole ? request.annotations : request.annotations.flatMap((line) => lineForPart(line, part))
   return {
     ...job,
     inputs: { ...inputs, platforms: part, annotations: marksOf(inputs, isWhole) },
-    request: { ...request, platforms: part, annotations: request.annotations.filter(isForImages) },
+    request: { ...request, platforms: part, annotations },
     named: { ...named, targets: named.targets.map(({ repository }) => ({ repository, tags: [] })) },
     subjects: named.targets,
   }
+}
+
+/** A line `level[platform]:key=value`, unless it is for the index or for images of other parts. */
+function lineForPart(line: string, part: readonly string[]): readonly string[] {
+  const [, level, only, rest = ''] = /^([a-z-]+)(?:\[(.*?)\])?(:.*)$/s.exec(line) ?? []
+  if (level === 'index' || level === 'manifest-descriptor') return []
+  const wanted = only === undefined ? undefined : parsePlatform(only)
+  if (!wanted) return [line]
+  const isOwn = part.map(parsePlatform).some((platform) => platform && isForPlatform(wanted, platform))
+  // In a build of one platform, BuildKit ignores what is for a platform.
+  return isOwn ? [part.length === 1 ? `${level}${rest}` : line] : []
 }
 
 /** Annotations of sources are for the index that is made from them. */

@@ -1,3 +1,4 @@
+import type { Image } from '../../oci/image.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 import { openMeetingPlace } from '../meeting/meeting-places.ts'
@@ -22,14 +23,15 @@ export async function publishPart(job: Job, what: Mode['do']): Promise<Result> {
   }
   await using store = await openStore(run)
   const note = new PendingNote(store, run)
-  // Tests of the part belong here: what fails before the note is left moves no tag.
   const brought = await bring({ ...jobForPart(run), onImage: (image) => note.prepare(image) }, what)
   const { image } = brought
-  if (!brought.isDone || !image) return brought
+  if (!image) return brought
+  if (!brought.isDone) return failed(brought, image, run)
   try {
+    // Tests of the part belong here: what fails before the note is left moves no tag.
     return await conclude({ ...run, store, brought: { ...brought, image }, note: await note.leave(image) })
   } catch (failure) {
-    return { ...brought, isDone: false, failure }
+    return { ...failed(brought, image, run), failure }
   }
 }
 
@@ -43,6 +45,11 @@ async function openStore({ job, key, platforms, attempt }: PartOfImage) {
   const repository = named.targets[0]?.repository
   const image = { key, platforms, attempt }
   return await openMeetingPlace(inputs.meeting, { registries, environment, repository, image })
+}
+
+/** The outputs of a job that failed must not show the part as the image either. */
+function failed(brought: Result, { root: { digest } }: Image, { part }: PartOfImage): Result {
+  return { ...brought, isDone: false, part: { part, digest, state: 'failed', missing: [], parts: [] } }
 }
 
 async function bring(job: Job, what: Mode['do']): Promise<Result> {
