@@ -16,6 +16,8 @@ export interface RandomRun {
   readonly platforms: readonly string[]
   /** Of the last attempt. */
   readonly results: readonly (PartResult | 'dead')[]
+  /** What jobs failed with, in any attempt: the death of a job is no failure of the others. */
+  readonly failures: readonly unknown[]
   /** Jobs that died, and attempts that others had to follow. */
   readonly deaths: number
   readonly reruns: number
@@ -146,6 +148,7 @@ export async function playRandomRun(seed: number, options: RunOptions): Promise<
   const mayDie = () => (random(3) === 0 ? random(45) : undefined)
   const seen = { deaths: 0, reruns: 0, finishers: 0 }
   let due = wanted.map((platform) => ({ platform, dies: mayDie() }))
+  const failures: unknown[] = []
   let results: readonly (PartResult | 'dead')[] = []
   for (let attempt = 1; attempt <= 4 && due.length > 0; attempt += 1) {
     results = await Promise.all(
@@ -160,11 +163,12 @@ export async function playRandomRun(seed: number, options: RunOptions): Promise<
     due = due
       .filter((_, job) => !isOver[job])
       .map(({ platform }) => ({ platform, dies: attempt < 3 ? mayDie() : undefined }))
+    failures.push(...results.flatMap((result) => (result === 'dead' || result.isDone ? [] : [result.failure])))
     seen.deaths += results.filter((result) => result === 'dead').length
     seen.reruns += due.length > 0 ? 1 : 0
     seen.finishers += results.filter((result) => result !== 'dead' && result.part?.state === 'finished').length
     matrix.service.rerunFailed()
   }
   observer.look()
-  return { matrix, platforms: wanted, results, observer, ...seen }
+  return { matrix, platforms: wanted, results, failures, observer, ...seen }
 }

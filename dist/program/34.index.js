@@ -866,8 +866,8 @@ async function finish(left, found, lock) {
     const reading = readNotes(parts.filter(({ digest }) => digest !== left.note.root.digest), found, store);
     await (0,until_decided/* untilDecided */.N)(warming, job.inputs.required, 0);
     const result = job.stop.building.aborted ? (0,publish_session/* abandonedResult */.Od)(session, job) : await publishParts(left, source, session);
-    const part = { ...(0,left_part/* reportOn */.S)(parts, left, await reading), state: 'finished', missing: [] };
-    const finished = { ...result, part };
+    const state = result.isDone ? 'finished' : 'failed';
+    const finished = { ...result, part: { ...(0,left_part/* reportOn */.S)(parts, left, await reading), state, missing: [] } };
     if (result.isDone)
         await leaveFinished(finished, source.image, left, lock);
     return finished;

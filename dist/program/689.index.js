@@ -908,6 +908,8 @@ var format_bytes = __webpack_require__(3915);
 
 const headings = ['Part', 'Digest', 'Size', 'Time', 'Runner'];
 function partsTable({ parts, missing }) {
+    if (parts.length + missing.length === 0)
+        return undefined;
     const rows = [...parts.map(cellsOf), ...missing.map((platform) => [`\u2796 ${code(platform)}`, 'missing', '\u2013', '\u2013', '\u2013'])];
     const lines = [headings, ...rows].map((cells) => `<tr>${cells.map(cellOf).join('')}</tr>`);
     return ['<table>', ...lines, '</table>'].join('\n');
@@ -2382,6 +2384,8 @@ function describePart({ part, digest, state, missing, attempt, parts }) {
             return `${own} is in place, without a tag. Still missing: ${missing.join(', ')}. The job that pushes the last part publishes the image.`;
         case 'elsewhere':
             return `${own} is in place, and so are all other parts. Another job publishes the image.`;
+        case 'failed':
+            return `${part.join(', ')} was built (${digest}), but this job failed. No job publishes the image before it is re-run.`;
         case 'finished':
             return `All parts are in place: this job has published the image for ${parts.flatMap((each) => each.part).join(', ')}.`;
         case 'repeated':
@@ -2398,7 +2402,7 @@ function other(parts, digest, part) {
 function describePartLine({ part, digest, attempt, note }) {
     const { runner, seconds, bytes } = note ?? {};
     const machine = [runner?.os, runner?.arch].filter(Boolean).join(' ');
-    const where = runner && [runner.name, machine && `(${machine})`].filter(Boolean).join(' ');
+    const where = runner?.name && machine ? `${runner.name} (${machine})` : runner?.name || machine;
     const details = [
         digest,
         bytes !== undefined && (0,_format_bytes_js__WEBPACK_IMPORTED_MODULE_0__/* .formatBytes */ .z)(bytes),

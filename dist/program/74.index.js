@@ -582,27 +582,39 @@ __webpack_require__.d(__webpack_exports__, {
   B: () => (partOf),
   k: () => (jobForPart)
 });
-var _plan_parts_part_names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(187);
+var _oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7554);
+var _plan_parts_part_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(187);
+
 
 function partOf(job) {
     const { inputs, named, environment } = job;
     const { images, tags, flavor, target, part } = inputs;
     const platforms = [...new Set(inputs.platforms)];
-    const key = (0,_plan_parts_part_names_js__WEBPACK_IMPORTED_MODULE_0__/* .imageKey */ .p2)({ images, tags, flavor, target, commit: named.commit, platforms });
+    const key = (0,_plan_parts_part_names_js__WEBPACK_IMPORTED_MODULE_1__/* .imageKey */ .p2)({ images, tags, flavor, target, commit: named.commit, platforms });
     const attempt = Math.max(1, Math.trunc(Number(environment.variables.GITHUB_RUN_ATTEMPT)) || 1);
     return { job, key, attempt, part, platforms };
 }
 function jobForPart({ job, part, platforms }) {
     const { inputs, named, request } = job;
     const isWhole = part.length === platforms.length;
-    const isForImages = (line) => isWhole || !/^(?:index|manifest-descriptor)\b/.test(line);
+    const annotations = isWhole ? request.annotations : request.annotations.flatMap((line) => lineForPart(line, part));
     return {
         ...job,
         inputs: { ...inputs, platforms: part, annotations: marksOf(inputs, isWhole) },
-        request: { ...request, platforms: part, annotations: request.annotations.filter(isForImages) },
+        request: { ...request, platforms: part, annotations },
         named: { ...named, targets: named.targets.map(({ repository }) => ({ repository, tags: [] })) },
         subjects: named.targets,
     };
+}
+function lineForPart(line, part) {
+    const [, level, only, rest = ''] = /^([a-z-]+)(?:\[(.*?)\])?(:.*)$/s.exec(line) ?? [];
+    if (level === 'index' || level === 'manifest-descriptor')
+        return [];
+    const wanted = only === undefined ? undefined : (0,_oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePlatform */ .FL)(only);
+    if (!wanted)
+        return [line];
+    const isOwn = part.map(_oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePlatform */ .FL).some((platform) => platform && (0,_oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .isForPlatform */ .b)(wanted, platform));
+    return isOwn ? [part.length === 1 ? `${level}${rest}` : line] : [];
 }
 function marksOf({ annotations, source }, isWhole) {
     return source && !isWhole ? '' : annotations;
@@ -758,13 +770,15 @@ async function publishPart(job, what) {
     const note = new PendingNote(store, run);
     const brought = await bring({ ...(0,part_job/* jobForPart */.k)(run), onImage: (image) => note.prepare(image) }, what);
     const { image } = brought;
-    if (!brought.isDone || !image)
+    if (!image)
         return brought;
+    if (!brought.isDone)
+        return failed(brought, image, run);
     try {
         return await conclude({ ...run, store, brought: { ...brought, image }, note: await note.leave(image) });
     }
     catch (failure) {
-        return { ...brought, isDone: false, failure };
+        return { ...failed(brought, image, run), failure };
     }
 }
 function withoutRollback(job) {
@@ -775,6 +789,9 @@ async function openStore({ job, key, platforms, attempt }) {
     const repository = named.targets[0]?.repository;
     const image = { key, platforms, attempt };
     return await (0,meeting_places/* openMeetingPlace */.x)(inputs.meeting, { registries, environment, repository, image });
+}
+function failed(brought, { root: { digest } }, { part }) {
+    return { ...brought, isDone: false, part: { part, digest, state: 'failed', missing: [], parts: [] } };
 }
 async function bring(job, what) {
     const { source, keepImage: isKept } = job.inputs;
