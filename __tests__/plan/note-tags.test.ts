@@ -4,6 +4,7 @@ import { digestOf } from '../../src/oci/digest.ts'
 import { isTag, type Tag } from '../../src/oci/distribution/tag.ts'
 import { isNoteAt, noteTagsAmong, tagsOfNote, tagsOfNotes } from '../../src/plan/parts/note-tags.ts'
 import { finishName, namesToTry, noteName } from '../../src/plan/parts/part-names.ts'
+import { selectTags } from '../../src/plan/tag-selection.ts'
 
 const key = '0123456789ab'
 const long = `windows(10.0.${'9'.repeat(40)})/amd64`
@@ -55,6 +56,12 @@ test('a name that is not that of a note has no tags', () => {
   for (const name of ['', 'coverage', `manifold-${key}-0-finish`, `manifold-ba9876543210-1-finish`]) {
     expect(tagsOfNote(name, image)).toEqual([])
   }
+})
+
+test('a mirror leaves notes out, unless it asks for them', () => {
+  const tags = ['latest', `manifold-run-7-${key}-1-finish`, `manifold-run-7-${key}-1-linux-amd64`] as Tag[]
+  expect(selectTags(tags, ['*'])).toEqual(['latest'])
+  expect(selectTags(tags, ['manifold-run-*'])).toEqual(tags.slice(1))
 })
 
 test('other tags of a repository are not notes of a run', () => {

@@ -368,6 +368,7 @@ function conflictIn(all) {
 
 __webpack_require__.d(__webpack_exports__, {
   Ed: () => (isNoteAt),
+  dD: () => (isNoteTag),
   o9: () => (noteTagsAmong),
   qh: () => (tagsOfNotes),
   rx: () => (tagsOfNote)
@@ -382,6 +383,9 @@ const grammar = /^manifold-run-\d{1,20}-([0-9a-f]{12})-([1-9]\d{0,5})-(.+)$/;
 const nameGrammar = /^manifold-([0-9a-f]{12})-([1-9]\d{0,5})-(finish(?:-\d)?$|part-)/;
 function noteTagPrefix(run) {
     return `manifold-run-${run}-`;
+}
+function isNoteTag(tag) {
+    return grammar.test(tag);
 }
 function tagsOfNote(name, image) {
     const named = (0,_part_names_js__WEBPACK_IMPORTED_MODULE_0__/* .readArtifactName */ .Ep)(name, image.key, image.platforms);

@@ -256,6 +256,132 @@ async function settleAll(works) {
 
 }),
 
+3909:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Ed: () => (isNoteAt),
+  dD: () => (isNoteTag),
+  o9: () => (noteTagsAmong),
+  qh: () => (tagsOfNotes),
+  rx: () => (tagsOfNote)
+});
+/* unused harmony export noteTagPrefix */
+var _oci_distribution_tag_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
+var _part_names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(187);
+
+
+const attemptLimit = 51;
+const grammar = /^manifold-run-\d{1,20}-([0-9a-f]{12})-([1-9]\d{0,5})-(.+)$/;
+const nameGrammar = /^manifold-([0-9a-f]{12})-([1-9]\d{0,5})-(finish(?:-\d)?$|part-)/;
+function noteTagPrefix(run) {
+    return `manifold-run-${run}-`;
+}
+function isNoteTag(tag) {
+    return grammar.test(tag);
+}
+function tagsOfNote(name, image) {
+    const named = (0,_part_names_js__WEBPACK_IMPORTED_MODULE_0__/* .readArtifactName */ .Ep)(name, image.key, image.platforms);
+    if (!named)
+        return [];
+    const { attempt } = named;
+    if (named.kind === 'finish')
+        return [finishedTag(image, attempt)];
+    return named.part.map((platform) => partTag(image, attempt, platform));
+}
+function tagsOfNotes(image, attempt) {
+    const first = Math.max(1, attempt - attemptLimit + 1);
+    const all = Array.from({ length: attempt - first + 1 }, (_, later) => first + later);
+    return {
+        parts: all.flatMap((attempt) => image.platforms.map((platform) => partTag(image, attempt, platform))),
+        finished: all.map((attempt) => finishedTag(image, attempt)),
+    };
+}
+function noteTagsAmong(tags, run) {
+    const own = tags.filter((tag) => tag.startsWith(noteTagPrefix(run)) && grammar.test(tag));
+    const isFinished = (tag) => tag.endsWith('-finish');
+    return { parts: own.filter((tag) => !isFinished(tag)), finished: own.filter(isFinished) };
+}
+function isNoteAt(tag, name) {
+    const [, key, attempt, rest] = grammar.exec(tag) ?? [];
+    const [, namedKey, namedAttempt, kind = ''] = nameGrammar.exec(name) ?? [];
+    return key !== undefined && key === namedKey && attempt === namedAttempt && (rest === 'finish') === (kind !== 'part-');
+}
+function partTag({ run, key, platforms }, attempt, platform) {
+    return tag(`${noteTagPrefix(run)}${key}-${attempt}-${(0,_part_names_js__WEBPACK_IMPORTED_MODULE_0__/* .partSlug */ .X2)([platform], platforms)}`);
+}
+function finishedTag({ run, key }, attempt) {
+    return tag(`${noteTagPrefix(run)}${key}-${attempt}-finish`);
+}
+function tag(text) {
+    if (!(0,_oci_distribution_tag_js__WEBPACK_IMPORTED_MODULE_1__/* .isTag */ .d)(text))
+        throw new Error(`'${text}' is not a tag`);
+    return text;
+}
+
+
+}),
+
+187:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  DS: () => (artifactPrefix),
+  Ep: () => (readArtifactName),
+  Pi: () => (namesToTry),
+  X2: () => (partSlug),
+  iJ: () => (noteName),
+  p2: () => (imageKey),
+  xE: () => (finishName)
+});
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+
+const slugLimit = 30;
+function imageKey({ images, tags, flavor, target, commit, platforms }) {
+    const text = JSON.stringify([images, tags, flavor, target, commit, platforms]);
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(new TextEncoder().encode(text)).slice('sha256:'.length, 'sha256:'.length + 12);
+}
+function artifactPrefix(key) {
+    return `manifold-${key}-`;
+}
+function noteName(key, { attempt, part, digest }, platforms) {
+    const [, hex] = digest.split(':');
+    return `${artifactPrefix(key)}${attempt}-part-${partSlug(part, platforms)}-${hex}`;
+}
+function finishName(key, attempt) {
+    return `${artifactPrefix(key)}${attempt}-finish`;
+}
+function namesToTry(name) {
+    return [name, `${name}-2`, `${name}-3`];
+}
+function readArtifactName(name, key, platforms) {
+    const prefix = artifactPrefix(key);
+    if (!name.startsWith(prefix))
+        return undefined;
+    const [, number = '', slug, hex = ''] = /^([1-9]\d{0,5})-(?:finish|part-([a-z0-9.-]+)-([0-9a-f]{128}|[0-9a-f]{64}))(?:-\d)?$/.exec(name.slice(prefix.length)) ?? [];
+    const attempt = Number(number);
+    if (attempt === 0)
+        return undefined;
+    if (slug === undefined)
+        return { kind: 'finish', attempt };
+    const part = slug
+        .split('.')
+        .map((each) => platforms.find((platform, place) => each === slugOf(platform) || each === `p${place}`));
+    const digest = `${hex.length === 64 ? 'sha256' : 'sha512'}:${hex}`;
+    const isKnown = part.every((platform) => platform !== undefined);
+    return isKnown && (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest) ? { kind: 'part', attempt, part, digest } : undefined;
+}
+function partSlug(part, platforms) {
+    const slug = part.map(slugOf).join('.');
+    return slug.length <= slugLimit ? slug : part.map((platform) => `p${platforms.indexOf(platform)}`).join('.');
+}
+function slugOf(platform) {
+    return platform.toLowerCase().replaceAll(/[^a-z0-9]/g, '-');
+}
+
+
+}),
+
 8726:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -315,20 +441,26 @@ __webpack_require__.d(__webpack_exports__, {
   kt: () => (matchesGlob)
 });
 var _oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3782);
+var _parts_note_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3909);
+
 
 const shown = 5;
 function selectTags(tags, patterns) {
     const excluded = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
     const given = patterns.filter((pattern) => !isExclusion(pattern));
     const included = given.length === 0 ? ['*'] : given;
-    const isTaken = (tag, glob) => matchesGlob(tag, glob) && (!(0,_oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .isReferrerTag */ .kC)(tag) || /^sha\d+-/.test(glob));
+    const isTaken = (tag, glob) => matchesGlob(tag, glob) && (!isAuxiliary(tag) || auxiliary.test(glob));
     return tags.filter((tag) => included.some((glob) => isTaken(tag, glob)) && !excluded.some((glob) => matchesGlob(tag, glob)));
 }
 function nameSome(tags) {
-    const ordinary = tags.filter((tag) => !(0,_oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .isReferrerTag */ .kC)(tag));
+    const ordinary = tags.filter((tag) => !isAuxiliary(tag));
     const named = ordinary.slice(-shown).map((tag) => `'${tag}'`);
     const rest = ordinary.length - named.length;
     return [named.join(', '), rest > 0 && `${rest} more`].filter(Boolean).join(' and ');
+}
+const auxiliary = /^(?:sha\d+-|manifold-run-)/;
+function isAuxiliary(tag) {
+    return (0,_oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .isReferrerTag */ .kC)(tag) || (0,_parts_note_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .isNoteTag */ .dD)(tag);
 }
 function isExclusion(pattern) {
     return pattern.startsWith('!');

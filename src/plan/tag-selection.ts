@@ -1,18 +1,20 @@
 import { isReferrerTag } from '../oci/distribution/referrer-tags.ts'
 import type { Tag } from '../oci/distribution/tag.ts'
+import { isNoteTag } from './parts/note-tags.ts'
 
 /** Tags to name in an error message. */
 const shown = 5
 
 /**
  * The tags that match one of the patterns, and none of those that begin with `!`; if all do, the others are taken. The
- * tags of signatures and other referrers are taken only by a pattern that begins as they do, such as `sha256-*`.
+ * tags of signatures and other referrers are taken only by a pattern that begins as they do, such as `sha256-*`; so are
+ * those of notes of a run.
  */
 export function selectTags(tags: readonly Tag[], patterns: readonly string[]): readonly Tag[] {
   const excluded = patterns.filter(isExclusion).map((pattern) => pattern.slice(1))
   const given = patterns.filter((pattern) => !isExclusion(pattern))
   const included = given.length === 0 ? ['*'] : given
-  const isTaken = (tag: Tag, glob: string) => matchesGlob(tag, glob) && (!isReferrerTag(tag) || /^sha\d+-/.test(glob))
+  const isTaken = (tag: Tag, glob: string) => matchesGlob(tag, glob) && (!isAuxiliary(tag) || auxiliary.test(glob))
   return tags.filter(
     (tag) => included.some((glob) => isTaken(tag, glob)) && !excluded.some((glob) => matchesGlob(tag, glob))
   )
@@ -20,10 +22,17 @@ export function selectTags(tags: readonly Tag[], patterns: readonly string[]): r
 
 /** `'v1', 'v2' and 40 more`, of tags that users may have meant. */
 export function nameSome(tags: readonly Tag[]): string {
-  const ordinary = tags.filter((tag) => !isReferrerTag(tag))
+  const ordinary = tags.filter((tag) => !isAuxiliary(tag))
   const named = ordinary.slice(-shown).map((tag) => `'${tag}'`)
   const rest = ordinary.length - named.length
   return [named.join(', '), rest > 0 && `${rest} more`].filter(Boolean).join(' and ')
+}
+
+/** What patterns for tags of things that are not images to run begin with. */
+const auxiliary = /^(?:sha\d+-|manifold-run-)/
+
+function isAuxiliary(tag: Tag): boolean {
+  return isReferrerTag(tag) || isNoteTag(tag)
 }
 
 function isExclusion(pattern: string): boolean {

@@ -26,6 +26,11 @@ export function noteTagPrefix(run: string): string {
   return `manifold-run-${run}-`
 }
 
+/** Whether a tag is that of a note, of any run. */
+export function isNoteTag(tag: Tag): boolean {
+  return grammar.test(tag)
+}
+
 /** The tags of a note: one for each platform of a part, so that other jobs know them without a list. */
 export function tagsOfNote(name: string, image: NotedImage): readonly Tag[] {
   const named = readArtifactName(name, image.key, image.platforms)
