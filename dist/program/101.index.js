@@ -24,10 +24,13 @@ var parse_build = __webpack_require__(968);
 
 const resultInputs = {
     images: {
-        description: "The image to give the outputs of, if the jobs of the run publish several: one or more of its names, one per line, such as `ghcr.io/acme/app`; with a tag, if several go to one repository. With `meeting: registry`, its first name comes first. Default: the run's only image, or with `meeting: registry` this repository's image in the server's registry",
+        description: "The image to give the outputs of, if the jobs of the run publish several: one or more of its names, one per line, such as `ghcr.io/acme/app`; with a tag, if several go to one repository. With `meeting: registry`, the notes are in the first repository named here. Default: the run's only image, or with `meeting: registry` this repository's image in the server's registry",
         parse: parseNames,
     },
-    meeting: inputs/* publishInputs */.vZ.meeting,
+    meeting: {
+        ...inputs/* publishInputs */.vZ.meeting,
+        description: 'Where the jobs with `part` have left their notes, as they say: `artifacts` or `registry`',
+    },
     'allow-missing': {
         description: 'Succeed if the image is not published because parts are missing; the outputs `complete` and `missing` say so',
         default: 'false',
