@@ -58,6 +58,11 @@ test('a name that is not that of a note has no tags', () => {
   }
 })
 
+test('of thousands of tags that look like notes, only some are read', () => {
+  const tags = Array.from({ length: 5000 }, (_, attempt) => `manifold-run-7-${key}-${attempt + 1}-linux-amd64` as Tag)
+  expect(noteTagsAmong(tags, '7').parts).toHaveLength(500)
+})
+
 test('a mirror leaves notes out, unless it asks for them', () => {
   const tags = ['latest', `manifold-run-7-${key}-1-finish`, `manifold-run-7-${key}-1-linux-amd64`] as Tag[]
   expect(selectTags(tags, ['*'])).toEqual(['latest'])

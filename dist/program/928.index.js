@@ -272,6 +272,7 @@ var _part_names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(187);
 
 
 const attemptLimit = 51;
+const listLimit = 500;
 const grammar = /^manifold-run-\d{1,20}-([0-9a-f]{12})-([1-9]\d{0,5})-(.+)$/;
 const nameGrammar = /^manifold-([0-9a-f]{12})-([1-9]\d{0,5})-(finish(?:-\d)?$|part-)/;
 function noteTagPrefix(run) {
@@ -300,7 +301,10 @@ function tagsOfNotes(image, attempt) {
 function noteTagsAmong(tags, run) {
     const own = tags.filter((tag) => tag.startsWith(noteTagPrefix(run)) && grammar.test(tag));
     const isFinished = (tag) => tag.endsWith('-finish');
-    return { parts: own.filter((tag) => !isFinished(tag)), finished: own.filter(isFinished) };
+    return {
+        parts: own.filter((tag) => !isFinished(tag)).slice(0, listLimit),
+        finished: own.filter(isFinished).slice(0, listLimit),
+    };
 }
 function isNoteAt(tag, name) {
     const [, key, attempt, rest] = grammar.exec(tag) ?? [];

@@ -17,6 +17,7 @@ export interface NoteTags {
 
 /** GitHub allows 50 re-runs. */
 const attemptLimit = 51
+const listLimit = 500
 
 const grammar = /^manifold-run-\d{1,20}-([0-9a-f]{12})-([1-9]\d{0,5})-(.+)$/
 const nameGrammar = /^manifold-([0-9a-f]{12})-([1-9]\d{0,5})-(finish(?:-\d)?$|part-)/
@@ -50,11 +51,14 @@ export function tagsOfNotes(image: NotedImage, attempt: number): NoteTags {
   }
 }
 
-/** Sorts the tags of a repository; those that are not notes of the run are left out. */
+/** The tags of notes of a run among those of a repository: at most 500 of each kind, as each is a request. */
 export function noteTagsAmong(tags: readonly Tag[], run: string): NoteTags {
   const own = tags.filter((tag) => tag.startsWith(noteTagPrefix(run)) && grammar.test(tag))
   const isFinished = (tag: Tag) => tag.endsWith('-finish')
-  return { parts: own.filter((tag) => !isFinished(tag)), finished: own.filter(isFinished) }
+  return {
+    parts: own.filter((tag) => !isFinished(tag)).slice(0, listLimit),
+    finished: own.filter(isFinished).slice(0, listLimit),
+  }
 }
 
 /** Whether the note with this name may be found under this tag: anybody who pushes to the repository may have put it there. */
