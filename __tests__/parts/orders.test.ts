@@ -3,6 +3,7 @@ import { digestOf } from '../../src/oci/digest.ts'
 import { image, index, layer } from '../support/images.ts'
 import { attestedPart, builtIndex, Layouts, partFor } from '../support/parts.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
+import { startTestRegistry } from '../support/registry/registry.ts'
 import { expectPublished, ordersOf, platforms, publishedIndex, startMatrix, tagsOf } from './matrix.ts'
 
 let layouts: Layouts
@@ -94,4 +95,17 @@ test('annotations of the index and of its entries are set by the job that publis
     expect.objectContaining({ b: '2' }),
     expect.objectContaining({ b: '2', c: '3' }),
   ])
+})
+
+test('parts are selected from an index in a registry, too', async () => {
+  await using matrix = await startMatrix(2, {}, layouts)
+  await using from = await startTestRegistry()
+  const parts = [partFor('linux/amd64'), partFor('linux/arm64')] as const
+  from.put('acme/base', index([...parts, partFor('linux/s390x')]), '1')
+  const source = `docker://${from.host}/acme/base:1`
+  for (const part of ['linux/arm64', 'linux/amd64']) {
+    const result = await matrix.bring(parts[0], { inputs: { source, part } })
+    expect(result.failure).toBeUndefined()
+  }
+  expectPublished(matrix, parts)
 })

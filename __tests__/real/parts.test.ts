@@ -3,6 +3,7 @@ import { startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
 import { ArtifactService } from '../support/artifacts/service.ts'
+import { startJob } from '../support/job.ts'
 import { makeWorkspace, runAction } from '../support/workspace.ts'
 
 const engine = inject('engine')
@@ -42,7 +43,7 @@ async function start() {
       },
       variables: { ...engine.variables, RUNNER_OS: 'Linux', ...variables, ...service.job() },
     })
-  return { one, two, step, service, [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose]() }
+  return { one, two, step, service, workspace, [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose]() }
 }
 
 test('two processes push two platforms at once, and the index is that of one build of both', async () => {
@@ -107,4 +108,24 @@ test('attestations of each part are kept, and name the published images', async 
     const statement = await run(crane, ['blob', `${one.host}/acme/shop@${manifest.layers[0]?.digest}`])
     expect(statement).toContain(`pkg:docker/${one.host}/acme/shop@1.4.2?platform=linux%2F${architecture}`)
   }
+})
+
+test('each job tests its part before it publishes the same bytes', async () => {
+  await using place = await start()
+  const { one, workspace, service } = place
+  const shared = { images: `${one.host}/acme/tested`, platforms: platforms.join() }
+  const kept: string[] = []
+  let digest = ''
+  for (const part of platforms) {
+    const variables = { ...engine.variables, ...service.job() }
+    await using job = await startJob(workspace, { from: 'bundle', variables })
+    const built = await job.step('build', { inputs: { ...shared, part, push: 'false', 'keep-image': 'true' } })
+    expect(built.exitCode, built.log).toBe(0)
+    kept.push(built.outputs.digest ?? '')
+    const published = await job.step('publish', { inputs: { ...shared, part, source: 'previous' } })
+    expect(published.exitCode, published.log).toBe(0)
+    digest = published.outputs.digest ?? ''
+  }
+  const { manifests } = JSON.parse(await run(crane, ['manifest', `${one.host}/acme/tested@${digest}`])) as Index
+  expect(manifests.map((each) => each.digest)).toEqual(kept)
 })
