@@ -234,18 +234,18 @@ test('refuses the source as its own target', async () => {
 
 describe('patterns', () => {
   const ofSignature = `sha256-${'0'.repeat(64)}.sig`
-  const tags = ['v1.0', 'v1.1-rc1', 'v2', 'latest', ofSignature] as unknown as readonly Tag[]
+  const tags = ['v10', 'v1.0', 'v1.1-rc1', 'v2', 'latest', ofSignature] as unknown as readonly Tag[]
 
   test.each([
-    [['*'], ['v1.0', 'v1.1-rc1', 'v2', 'latest']],
+    [['*'], ['latest', 'v1.0', 'v1.1-rc1', 'v2', 'v10']],
     [
       ['v*', '!*-rc*'],
-      ['v1.0', 'v2'],
+      ['v1.0', 'v2', 'v10'],
     ],
-    [['!latest'], ['v1.0', 'v1.1-rc1', 'v2']],
+    [['!latest'], ['v1.0', 'v1.1-rc1', 'v2', 'v10']],
     [
       ['v1.*', 'latest'],
-      ['v1.0', 'v1.1-rc1', 'latest'],
+      ['latest', 'v1.0', 'v1.1-rc1'],
     ],
     [['sha256-*'], [ofSignature]],
     [['*.sig'], []],

@@ -448,13 +448,15 @@ var _oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_
 var _parts_note_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3909);
 
 
+const naturally = new Intl.Collator('en', { numeric: true });
 const shown = 5;
 function selectTags(tags, patterns) {
     const excluded = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
     const given = patterns.filter((pattern) => !isExclusion(pattern));
     const included = given.length === 0 ? ['*'] : given;
     const isTaken = (tag, glob) => matchesGlob(tag, glob) && (!isAuxiliary(tag) || auxiliary.test(glob));
-    return tags.filter((tag) => included.some((glob) => isTaken(tag, glob)) && !excluded.some((glob) => matchesGlob(tag, glob)));
+    const selected = tags.filter((tag) => included.some((glob) => isTaken(tag, glob)) && !excluded.some((glob) => matchesGlob(tag, glob)));
+    return selected.toSorted(naturally.compare);
 }
 function nameSome(tags) {
     const ordinary = tags.filter((tag) => !isAuxiliary(tag));

@@ -2,22 +2,24 @@ import { isReferrerTag } from '../oci/distribution/referrer-tags.ts'
 import type { Tag } from '../oci/distribution/tag.ts'
 import { isNoteTag } from './parts/note-tags.ts'
 
+const naturally = new Intl.Collator('en', { numeric: true })
 /** Tags to name in an error message. */
 const shown = 5
 
 /**
  * The tags that match one of the patterns, and none of those that begin with `!`; if all do, the others are taken. The
  * tags of signatures and other referrers are taken only by a pattern that begins as they do, such as `sha256-*`; so are
- * those of notes of a run.
+ * those of notes of a run. In natural order, `v9` before `v10`: registries list tags in any order.
  */
 export function selectTags(tags: readonly Tag[], patterns: readonly string[]): readonly Tag[] {
   const excluded = patterns.filter(isExclusion).map((pattern) => pattern.slice(1))
   const given = patterns.filter((pattern) => !isExclusion(pattern))
   const included = given.length === 0 ? ['*'] : given
   const isTaken = (tag: Tag, glob: string) => matchesGlob(tag, glob) && (!isAuxiliary(tag) || auxiliary.test(glob))
-  return tags.filter(
+  const selected = tags.filter(
     (tag) => included.some((glob) => isTaken(tag, glob)) && !excluded.some((glob) => matchesGlob(tag, glob))
   )
+  return selected.toSorted(naturally.compare)
 }
 
 /** `'v1', 'v2' and 40 more`, of tags that users may have meant. */
