@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { attestedPart, partFor } from '../support/parts.ts'
+import { Rounds } from '../support/registry/rounds.ts'
 import { startMatrix } from './matrix.ts'
 
 /** The requests of a job, without the names of artifacts. */
@@ -100,4 +101,15 @@ test('the index costs what a new image of present content costs: no blob is aske
     'HEAD manifest by tag': 5,
     'PUT manifest by tag': 2,
   })
+})
+
+test('the index takes as many round trips as a new index of one level does', async () => {
+  const rounds = new Rounds()
+  await using matrix = await startMatrix(2, { rounds })
+  await matrix.bring(partFor('linux/amd64'))
+  const last = partFor('linux/arm64')
+  await matrix.bring(last)
+  const own = matrix.one.entries.find(({ method, path }) => method === 'PUT' && path.endsWith(last.root.digest))
+  // Read back: roots and tags, configurations. Then: the index is looked for and written, tags are read, written and read.
+  expect(rounds.count - (own?.round ?? 0)).toBeLessThanOrEqual(7)
 })

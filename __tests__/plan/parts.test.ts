@@ -13,6 +13,7 @@ import {
   readArtifactName,
 } from '../../src/plan/parts/part-names.ts'
 import { formatPartNote, noteLimit, type PartNote, parsePartNote } from '../../src/plan/parts/part-note.ts'
+import { ordersOf } from '../parts/matrix.ts'
 
 const platforms = ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/arm/v6', 'linux/s390x', 'windows/amd64']
 const digestOfText = (text: string, algorithm: 'sha256' | 'sha512' = 'sha256') => digestOf(Buffer.from(text), algorithm)
@@ -94,6 +95,20 @@ describe('meet', () => {
       if (one.state === 'complete') expect(meet([...more, ...notes], platforms)).toEqual(one)
     })
     await assert(given)
+  })
+
+  test('finds six parts complete once the last is there, in each of their 720 orders', () => {
+    const notes = platforms.map((platform) => brought([platform], platform))
+    const whole = meet(notes, platforms)
+    for (const order of ordersOf(notes)) {
+      for (let count = 0; count < 6; count += 1) {
+        const missing = platforms.filter(
+          (_, place) => !order.slice(0, count).includes(notes[place] as (typeof notes)[number])
+        )
+        expect(meet(order.slice(0, count), platforms)).toMatchObject({ state: 'incomplete', missing })
+      }
+      expect(meet(order, platforms)).toEqual(whole)
+    }
   })
 
   test('names both images that jobs of one attempt built for a platform', () => {
