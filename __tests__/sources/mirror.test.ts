@@ -255,7 +255,7 @@ describe('patterns', () => {
   })
 
   test('names a few of the tags, the last of the list', () => {
-    expect(nameSome(tags)).toBe("'v1.0', 'v1.1-rc1', 'v2', 'latest'")
+    expect(nameSome(tags)).toBe("'v10', 'v1.0', 'v1.1-rc1', 'v2', 'latest'")
     const many = Array.from({ length: 12 }, (_, each) => `v${each}`) as unknown as readonly Tag[]
     expect(nameSome(many)).toBe("'v7', 'v8', 'v9', 'v10', 'v11' and 7 more")
     expect(nameSome([])).toBe('')
