@@ -111,7 +111,7 @@ const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
     const outputs = 'type=image,name=127.0.0.1:9/acme/app,push-by-digest=true,push=true'
     const refused = await run({ inputs: { outputs } })
     expect([refused.exitCode, refused.record]).toEqual([1, undefined])
-    expect(refused.log).toContain("make one index of them with several lines of 'source'")
+    expect(refused.log).toContain("each job of a matrix builds one of them ('part: linux/amd64'")
     // All other combinations with `push: false` are tested in docs/outputs.md.
     const combinations = readFileSync(join(import.meta.dirname, '../docs/outputs.md'), 'utf8')
     expect(combinations).toContain('| - | `false` | - | `type=image,name=user/app,push-by-digest=true,push=true` | - |')
