@@ -109,13 +109,6 @@ test('understands fields in camel case, and a list that is left out', async () =
   expect(found && textOf(await store.read(found))).toBe(note)
 })
 
-test('artifacts are kept for a day', async () => {
-  await using service = await ArtifactService.start()
-  await using store = storeOf(service.job(), { now: () => new Date('2026-11-29T12:00:00Z') })
-  await store.create('a')
-  expect(service.artifacts[0]?.expiresAt).toBe('2026-11-30T12:00:00.000Z')
-})
-
 const python = spawnSync('python3', ['--version']).status === 0
 
 test.skipIf(!python)('an artifact is a zip file that others can open', async () => {
@@ -149,4 +142,16 @@ test.each(['', 'a/b', 'a:b', 'a\nb', 'a"', 'a*', 'x'.repeat(201)])('%j is not a 
   await using store = storeOf(service.job())
   await expect(store.create(name)).rejects.toThrow('is not a valid name for an artifact')
   expect(service.log).toEqual([])
+})
+
+test('is kept as long as a job may be re-run or wait for an approval, unless the repository keeps artifacts for less', async () => {
+  await using service = await ArtifactService.start()
+  const day = 24 * 60 * 60 * 1000
+  const now = () => new Date('2026-11-29T12:00:00Z')
+  for (const [index, text] of ['', '90', '7', 'none'].entries()) {
+    await using store = storeOf({ ...service.job(), GITHUB_RETENTION_DAYS: text }, { now })
+    await leave(store, `note-${index}`, note)
+  }
+  const days = service.artifacts.map(({ expiresAt = '' }) => (Date.parse(expiresAt) - now().getTime()) / day)
+  expect(days).toEqual([30, 30, 7, 30])
 })

@@ -20,7 +20,7 @@ export function openArtifactStore(
   const { home, token, ids } = accessIn(variables, log.mask)
   const http = new ArtifactHttp({ ...settings, home, variables, signal, now, redact: log.redact })
   const calls = new ArtifactCalls(http, { home, token, ids, missing })
-  return new RunArtifacts({ home, http, calls, ids, now, mask: log.mask })
+  return new RunArtifacts({ home, http, calls, ids, now, mask: log.mask, retention: retentionIn(variables) })
 }
 
 interface ArtifactAccess {
@@ -43,6 +43,15 @@ function accessIn(variables: Variables, mask: (secret: string) => void): Artifac
   const ids = backendIdsIn(token)
   if (!ids) throw missing("ACTIONS_RUNTIME_TOKEN does not have the scope 'Actions.Results'")
   return { home, token, ids }
+}
+
+/** Days in which GitHub re-runs a job, and in which a job may wait for its approval. */
+const daysNeeded = 30
+
+/** Milliseconds for which notes are kept: the service may refuse more than the repository allows. */
+function retentionIn({ GITHUB_RETENTION_DAYS: text = '' }: Variables): number {
+  const days = /^[1-9]\d{0,4}$/.test(text) ? Math.min(Number(text), daysNeeded) : daysNeeded
+  return days * 24 * 60 * 60 * 1000
 }
 
 /** The error for a run without an artifact service, which names the other ways. */

@@ -19,12 +19,12 @@ export interface RunArtifactsOptions extends Pick<Environment, 'now'>, Pick<Secr
   readonly calls: ArtifactCalls
   /** The ids of this job. */
   readonly ids: BackendIds
+  /** Milliseconds for which artifacts are kept. */
+  readonly retention: number
 }
 
 /** The protocol's version: 4 is what every implementation of the service knows. */
 const version = 4
-/** Milliseconds: a day is the least that GitHub keeps an artifact for. */
-const retention = 24 * 60 * 60 * 1000
 const conflict = 409
 
 /** Artifacts in the runner's artifact service. Each is a zip file, so that the run's page and other actions can open it. */
@@ -38,7 +38,7 @@ export class RunArtifacts implements ArtifactStore, AsyncDisposable {
 
   async create(name: string): Promise<Creation> {
     if (!isArtifactName(name)) throw new Error(`'${name}' is not a valid name for an artifact`)
-    const { calls, http, now } = this.#options
+    const { calls, http, now, retention } = this.#options
     const action = `create the artifact '${name}'`
     const expires_at = new Date(now().getTime() + retention).toISOString()
     const response = await calls.call({ method: 'CreateArtifact', action, fields: { name, version, expires_at } })
