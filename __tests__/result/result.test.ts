@@ -107,6 +107,35 @@ describe.concurrent('a later job', () => {
     expect(await ask(`${one.host}/o/web:1`)).toBe(`${one.host}/o/web:1`)
   })
 
+  test('gets the names that it asks for, and no others', async () => {
+    await using matrix = await startMatrix(1, {}, layouts)
+    const { one, two, service } = matrix
+    await matrix.bring(amd)
+    const before = two.log.length
+    const result = await runResult(service.job(), { images: `${one.host}/o/app` })
+    const name = `${one.host}/o/app@${one.tags('o/app').latest}`
+    expect(result.outputs).toMatchObject({
+      image: name,
+      images: name,
+      tags: `${one.host}/o/app:1\n${one.host}/o/app:latest`,
+    })
+    expect(two.log.slice(before)).toEqual([])
+    const both = await runResult(service.job(), { images: `${two.host}/p/app\n${one.host}/o/app` })
+    expect(both.outputs.images?.split('\n')).toHaveLength(2)
+  })
+
+  test('is told if a name that it asks for was not published', async () => {
+    await using matrix = await startMatrix(1, {}, layouts)
+    const { one, two, service } = matrix
+    two.fail({ method: 'PUT', kind: 'manifest' }, { status: 403, body: '{}' }, { times: 9 })
+    await matrix.bring(amd, { inputs: { required: `${one.host}/o/app` } })
+    const result = await runResult(service.job(), { images: `${two.host}/p/app` })
+    expect([result.exitCode, result.outputs]).toEqual([1, {}])
+    expect(annotationsOf(result)).toEqual([
+      `error: Input 'images': the image was published by this run, but not as ${two.host}/p/app: name only repositories in which it was published`,
+    ])
+  })
+
   test('fails if the image was deleted since', async () => {
     await using matrix = await startMatrix(1, {}, layouts)
     await matrix.bring(amd)
@@ -188,6 +217,21 @@ describe.concurrent('a note that another program wrote', () => {
       version: '',
     })
     expect(result.outputs).not.toHaveProperty('evil')
+  })
+
+  test('leads to no repository that the job did not name', async () => {
+    await using matrix = await startMatrix(1, {}, layouts)
+    const { one, two, service } = matrix
+    two.put('evil/app', amd)
+    const [own, other] = [`${one.host}/o/app`, `${two.host}/evil/app`]
+    const outputs = { images: `${other}@${amd.root.digest}`, imageid: '$(id)' }
+    await using store = storeOf(service.job())
+    const text = JSON.stringify({ ...note, images: [other, own], digest: amd.root.digest, outputs })
+    await leave(store, 'manifold-0123456789ab-1-finish', text)
+    const result = await runResult(service.job(), { images: own })
+    expect([result.exitCode, result.outputs]).toEqual([1, {}])
+    const unnamed = await runResult(service.job())
+    expect(unnamed.outputs).toMatchObject({ image: `${other}@${amd.root.digest}`, imageid: '' })
   })
 
   test('is verified although it does not say where the image was published', async () => {

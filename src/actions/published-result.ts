@@ -5,7 +5,7 @@ import { resultOutputs, writeOutputs } from '../github/report/step-outputs.ts'
 import { serverRegistry } from '../github/repository/github-server.ts'
 import { InputError, throwAll } from '../input-error.ts'
 import { defaultImage } from '../names/inputs/default-image.ts'
-import { formatRepository, parseRepository, type Repository } from '../oci/distribution/reference.ts'
+import { formatRepository, parseRepository, type Repository, sameRepository } from '../oci/distribution/reference.ts'
 import { describeUnpublished, imagesNamed, type RunImage } from '../plan/parts/run-images.ts'
 import { Registries } from '../registry/connect.ts'
 import { openMeetingPlace } from '../steps/meeting/meeting-places.ts'
@@ -29,9 +29,9 @@ async function run(environment: Environment): Promise<boolean> {
   const image = await findImage(inputs, environment, registries)
   if (image?.note) {
     const { note } = image
-    const repositories = publishedIn(note)
+    const repositories = wantedOf(publishedIn(note), inputs)
     await verifyPublished(repositories, note.digest, { registries, log })
-    writeOutputs(publishedOutputs(note), variables)
+    writeOutputs(publishedOutputs(note, repositories), variables)
     const names = repositories.map((repository) => `${formatRepository(repository)}@${note.digest}`)
     for (const name of names) log.info(`Published in attempt ${note.attempt} of this run: ${name}`)
     return true
@@ -41,6 +41,23 @@ async function run(environment: Environment): Promise<boolean> {
   if (inputs.allowMissing) log.notice(problem)
   else log.error(`${problem}, or write 'allow-missing: true' to go on without the image`)
   return inputs.allowMissing
+}
+
+/** Of the repositories that the note of another job names, those that the inputs name. Throws InputError for others. */
+function wantedOf(published: readonly Repository[], { images }: ResultInputs): readonly Repository[] {
+  if (images.length === 0) return published
+  const isNamed = (each: Repository) => images.some(({ repository }) => sameRepository(repository, each))
+  const lacking = images.filter(({ repository }) => !published.some((each) => sameRepository(repository, each)))
+  throwAll(
+    lacking.map(({ repository }) => {
+      const name = formatRepository(repository)
+      return new InputError(
+        'images',
+        `the image was published by this run, but not as ${name}: name only repositories in which it was published`
+      )
+    })
+  )
+  return published.filter(isNamed)
 }
 
 const nothing = Object.fromEntries(Object.keys(resultOutputs).map((name) => [name, '']))

@@ -8,7 +8,7 @@ import { parseWords } from './parse-build.ts'
 export const resultInputs = {
   images: {
     description:
-      "The image to give the outputs of, if the jobs of the run publish several: one or more of its names, one per line, such as `ghcr.io/acme/app`; with a tag, if several go to one repository. With `meeting: registry`, the notes are in the first repository named here. Default: the run's only image, or with `meeting: registry` this repository's image in the server's registry",
+      "The image to give the outputs of, if the jobs of the run publish several: one or more of its names, one per line, such as `ghcr.io/acme/app`; with a tag, if several go to one repository. The outputs then contain these names only. With `meeting: registry`, the notes are in the first repository named here. Default: the run's only image, or with `meeting: registry` this repository's image in the server's registry",
     parse: parseNames,
   },
   meeting: {

@@ -1,10 +1,12 @@
 import type { ResultOutputName } from '../../github/report/step-outputs.ts'
+import { isDigest } from '../../oci/digest.ts'
 import {
   formatRepository,
   parseReference,
   parseReferences,
   type Reference,
   type Repository,
+  sameRepository,
 } from '../../oci/distribution/reference.ts'
 import { isTag } from '../../oci/distribution/tag.ts'
 import type { FinishedNote } from '../../plan/parts/finished-note.ts'
@@ -22,17 +24,21 @@ export function publishedIn({ images, digest, outputs }: FinishedNote): readonly
   return named.length > 0 ? named : parseReferences(images).map(({ repository }) => repository)
 }
 
-/** The outputs of the step that published an image. Another job wrote them: those that name images are checked. */
-export function publishedOutputs(note: FinishedNote): Outputs {
+/**
+ * The outputs of the step that published an image, as far as they are about these repositories. Another job wrote them:
+ * those that name images are checked.
+ */
+export function publishedOutputs(note: FinishedNote, repositories: readonly Repository[]): Outputs {
   const { digest, outputs } = note
-  const names = publishedIn(note).map((repository) => `${formatRepository(repository)}@${digest}`)
+  const names = repositories.map((repository) => `${formatRepository(repository)}@${digest}`)
   const given = (name: ResultOutputName) => outputs[name] ?? ''
-  const tags = linesOf(given('tags')).filter((line) => isTagOf(note, parseReference(line)))
+  const tags = linesOf(given('tags')).filter((line) => isTagOf(repositories, parseReference(line)))
   return {
     ...(Object.fromEntries(passedOn.map((name) => [name, given(name)])) as Pick<Outputs, (typeof passedOn)[number]>),
     complete: 'true',
     missing: '',
     digest,
+    imageid: isDigest(given('imageid')) ? given('imageid') : '',
     image: names[0] ?? '',
     images: names.join('\n'),
     tags: tags.join('\n'),
@@ -42,10 +48,11 @@ export function publishedOutputs(note: FinishedNote): Outputs {
 }
 
 /** Text for programs that the user chooses. */
-const passedOn = ['imageid', 'labels', 'annotations', 'json', 'result'] as const
+const passedOn = ['labels', 'annotations', 'json', 'result'] as const
 
-function isTagOf({ images }: FinishedNote, reference: Reference | undefined): boolean {
-  return reference?.tag !== undefined && !reference.digest && images.includes(formatRepository(reference.repository))
+function isTagOf(repositories: readonly Repository[], reference: Reference | undefined): boolean {
+  if (reference?.tag === undefined || reference.digest) return false
+  return repositories.some((each) => sameRepository(each, reference.repository))
 }
 
 function references(text: string): readonly Reference[] {
