@@ -120,3 +120,22 @@ test('what a target that is not required lacks of a part is copied there with th
   expect((await matrix.bring(arm, { inputs })).part?.state).toBe('finished')
   expectPublished(matrix, [amd, arm])
 })
+
+test('a job counts its own part, even if the list of artifacts does not show it yet', async () => {
+  await using matrix = await startMatrix(2, {}, layouts)
+  await matrix.bring(amd)
+  const ids = { workflow_run_backend_id: 'run', workflow_job_run_backend_id: 'job' }
+  const artifacts = [{ ...ids, name: matrix.service.artifacts[0]?.name, database_id: '1001', size: '1' }]
+  matrix.service.fail({ method: 'ListArtifacts' }, { status: 200, body: { artifacts } })
+  expect((await matrix.bring(arm)).part?.state).toBe('finished')
+  expectPublished(matrix, [amd, arm])
+})
+
+test('platforms that are the same count once', async () => {
+  await using matrix = await startMatrix(2, {}, layouts)
+  const inputs = { platforms: 'linux/amd64,linux/arm64,linux/arm64/v8' }
+  await matrix.bring(amd, { inputs })
+  const last = await matrix.bring(arm, { inputs: { ...inputs, part: 'linux/arm64/v8' } })
+  expect(last.part).toMatchObject({ state: 'finished', part: ['linux/arm64'] })
+  expectPublished(matrix, [amd, arm])
+})

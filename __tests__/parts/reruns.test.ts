@@ -138,3 +138,12 @@ test('a publication that could not be noted fails the job, and its re-run only n
     Array(4).fill('unchanged'),
   ])
 })
+
+test('a job that may not be the only one to publish the image undoes nothing', async () => {
+  await using matrix = await startMatrix(1, {}, layouts)
+  matrix.service.fail({ method: 'CreateArtifact' }, 'reset after', { after: 1 })
+  matrix.two.fail({ method: 'PUT', reference: 'latest' }, { status: 403, body: '{}' }, { times: 9 })
+  const failed = await matrix.bring(amd, { inputs: { 'on-failure': 'rollback' } })
+  expect([failed.isDone, failed.part?.state]).toEqual([false, 'failed'])
+  expect(tagsOf(matrix)[0]).toEqual({ 1: amd.root.digest, latest: amd.root.digest })
+})

@@ -118,6 +118,14 @@ describe('meet', () => {
     expect(meet([brought([first], 'a'), brought([first], 'a')], pair).state).toBe('incomplete')
   })
 
+  test('ignores what only later attempts disagree on', () => {
+    const early = [brought([first], 'a'), brought([second], 'b')]
+    const later = [brought([first], 'a2', 2), brought([first], 'a3', 2)]
+    expect(meet([...later, ...early], pair)).toEqual(meet(early, pair))
+    const finish = { kind: 'finish', attempt: 1 } as const
+    expect(meet([...later, ...early, finish], pair).state).toBe('finished')
+  })
+
   test('knows the first publication', () => {
     const ends = [3, 2].map((attempt) => ({ kind: 'finish', attempt }) as const)
     expect(meet([brought([first], 'a'), ...ends], pair)).toMatchObject({ state: 'finished', attempt: 2 })

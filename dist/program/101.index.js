@@ -24,7 +24,7 @@ var parse_build = __webpack_require__(968);
 
 const resultInputs = {
     images: {
-        description: "The image to give the outputs of, if the jobs of the run publish several: one or more of its names, one per line, such as `ghcr.io/acme/app`; with a tag, if several go to one repository. With `meeting: registry`, the notes are in the first repository named here. Default: the run's only image, or with `meeting: registry` this repository's image in the server's registry",
+        description: "The image to give the outputs of, if the jobs of the run publish several: one or more of its names, one per line, such as `ghcr.io/acme/app`; with a tag, if several go to one repository. The outputs then contain these names only. With `meeting: registry`, the notes are in the first repository named here. Default: the run's only image, or with `meeting: registry` this repository's image in the server's registry",
         parse: parseNames,
     },
     meeting: {
@@ -90,8 +90,10 @@ function describeUnpublished({ images, state, missing }) {
 var connect = __webpack_require__(9075);
 var meeting_places = __webpack_require__(1104);
 var read_access = __webpack_require__(7644);
+var oci_digest = __webpack_require__(1564);
 var tag = __webpack_require__(6485);
 ;// CONCATENATED MODULE: ./build/steps/result/published-outputs.js
+
 
 
 function publishedIn({ images, digest, outputs }) {
@@ -100,16 +102,17 @@ function publishedIn({ images, digest, outputs }) {
     const named = published.map(({ repository }) => repository).filter((each) => images.includes((0,distribution_reference/* formatRepository */.Sh)(each)));
     return named.length > 0 ? named : (0,distribution_reference/* parseReferences */.IO)(images).map(({ repository }) => repository);
 }
-function publishedOutputs(note) {
+function publishedOutputs(note, repositories) {
     const { digest, outputs } = note;
-    const names = publishedIn(note).map((repository) => `${(0,distribution_reference/* formatRepository */.Sh)(repository)}@${digest}`);
+    const names = repositories.map((repository) => `${(0,distribution_reference/* formatRepository */.Sh)(repository)}@${digest}`);
     const given = (name) => outputs[name] ?? '';
-    const tags = linesOf(given('tags')).filter((line) => isTagOf(note, (0,distribution_reference/* parseReference */.F2)(line)));
+    const tags = linesOf(given('tags')).filter((line) => isTagOf(repositories, (0,distribution_reference/* parseReference */.F2)(line)));
     return {
         ...Object.fromEntries(passedOn.map((name) => [name, given(name)])),
         complete: 'true',
         missing: '',
         digest,
+        imageid: (0,oci_digest/* isDigest */.Bc)(given('imageid')) ? given('imageid') : '',
         image: names[0] ?? '',
         images: names.join('\n'),
         tags: tags.join('\n'),
@@ -117,9 +120,11 @@ function publishedOutputs(note) {
         version: (0,tag/* isTag */.d)(given('version')) ? given('version') : '',
     };
 }
-const passedOn = ['imageid', 'labels', 'annotations', 'json', 'result'];
-function isTagOf({ images }, reference) {
-    return reference?.tag !== undefined && !reference.digest && images.includes((0,distribution_reference/* formatRepository */.Sh)(reference.repository));
+const passedOn = ['labels', 'annotations', 'json', 'result'];
+function isTagOf(repositories, reference) {
+    if (reference?.tag === undefined || reference.digest)
+        return false;
+    return repositories.some((each) => (0,distribution_reference/* sameRepository */.RB)(each, reference.repository));
 }
 function references(text) {
     return (0,distribution_reference/* parseReferences */.IO)(linesOf(text));
@@ -242,9 +247,9 @@ async function run(environment) {
     const image = await findImage(inputs, environment, registries);
     if (image?.note) {
         const { note } = image;
-        const repositories = publishedIn(note);
+        const repositories = wantedOf(publishedIn(note), inputs);
         await verifyPublished(repositories, note.digest, { registries, log });
-        (0,step_outputs/* writeOutputs */.Kn)(publishedOutputs(note), variables);
+        (0,step_outputs/* writeOutputs */.Kn)(publishedOutputs(note, repositories), variables);
         const names = repositories.map((repository) => `${(0,distribution_reference/* formatRepository */.Sh)(repository)}@${note.digest}`);
         for (const name of names)
             log.info(`Published in attempt ${note.attempt} of this run: ${name}`);
@@ -257,6 +262,17 @@ async function run(environment) {
     else
         log.error(`${problem}, or write 'allow-missing: true' to go on without the image`);
     return inputs.allowMissing;
+}
+function wantedOf(published, { images }) {
+    if (images.length === 0)
+        return published;
+    const isNamed = (each) => images.some(({ repository }) => (0,distribution_reference/* sameRepository */.RB)(repository, each));
+    const lacking = images.filter(({ repository }) => !published.some((each) => (0,distribution_reference/* sameRepository */.RB)(repository, each)));
+    (0,input_error/* throwAll */.K)(lacking.map(({ repository }) => {
+        const name = (0,distribution_reference/* formatRepository */.Sh)(repository);
+        return new input_error/* InputError */.d('images', `the image was published by this run, but not as ${name}: name only repositories in which it was published`);
+    }));
+    return published.filter(isNamed);
 }
 const nothing = Object.fromEntries(Object.keys(step_outputs/* resultOutputs */.wg).map((name) => [name, '']));
 async function findImage({ images, meeting }, environment, registries) {
@@ -331,7 +347,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 function meet(artifacts, platforms) {
     const all = artifacts.filter((each) => each.kind === 'part').toSorted(inOrder);
-    const conflict = conflictIn(all);
+    const conflict = conflictIn(all, platforms);
     if (conflict)
         return conflict;
     const parts = chosen(all, platforms);
@@ -351,14 +367,12 @@ function inOrder(one, other) {
 function textOf({ part, digest }) {
     return `${part.join()} ${digest}`;
 }
-function conflictIn(all) {
-    for (const one of all) {
-        const { attempt, digest } = one;
-        for (const platform of one.part) {
-            const other = all.find((each) => each.attempt === attempt && each.digest !== digest && each.part.includes(platform));
-            if (other)
-                return { state: 'conflict', platform, digests: [digest, other.digest], attempt };
-        }
+function conflictIn(all, platforms) {
+    for (const platform of platforms) {
+        const [first, ...others] = all.filter(({ part }) => part.includes(platform));
+        const other = others.find(({ attempt, digest }) => attempt === first?.attempt && digest !== first.digest);
+        if (first && other)
+            return { state: 'conflict', platform, digests: [first.digest, other.digest], attempt: first.attempt };
     }
     return undefined;
 }

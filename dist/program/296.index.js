@@ -425,7 +425,6 @@ function secretsOf({ search, searchParams }) {
 
 
 const run_artifacts_version = 4;
-const retention = 24 * 60 * 60 * 1000;
 const conflict = 409;
 class RunArtifacts {
     #options;
@@ -436,7 +435,7 @@ class RunArtifacts {
     async create(name) {
         if (!(0,artifact_store/* isArtifactName */.k)(name))
             throw new Error(`'${name}' is not a valid name for an artifact`);
-        const { calls, http, now } = this.#options;
+        const { calls, http, now, retention } = this.#options;
         const action = `create the artifact '${name}'`;
         const expires_at = new Date(now().getTime() + retention).toISOString();
         const response = await calls.call({ method: 'CreateArtifact', action, fields: { name, version: run_artifacts_version, expires_at } });
@@ -512,7 +511,7 @@ function openArtifactStore({ variables, log, signal, now }, settings = {}) {
     const { home, token, ids } = accessIn(variables, log.mask);
     const http = new ArtifactHttp({ ...settings, home, variables, signal, now, redact: log.redact });
     const calls = new ArtifactCalls(http, { home, token, ids, missing });
-    return new RunArtifacts({ home, http, calls, ids, now, mask: log.mask });
+    return new RunArtifacts({ home, http, calls, ids, now, mask: log.mask, retention: retentionIn(variables) });
 }
 function accessIn(variables, mask) {
     const { ACTIONS_RESULTS_URL: service = '', ACTIONS_RUNTIME_TOKEN: token = '' } = variables;
@@ -530,6 +529,11 @@ function accessIn(variables, mask) {
     if (!ids)
         throw missing("ACTIONS_RUNTIME_TOKEN does not have the scope 'Actions.Results'");
     return { home, token, ids };
+}
+const daysNeeded = 30;
+function retentionIn({ GITHUB_RETENTION_DAYS: text = '' }) {
+    const days = /^[1-9]\d{0,4}$/.test(text) ? Math.min(Number(text), daysNeeded) : daysNeeded;
+    return days * 24 * 60 * 60 * 1000;
 }
 function missing(reason) {
     return new input_error/* InputError */.d('meeting', `the jobs of this run cannot find each other's parts in its artifact service: ${reason}. Either write 'meeting: registry', or combine the parts in a job of your own, with one line 'docker://NAME@DIGEST' for each part in 'source'`);

@@ -829,7 +829,7 @@ async function readNotes(parts, found, store) {
 }
 async function readNote({ digest, attempt }, found, store) {
     const named = found.find((each) => each.kind === 'part' && each.digest === digest && each.attempt === attempt);
-    const note = named && (0,part_note/* parsePartNote */.ti)(await store.read(named.artifact));
+    const note = named?.artifact && (0,part_note/* parsePartNote */.ti)(await store.read(named.artifact));
     return note?.root.digest === digest ? note : undefined;
 }
 

@@ -133,7 +133,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 function meet(artifacts, platforms) {
     const all = artifacts.filter((each) => each.kind === 'part').toSorted(inOrder);
-    const conflict = conflictIn(all);
+    const conflict = conflictIn(all, platforms);
     if (conflict)
         return conflict;
     const parts = chosen(all, platforms);
@@ -153,14 +153,12 @@ function inOrder(one, other) {
 function textOf({ part, digest }) {
     return `${part.join()} ${digest}`;
 }
-function conflictIn(all) {
-    for (const one of all) {
-        const { attempt, digest } = one;
-        for (const platform of one.part) {
-            const other = all.find((each) => each.attempt === attempt && each.digest !== digest && each.part.includes(platform));
-            if (other)
-                return { state: 'conflict', platform, digests: [digest, other.digest], attempt };
-        }
+function conflictIn(all, platforms) {
+    for (const platform of platforms) {
+        const [first, ...others] = all.filter(({ part }) => part.includes(platform));
+        const other = others.find(({ attempt, digest }) => attempt === first?.attempt && digest !== first.digest);
+        if (first && other)
+            return { state: 'conflict', platform, digests: [first.digest, other.digest], attempt: first.attempt };
     }
     return undefined;
 }
@@ -457,20 +455,26 @@ function reportOn(parts, { part, brought, note, attempt }, notes = new Map()) {
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  B: () => (partOf),
-  k: () => (jobForPart)
+  BU: () => (partOf),
+  ki: () => (jobForPart),
+  rU: () => (withoutRollback)
 });
 var _oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7554);
 var _plan_parts_part_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(187);
+var _read_part_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3360);
+
 
 
 function partOf(job) {
     const { inputs, named, environment } = job;
     const { images, tags, flavor, target, part } = inputs;
-    const platforms = [...new Set(inputs.platforms)];
+    const platforms = (0,_read_part_js__WEBPACK_IMPORTED_MODULE_2__/* .distinctPlatforms */ .PC)(inputs.platforms);
     const key = (0,_plan_parts_part_names_js__WEBPACK_IMPORTED_MODULE_1__/* .imageKey */ .p2)({ images, tags, flavor, target, commit: named.commit, platforms });
     const attempt = Math.max(1, Math.trunc(Number(environment.variables.GITHUB_RUN_ATTEMPT)) || 1);
     return { job, key, attempt, part, platforms };
+}
+function withoutRollback(job) {
+    return { ...job, inputs: { ...job.inputs, onFailure: 'keep' } };
 }
 function jobForPart({ job, part, platforms }) {
     const { inputs, named, request } = job;
@@ -519,6 +523,7 @@ var input_error = __webpack_require__(3587);
 var parts_meeting = __webpack_require__(9598);
 var part_names = __webpack_require__(187);
 var left_part = __webpack_require__(5780);
+var part_job = __webpack_require__(7622);
 ;// CONCATENATED MODULE: ./build/steps/parts/taking.js
 
 async function createNote(store, name) {
@@ -535,7 +540,7 @@ async function takeLock(store, name) {
         if (created === 'taken')
             return undefined;
         if (created !== 'uncertain')
-            return created;
+            return { lock: created, isCertain: each === name };
     }
     throw new Error('The artifact service does not say which job publishes the image: its responses were lost. Re-run this job.');
 }
@@ -546,12 +551,14 @@ async function takeLock(store, name) {
 
 
 
+
 async function conclude(left) {
     const { key, platforms, store, brought, attempt } = left;
-    const found = (await store.list((0,part_names/* artifactPrefix */.DS)(key))).flatMap((artifact) => {
+    const listed = (await store.list((0,part_names/* artifactPrefix */.DS)(key))).flatMap((artifact) => {
         const named = (0,part_names/* readArtifactName */.Ep)(artifact.name, key, platforms);
         return named ? [{ ...named, artifact }] : [];
     });
+    const found = withOwn(listed, left);
     const meeting = (0,parts_meeting/* meet */.A)(found, platforms);
     switch (meeting.state) {
         case 'conflict':
@@ -561,18 +568,26 @@ async function conclude(left) {
         case 'finished':
             return await (await __webpack_require__.e(/* import() */ 878).then(__webpack_require__.bind(__webpack_require__, 4878))).confirm(left, meeting, found);
         case 'complete': {
-            const lock = await takeLock(store, (0,part_names/* finishName */.xE)(key, attempt));
-            if (lock)
-                return await (await __webpack_require__.e(/* import() */ 34).then(__webpack_require__.bind(__webpack_require__, 1034))).finish(left, found, lock);
+            const taken = await takeLock(store, (0,part_names/* finishName */.xE)(key, attempt));
+            if (taken) {
+                const { lock, isCertain } = taken;
+                const own = isCertain ? left : { ...left, job: (0,part_job/* withoutRollback */.rU)(left.job) };
+                return await (await __webpack_require__.e(/* import() */ 34).then(__webpack_require__.bind(__webpack_require__, 1034))).finish(own, found, lock);
+            }
             return { ...brought, part: { ...(0,left_part/* reportOn */.S)(meeting.parts, left), state: 'elsewhere', missing: [] } };
         }
     }
+}
+function withOwn(found, { attempt, part, note }) {
+    const { digest } = note.root;
+    if (found.some((each) => each.kind === 'part' && each.attempt === attempt && each.digest === digest))
+        return found;
+    return [...found, { kind: 'part', attempt, part, digest }];
 }
 function conflictError({ platform, digests, attempt }) {
     return new input_error/* InputError */.d('part', `two jobs of this run (attempt ${attempt}) built different images for ${platform}: ${digests.join(' and ')}. Give each job of the matrix another 'part'`);
 }
 
-var part_job = __webpack_require__(7622);
 var target = __webpack_require__(1208);
 var part_note = __webpack_require__(1743);
 ;// CONCATENATED MODULE: ./build/steps/parts/pending-note.js
@@ -639,14 +654,14 @@ function noteOn(image, { job, key, attempt, part, platforms }, seconds) {
 
 
 async function publishPart(job, what) {
-    const run = (0,part_job/* partOf */.B)(withoutRollback(job));
+    const run = (0,part_job/* partOf */.BU)(job.inputs.meeting === 'registry' ? (0,part_job/* withoutRollback */.rU)(job) : job);
     if (what !== 'publish') {
         sayNoNote(run.part, job);
-        return await bring((0,part_job/* jobForPart */.k)(run), what);
+        return await bring((0,part_job/* jobForPart */.ki)(run), what);
     }
     await using store = await openStore(run);
     const note = new PendingNote(store, run);
-    const brought = await bring({ ...(0,part_job/* jobForPart */.k)(run), onImage: (image) => note.prepare(image) }, what);
+    const brought = await bring({ ...(0,part_job/* jobForPart */.ki)(run), onImage: (image) => note.prepare(image) }, what);
     const { image } = brought;
     if (!image)
         return brought;
@@ -658,9 +673,6 @@ async function publishPart(job, what) {
     catch (failure) {
         return { ...failed(brought, image, run), failure };
     }
-}
-function withoutRollback(job) {
-    return job.inputs.meeting === 'registry' ? { ...job, inputs: { ...job.inputs, onFailure: 'keep' } } : job;
 }
 async function openStore({ job, key, platforms, attempt }) {
     const { inputs, named, registries, environment } = job;

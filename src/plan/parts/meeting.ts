@@ -9,7 +9,7 @@ export type Meeting =
   | { readonly state: 'complete'; readonly parts: readonly BroughtPart[] }
   /** The image was published, in this attempt or an earlier one. */
   | { readonly state: 'finished'; readonly attempt: number; readonly parts: readonly BroughtPart[] }
-  /** Two jobs have brought different images for one platform. */
+  /** Two jobs of the earliest attempt that counts have brought different images for one platform. */
   | {
       readonly state: 'conflict'
       readonly platform: string
@@ -19,11 +19,12 @@ export type Meeting =
 
 /**
  * Decides what the artifacts of an image mean. Of several attempts, the earliest note for a platform counts: it stays the
- * same whatever is brought later, so every job that finds all parts finds the same ones.
+ * same whatever is brought later, so every job that finds all parts finds the same ones. What only later attempts disagree
+ * on does not count either.
  */
 export function meet(artifacts: readonly NamedArtifact[], platforms: readonly string[]): Meeting {
   const all = artifacts.filter((each) => each.kind === 'part').toSorted(inOrder)
-  const conflict = conflictIn(all)
+  const conflict = conflictIn(all, platforms)
   if (conflict) return conflict
   const parts = chosen(all, platforms)
   const finished = artifacts.filter(({ kind }) => kind === 'finish').map(({ attempt }) => attempt)
@@ -47,15 +48,12 @@ function textOf({ part, digest }: BroughtPart): string {
   return `${part.join()} ${digest}`
 }
 
-function conflictIn(all: readonly BroughtPart[]): Meeting | undefined {
-  for (const one of all) {
-    const { attempt, digest } = one
-    for (const platform of one.part) {
-      const other = all.find(
-        (each) => each.attempt === attempt && each.digest !== digest && each.part.includes(platform)
-      )
-      if (other) return { state: 'conflict', platform, digests: [digest, other.digest], attempt }
-    }
+function conflictIn(all: readonly BroughtPart[], platforms: readonly string[]): Meeting | undefined {
+  for (const platform of platforms) {
+    const [first, ...others] = all.filter(({ part }) => part.includes(platform))
+    const other = others.find(({ attempt, digest }) => attempt === first?.attempt && digest !== first.digest)
+    if (first && other)
+      return { state: 'conflict', platform, digests: [first.digest, other.digest], attempt: first.attempt }
   }
   return undefined
 }

@@ -21,9 +21,9 @@ export async function confirm(
 ): Promise<Result> {
   const { store, job } = left
   const named = found.find((each) => each.kind === 'finish' && each.attempt === attempt)
-  const note = named && parseFinishedNote(await store.read(named.artifact))
+  const note = named?.artifact && parseFinishedNote(await store.read(named.artifact))
   if (!note)
-    throw new ContentError(`The artifact ${named?.artifact.name} cannot be read: delete it, and re-run this job.`)
+    throw new ContentError(`The artifact ${named?.artifact?.name} cannot be read: delete it, and re-run this job.`)
   const bare = jobForPart(left)
   await using session = await openPublishSession(bare)
   const { digest } = note

@@ -3,15 +3,17 @@ import { type Meeting, meet } from '../../plan/parts/meeting.ts'
 import { artifactPrefix, finishName, readArtifactName } from '../../plan/parts/part-names.ts'
 import type { Result } from '../job/result.ts'
 import { type FoundArtifact, type LeftPart, reportOn } from './left-part.ts'
+import { withoutRollback } from './part-job.ts'
 import { takeLock } from './taking.ts'
 
 /** Finds out which parts are there. The job that finds all of them publishes the image; the others are done. */
 export async function conclude(left: LeftPart): Promise<Result> {
   const { key, platforms, store, brought, attempt } = left
-  const found = (await store.list(artifactPrefix(key))).flatMap((artifact): readonly FoundArtifact[] => {
+  const listed = (await store.list(artifactPrefix(key))).flatMap((artifact): readonly FoundArtifact[] => {
     const named = readArtifactName(artifact.name, key, platforms)
     return named ? [{ ...named, artifact }] : []
   })
+  const found = withOwn(listed, left)
   const meeting = meet(found, platforms)
   switch (meeting.state) {
     case 'conflict':
@@ -21,11 +23,22 @@ export async function conclude(left: LeftPart): Promise<Result> {
     case 'finished':
       return await (await import('./already-published.ts')).confirm(left, meeting, found)
     case 'complete': {
-      const lock = await takeLock(store, finishName(key, attempt))
-      if (lock) return await (await import('./finish.ts')).finish(left, found, lock)
+      const taken = await takeLock(store, finishName(key, attempt))
+      if (taken) {
+        const { lock, isCertain } = taken
+        const own = isCertain ? left : { ...left, job: withoutRollback(left.job) }
+        return await (await import('./finish.ts')).finish(own, found, lock)
+      }
       return { ...brought, part: { ...reportOn(meeting.parts, left), state: 'elsewhere', missing: [] } }
     }
   }
+}
+
+/** A list may lag behind, but what this job itself has brought is known. */
+function withOwn(found: readonly FoundArtifact[], { attempt, part, note }: LeftPart): readonly FoundArtifact[] {
+  const { digest } = note.root
+  if (found.some((each) => each.kind === 'part' && each.attempt === attempt && each.digest === digest)) return found
+  return [...found, { kind: 'part', attempt, part, digest }]
 }
 
 function conflictError({ platform, digests, attempt }: Meeting & { readonly state: 'conflict' }): InputError {

@@ -13,8 +13,8 @@ export interface LeftPart extends PartOfImage {
   readonly note: PartNote
 }
 
-/** An artifact of the image, and what its name says. */
-export type FoundArtifact = NamedArtifact & { readonly artifact: StoredArtifact }
+/** An artifact of the image, and what its name says; without the artifact if it is this job's, and the list lags behind. */
+export type FoundArtifact = NamedArtifact & { readonly artifact?: StoredArtifact }
 
 /** What a job says about its own part and the others, as far as it knows them. */
 export function reportOn(

@@ -2,6 +2,7 @@ import type { Inputs } from '../../github/inputs/inputs.ts'
 import { isForPlatform, parsePlatform } from '../../oci/index/image-platform.ts'
 import { imageKey } from '../../plan/parts/part-names.ts'
 import type { Job } from '../job/job.ts'
+import { distinctPlatforms } from '../read/part.ts'
 
 /** One part of an image, which this job builds. */
 export interface PartOfImage {
@@ -18,10 +19,15 @@ export interface PartOfImage {
 export function partOf(job: Job): PartOfImage {
   const { inputs, named, environment } = job
   const { images, tags, flavor, target, part } = inputs
-  const platforms = [...new Set(inputs.platforms)]
+  const platforms = distinctPlatforms(inputs.platforms)
   const key = imageKey({ images, tags, flavor, target, commit: named.commit, platforms })
   const attempt = Math.max(1, Math.trunc(Number(environment.variables.GITHUB_RUN_ATTEMPT)) || 1)
   return { job, key, attempt, part, platforms }
+}
+
+/** Without a lock two jobs may publish the same image: if one of them fails, it must not undo what the other has done. */
+export function withoutRollback(job: Job): Job {
+  return { ...job, inputs: { ...job.inputs, onFailure: 'keep' } }
 }
 
 /** The job as it brings the part: these platforms alone, and no tag. What the index gets is left to the index. */

@@ -8,7 +8,7 @@ import { publishImage } from '../publish/publish-image.ts'
 import { publishSource } from '../publish/publish-source.ts'
 import type { Mode } from '../request/mode.ts'
 import { conclude } from './conclude.ts'
-import { jobForPart, type PartOfImage, partOf } from './part-job.ts'
+import { jobForPart, type PartOfImage, partOf, withoutRollback } from './part-job.ts'
 import { PendingNote } from './pending-note.ts'
 
 /**
@@ -16,7 +16,7 @@ import { PendingNote } from './pending-note.ts'
  * the run. The job that finds the notes of all parts publishes the image. A part that is not published leaves no note.
  */
 export async function publishPart(job: Job, what: Mode['do']): Promise<Result> {
-  const run = partOf(withoutRollback(job))
+  const run = partOf(job.inputs.meeting === 'registry' ? withoutRollback(job) : job)
   if (what !== 'publish') {
     sayNoNote(run.part, job)
     return await bring(jobForPart(run), what)
@@ -33,11 +33,6 @@ export async function publishPart(job: Job, what: Mode['do']): Promise<Result> {
   } catch (failure) {
     return { ...failed(brought, image, run), failure }
   }
-}
-
-/** Without a lock two jobs may publish the same image: if one of them fails, it must not undo what the other has done. */
-function withoutRollback(job: Job): Job {
-  return job.inputs.meeting === 'registry' ? { ...job, inputs: { ...job.inputs, onFailure: 'keep' } } : job
 }
 
 async function openStore({ job, key, platforms, attempt }: PartOfImage) {

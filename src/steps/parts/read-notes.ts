@@ -20,6 +20,6 @@ async function readNote(
   store: ArtifactStore
 ): Promise<PartNote | undefined> {
   const named = found.find((each) => each.kind === 'part' && each.digest === digest && each.attempt === attempt)
-  const note = named && parsePartNote(await store.read(named.artifact))
+  const note = named?.artifact && parsePartNote(await store.read(named.artifact))
   return note?.root.digest === digest ? note : undefined
 }

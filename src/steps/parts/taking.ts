@@ -13,15 +13,21 @@ export async function createNote(store: ArtifactStore, name: string): Promise<Pe
   return undefined
 }
 
+interface TakenLock {
+  readonly lock: PendingArtifact
+  /** Whether no other job can have one, too. */
+  readonly isCertain: boolean
+}
+
 /**
  * Takes the lock; undefined if another job has it. If a lost response leaves that open, this job goes on under another
  * name: two jobs that publish the same image do no harm, and none would.
  */
-export async function takeLock(store: ArtifactStore, name: string): Promise<PendingArtifact | undefined> {
+export async function takeLock(store: ArtifactStore, name: string): Promise<TakenLock | undefined> {
   for (const each of namesToTry(name)) {
     const created = await store.create(each)
     if (created === 'taken') return undefined
-    if (created !== 'uncertain') return created
+    if (created !== 'uncertain') return { lock: created, isCertain: each === name }
   }
   throw new Error(
     'The artifact service does not say which job publishes the image: its responses were lost. Re-run this job.'

@@ -31,10 +31,12 @@ export function checkPart({ part, platforms, allTags, meeting }: PartInputs): vo
 
 /** The part in the order and spelling of `platforms`: all jobs of an image spell it in the same way. */
 export function partIn({ part, platforms }: Pick<PartInputs, 'part' | 'platforms'>): readonly string[] {
-  return platforms.filter((platform, index) => {
-    const isFirst = platforms.findIndex((each) => isSame(each, platform)) === index
-    return isFirst && part.some((each) => isSame(each, platform))
-  })
+  return distinctPlatforms(platforms).filter((platform) => part.some((each) => isSame(each, platform)))
+}
+
+/** Each platform once, in its first spelling. */
+export function distinctPlatforms(platforms: readonly string[]): readonly string[] {
+  return platforms.filter((platform, index) => platforms.findIndex((each) => isSame(each, platform)) === index)
 }
 
 function isSame(one: string, other: string): boolean {
