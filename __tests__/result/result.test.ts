@@ -107,6 +107,24 @@ describe.concurrent('a later job', () => {
     expect(await ask(`${one.host}/o/web:1`)).toBe(`${one.host}/o/web:1`)
   })
 
+  test('is told what is missing of an image that it names with a tag', async () => {
+    await using matrix = await startMatrix(2, {}, layouts)
+    const { one, service } = matrix
+    await matrix.bring(amd)
+    const asked = { images: `${one.host}/o/app:1`, 'allow-missing': 'true' }
+    const result = await runResult(service.job(), asked)
+    expect([result.exitCode, result.outputs.complete, result.outputs.missing]).toEqual([0, 'false', 'linux/arm64'])
+    await matrix.bring(amd, { inputs: { tags: 'type=raw,value=1-debug' } })
+    await matrix.bring(arm, { inputs: { tags: 'type=raw,value=1-debug' } })
+    expect((await runResult(service.job(), asked)).outputs.missing).toBe('linux/arm64')
+    await matrix.bring(arm)
+    expect((await runResult(service.job(), asked)).outputs.complete).toBe('true')
+    const other = await runResult(service.job(), { images: `${one.host}/o/app:2` })
+    expect(annotationsOf(other)[0]).toContain(
+      `No job of this run has pushed a part of ${one.host}/o/app:2, only of ${one.host}/o/app, `
+    )
+  })
+
   test('gets the names that it asks for, and no others', async () => {
     await using matrix = await startMatrix(1, {}, layouts)
     const { one, two, service } = matrix

@@ -64,7 +64,16 @@ function keyInName(name) {
     return /^manifold-([0-9a-f]{12})-/.exec(name)?.[1];
 }
 function imagesNamed(all, names) {
-    return all.filter((image) => names.every((name) => isNamed(image, name)));
+    const found = all.filter((image) => names.every((name) => isNamed(image, name)));
+    if (found.length > 0)
+        return found;
+    const repositories = names.map(({ repository }) => ({ repository }));
+    const open = all.filter(({ state }) => state !== 'published');
+    const [first, ...others] = open.filter((image) => repositories.every((name) => isNamed(image, name)));
+    return first ? [others.reduce(both, first)] : [];
+}
+function both(one, { state, missing }) {
+    return { ...one, ...(state !== 'unfinished' && { state }), missing: [...new Set([...one.missing, ...missing])] };
 }
 function isNamed({ images, note }, { repository, tag }) {
     const name = (0,distribution_reference/* formatRepository */.Sh)(repository);
@@ -107,6 +116,7 @@ function publishedOutputs(note, repositories) {
     const names = repositories.map((repository) => `${(0,distribution_reference/* formatRepository */.Sh)(repository)}@${digest}`);
     const given = (name) => outputs[name] ?? '';
     const tags = linesOf(given('tags')).filter((line) => isTagOf(repositories, (0,distribution_reference/* parseReference */.F2)(line)));
+    const tagNames = new Set(tags.map((line) => (0,distribution_reference/* parseReference */.F2)(line)?.tag));
     return {
         ...Object.fromEntries(passedOn.map((name) => [name, given(name)])),
         complete: 'true',
@@ -116,7 +126,9 @@ function publishedOutputs(note, repositories) {
         image: names[0] ?? '',
         images: names.join('\n'),
         tags: tags.join('\n'),
-        'tag-names': linesOf(given('tag-names')).filter(tag/* isTag */.d).join('\n'),
+        'tag-names': linesOf(given('tag-names'))
+            .filter((name) => (0,tag/* isTag */.d)(name) && tagNames.has(name))
+            .join('\n'),
         version: (0,tag/* isTag */.d)(given('version')) ? given('version') : '',
     };
 }
@@ -244,7 +256,7 @@ async function run(environment) {
     const keyring = (0,read_access/* keyringFor */.n)(inputs, access, environment, signal);
     const accessTo = (repository) => keyring.accessTo(repository);
     await using registries = new connect/* Registries */.I({ accessTo, variables, log, now, signal });
-    const image = await findImage(inputs, environment, registries);
+    const { image, all } = await findImage(inputs, environment, registries);
     if (image?.note) {
         const { note } = image;
         const repositories = wantedOf(publishedIn(note), inputs);
@@ -256,7 +268,7 @@ async function run(environment) {
         return true;
     }
     (0,step_outputs/* writeOutputs */.Kn)({ ...nothing, complete: 'false', missing: image?.missing.join('\n') ?? '' }, variables);
-    const problem = image ? describeUnpublished(image) : noNotes(inputs);
+    const problem = image ? describeUnpublished(image) : noNotes(inputs, all);
     if (inputs.allowMissing)
         log.notice(problem);
     else
@@ -281,7 +293,7 @@ async function findImage({ images, meeting }, environment, registries) {
     const all = await readRunImages(store);
     const [found, ...more] = imagesNamed(all, images);
     if (more.length === 0)
-        return found;
+        return { image: found, all };
     const names = imagesNamed(all, images).map((each) => each.images.join(', '));
     throw new input_error/* InputError */.d('images', `the jobs of this run publish several images: ${names.join('; ')}. Name one of them, with a tag if they have the same names`);
 }
@@ -289,8 +301,12 @@ function ownImage({ variables }) {
     const { GITHUB_REPOSITORY: repository = '' } = variables;
     return (0,distribution_reference/* parseRepository */.SU)((0,default_image/* defaultImage */.X)({ registry: (0,github_server/* serverRegistry */.tS)(variables), repository, hasOutputs: false }) ?? '');
 }
-function noNotes({ images }) {
-    const names = images.map(({ repository }) => (0,distribution_reference/* formatRepository */.Sh)(repository)).join(', ') || 'an image';
+function noNotes({ images }, all) {
+    const nameOf = ({ repository, tag }) => `${(0,distribution_reference/* formatRepository */.Sh)(repository)}${tag ? `:${tag}` : ''}`;
+    const names = images.map(nameOf).join(', ') || 'an image';
+    const others = all.map((each) => each.images.join(', ')).join('; ');
+    if (others)
+        return `No job of this run has pushed a part of ${names}, only of ${others}. Check the input 'images'`;
     return `No job of this run has pushed a part of ${names}. Check that this job 'needs' the jobs with 'part', and has their 'meeting'`;
 }
 const resultAction = {

@@ -5,7 +5,13 @@ import { resultOutputs, writeOutputs } from '../github/report/step-outputs.ts'
 import { serverRegistry } from '../github/repository/github-server.ts'
 import { InputError, throwAll } from '../input-error.ts'
 import { defaultImage } from '../names/inputs/default-image.ts'
-import { formatRepository, parseRepository, type Repository, sameRepository } from '../oci/distribution/reference.ts'
+import {
+  formatRepository,
+  parseRepository,
+  type Reference,
+  type Repository,
+  sameRepository,
+} from '../oci/distribution/reference.ts'
 import { describeUnpublished, imagesNamed, type RunImage } from '../plan/parts/run-images.ts'
 import { Registries } from '../registry/connect.ts'
 import { openMeetingPlace } from '../steps/meeting/meeting-places.ts'
@@ -26,7 +32,7 @@ async function run(environment: Environment): Promise<boolean> {
   const keyring = keyringFor(inputs, access, environment, signal)
   const accessTo = (repository: Repository) => keyring.accessTo(repository)
   await using registries = new Registries({ accessTo, variables, log, now, signal })
-  const image = await findImage(inputs, environment, registries)
+  const { image, all } = await findImage(inputs, environment, registries)
   if (image?.note) {
     const { note } = image
     const repositories = wantedOf(publishedIn(note), inputs)
@@ -37,7 +43,7 @@ async function run(environment: Environment): Promise<boolean> {
     return true
   }
   writeOutputs({ ...nothing, complete: 'false', missing: image?.missing.join('\n') ?? '' }, variables)
-  const problem = image ? describeUnpublished(image) : noNotes(inputs)
+  const problem = image ? describeUnpublished(image) : noNotes(inputs, all)
   if (inputs.allowMissing) log.notice(problem)
   else log.error(`${problem}, or write 'allow-missing: true' to go on without the image`)
   return inputs.allowMissing
@@ -62,17 +68,17 @@ function wantedOf(published: readonly Repository[], { images }: ResultInputs): r
 
 const nothing = Object.fromEntries(Object.keys(resultOutputs).map((name) => [name, '']))
 
-/** The image that the inputs name; undefined if no job has left a note of it. Throws InputError if there are several. */
+/** The image that the inputs name, undefined if no job has left a note of it, among all of the run. Throws InputError if there are several. */
 async function findImage(
   { images, meeting }: ResultInputs,
   environment: Environment,
   registries: Registries
-): Promise<RunImage | undefined> {
+): Promise<{ readonly image: RunImage | undefined; readonly all: readonly RunImage[] }> {
   const repository = images[0]?.repository ?? ownImage(environment)
   await using store = await openMeetingPlace(meeting, { registries, environment, repository })
   const all = await readRunImages(store)
   const [found, ...more] = imagesNamed(all, images)
-  if (more.length === 0) return found
+  if (more.length === 0) return { image: found, all }
   const names = imagesNamed(all, images).map((each) => each.images.join(', '))
   throw new InputError(
     'images',
@@ -85,8 +91,11 @@ function ownImage({ variables }: Environment): Repository | undefined {
   return parseRepository(defaultImage({ registry: serverRegistry(variables), repository, hasOutputs: false }) ?? '')
 }
 
-function noNotes({ images }: ResultInputs): string {
-  const names = images.map(({ repository }) => formatRepository(repository)).join(', ') || 'an image'
+function noNotes({ images }: ResultInputs, all: readonly RunImage[]): string {
+  const nameOf = ({ repository, tag }: Reference) => `${formatRepository(repository)}${tag ? `:${tag}` : ''}`
+  const names = images.map(nameOf).join(', ') || 'an image'
+  const others = all.map((each) => each.images.join(', ')).join('; ')
+  if (others) return `No job of this run has pushed a part of ${names}, only of ${others}. Check the input 'images'`
   return `No job of this run has pushed a part of ${names}. Check that this job 'needs' the jobs with 'part', and has their 'meeting'`
 }
 

@@ -22,9 +22,22 @@ export function keyInName(name: string): string | undefined {
   return /^manifold-([0-9a-f]{12})-/.exec(name)?.[1]
 }
 
-/** The images that have all of these names, and tags if any are given; all images if there are no names. */
+/**
+ * The images that have all of these names, and tags if any are given; all images if there are no names. What is not
+ * published has no tags yet: if no published image has those that are given, it may be the one.
+ */
 export function imagesNamed(all: readonly RunImage[], names: readonly Reference[]): readonly RunImage[] {
-  return all.filter((image) => names.every((name) => isNamed(image, name)))
+  const found = all.filter((image) => names.every((name) => isNamed(image, name)))
+  if (found.length > 0) return found
+  const repositories = names.map(({ repository }) => ({ repository }))
+  const open = all.filter(({ state }) => state !== 'published')
+  const [first, ...others] = open.filter((image) => repositories.every((name) => isNamed(image, name)))
+  return first ? [others.reduce(both, first)] : []
+}
+
+/** What two images that nobody can tell apart yet lack. */
+function both(one: RunImage, { state, missing }: RunImage): RunImage {
+  return { ...one, ...(state !== 'unfinished' && { state }), missing: [...new Set([...one.missing, ...missing])] }
 }
 
 function isNamed({ images, note }: RunImage, { repository, tag }: Reference): boolean {

@@ -33,6 +33,7 @@ export function publishedOutputs(note: FinishedNote, repositories: readonly Repo
   const names = repositories.map((repository) => `${formatRepository(repository)}@${digest}`)
   const given = (name: ResultOutputName) => outputs[name] ?? ''
   const tags = linesOf(given('tags')).filter((line) => isTagOf(repositories, parseReference(line)))
+  const tagNames = new Set(tags.map((line) => parseReference(line)?.tag))
   return {
     ...(Object.fromEntries(passedOn.map((name) => [name, given(name)])) as Pick<Outputs, (typeof passedOn)[number]>),
     complete: 'true',
@@ -42,7 +43,9 @@ export function publishedOutputs(note: FinishedNote, repositories: readonly Repo
     image: names[0] ?? '',
     images: names.join('\n'),
     tags: tags.join('\n'),
-    'tag-names': linesOf(given('tag-names')).filter(isTag).join('\n'),
+    'tag-names': linesOf(given('tag-names'))
+      .filter((name) => isTag(name) && tagNames.has(name))
+      .join('\n'),
     version: isTag(given('version')) ? given('version') : '',
   }
 }
