@@ -172,6 +172,23 @@ describe.concurrent('jobs that meet in a registry', () => {
     expect(tagsOf(matrix)).toEqual([{}, {}])
   })
 
+  test('fail if two publish at the same moment, and their indexes differ', async () => {
+    await using matrix = await startWithout(2)
+    matrix.one.fail({ method: 'DELETE' }, { status: 405, body: '{}' }, { times: 9 })
+    await matrix.bring(amd)
+    const first = await matrix.bring(arm, { inputs: { annotations: 'index:job=1' } })
+    const tag = Object.keys(matrix.one.tags('o/app')).find((each) => each.endsWith('-finish')) ?? ''
+    // The second one has looked for it before the first one left it.
+    matrix.one.fail({ method: 'GET', reference: tag }, { status: 404, body: '{}' })
+    const second = await matrix.bring(amd, { inputs: { annotations: 'index:job=2' } })
+    expect([first.isDone, second.isDone]).toEqual([true, false])
+    expect(String(second.failure)).toMatch(
+      new RegExp(
+        `^InputError: Input 'annotations': two jobs of this run published different indexes of the same parts: ${first.image?.root.digest} and sha256:.{64}. Set the same annotations of the index in each job, and start a new run$`
+      )
+    )
+  })
+
   test('do not take other things under such tags for notes', async () => {
     await using matrix = await startWithout(2)
     await matrix.bring(amd)

@@ -1,3 +1,4 @@
+import { InputError } from '../../input-error.ts'
 import { isRecord } from '../../json.ts'
 import { type Digest, isDigest } from '../../oci/digest.ts'
 import { areTexts, encodeNote, isCount, noteLimit, readNote } from './part-note.ts'
@@ -22,6 +23,16 @@ export function formatFinishedNote(note: FinishedNote): Uint8Array {
   const { digest, image = '', images = '', tags = '', version = '' } = note.outputs
   const short = encodeNote({ ...note, outputs: { digest, image, images, tags, version } })
   return short.length <= noteLimit ? short : encodeNote({ ...note, outputs: { digest, image, version } })
+}
+
+/** Throws InputError if two notes of one image name different indexes: two jobs have published it at the same moment. */
+export function checkSameImage(one: Uint8Array, other: Uint8Array): void {
+  const digests = [one, other].map((bytes) => parseFinishedNote(bytes)?.digest)
+  if (digests.includes(undefined) || digests[0] === digests[1]) return
+  throw new InputError(
+    'annotations',
+    `two jobs of this run published different indexes of the same parts: ${digests.join(' and ')}. Set the same annotations of the index in each job, and start a new run`
+  )
 }
 
 /** Parses a note that any job of the run may have written. Undefined if it is not one. Never throws. */

@@ -1,4 +1,5 @@
 import type { PendingArtifact } from '../../github/artifacts/artifact-store.ts'
+import { InputError } from '../../input-error.ts'
 import { sameRepository } from '../../oci/distribution/reference.ts'
 import { formatTarget } from '../../oci/distribution/target.ts'
 import type { Image } from '../../oci/image.ts'
@@ -108,6 +109,7 @@ async function leaveFinished(result: Result, image: Image, left: LeftPart, lock:
     await lock.upload(formatFinishedNote({ key, attempt, images, platforms, digest, outputs }))
     await lock.finalize()
   } catch (cause) {
+    if (cause instanceof InputError) throw cause
     const problem = `The image was published as ${images.join(', ')}@${digest}, but later jobs cannot find that out`
     throw new Error(`${problem}: ${(cause as Error).message} Re-run this job.`, { cause })
   }
