@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openArtifactStore } from '../../src/github/artifacts/open-artifact-store.ts'
+import { digestOf } from '../../src/oci/digest.ts'
 import { noteName } from '../../src/plan/parts/part-names.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { Layouts, partFor } from '../support/parts.ts'
@@ -138,4 +139,17 @@ test('platforms that are the same count once', async () => {
   const last = await matrix.bring(arm, { inputs: { ...inputs, part: 'linux/arm64/v8' } })
   expect(last.part).toMatchObject({ state: 'finished', part: ['linux/arm64'] })
   expectPublished(matrix, [amd, arm])
+})
+
+test('notes of attempts that are yet to come do not count, however many there are', async () => {
+  await using matrix = await startMatrix(2, {}, layouts)
+  await matrix.bring(arm)
+  const ids = { workflow_run_backend_id: 'run', workflow_job_run_backend_id: 'job' }
+  const artifacts = Array.from({ length: 5000 }, (_, number) => {
+    const digest = digestOf(Buffer.from(String(number)))
+    const name = noteName(keyOf(matrix), { attempt: number + 2, part: ['linux/amd64'], digest }, both)
+    return { ...ids, name, database_id: String(number), size: '1' }
+  })
+  matrix.service.fail({ method: 'ListArtifacts' }, { status: 200, body: { artifacts } })
+  expect((await matrix.bring(arm)).part).toMatchObject({ state: 'waiting', missing: ['linux/amd64'] })
 })

@@ -174,7 +174,7 @@ async function readPublished(key, notes, store) {
         return named?.kind === 'finish' ? [{ artifact, attempt: named.attempt }] : [];
     });
     for (const { artifact } of finished.toSorted((one, other) => one.attempt - other.attempt)) {
-        const note = (0,finished_note/* parseFinishedNote */.C)(await store.read(artifact));
+        const note = (0,finished_note/* parseFinishedNote */.Cz)(await store.read(artifact));
         if (note?.key === key && areImages(note.images)) {
             return { key, images: note.images, state: 'published', missing: [], note };
         }
@@ -325,28 +325,37 @@ const resultAction = {
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  C: () => (parseFinishedNote),
-  Q: () => (formatFinishedNote)
+  Cz: () => (parseFinishedNote),
+  Qr: () => (formatFinishedNote),
+  y3: () => (checkSameImage)
 });
-var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
-var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-var _part_note_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1743);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+var _part_note_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1743);
+
 
 
 
 function formatFinishedNote(note) {
-    const whole = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .encodeNote */ .pH)(note);
-    if (whole.length <= _part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .noteLimit */ .gT)
+    const whole = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeNote */ .pH)(note);
+    if (whole.length <= _part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .noteLimit */ .gT)
         return whole;
     const { digest, image = '', images = '', tags = '', version = '' } = note.outputs;
-    const short = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .encodeNote */ .pH)({ ...note, outputs: { digest, image, images, tags, version } });
-    return short.length <= _part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .noteLimit */ .gT ? short : (0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .encodeNote */ .pH)({ ...note, outputs: { digest, image, version } });
+    const short = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeNote */ .pH)({ ...note, outputs: { digest, image, images, tags, version } });
+    return short.length <= _part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .noteLimit */ .gT ? short : (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeNote */ .pH)({ ...note, outputs: { digest, image, version } });
+}
+function checkSameImage(one, other) {
+    const digests = [one, other].map((bytes) => parseFinishedNote(bytes)?.digest);
+    if (digests.includes(undefined) || digests[0] === digests[1])
+        return;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('annotations', `two jobs of this run published different indexes of the same parts: ${digests.join(' and ')}. Set the same annotations of the index in each job, and start a new run`);
 }
 function parseFinishedNote(bytes) {
-    const { key, attempt, images, platforms, digest, outputs } = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .readNote */ .VC)(bytes) ?? {};
-    if (typeof key !== 'string' || !(0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .isCount */ .my)(attempt) || typeof digest !== 'string' || !(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest))
+    const { key, attempt, images, platforms, digest, outputs } = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .readNote */ .VC)(bytes) ?? {};
+    if (typeof key !== 'string' || !(0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .isCount */ .my)(attempt) || typeof digest !== 'string' || !(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
         return undefined;
-    if (!(0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .areTexts */ .Dq)(images) || !(0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .areTexts */ .Dq)(platforms) || !(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(outputs))
+    if (!(0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .areTexts */ .Dq)(images) || !(0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .areTexts */ .Dq)(platforms) || !(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(outputs))
         return undefined;
     const texts = Object.entries(outputs).filter((entry) => typeof entry[1] === 'string');
     return { key, attempt, images, platforms, digest, outputs: Object.fromEntries(texts) };

@@ -44,6 +44,49 @@ async function collectBytes(read) {
 
 }),
 
+8142:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Cz: () => (parseFinishedNote),
+  Qr: () => (formatFinishedNote),
+  y3: () => (checkSameImage)
+});
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+var _part_note_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1743);
+
+
+
+
+function formatFinishedNote(note) {
+    const whole = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeNote */ .pH)(note);
+    if (whole.length <= _part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .noteLimit */ .gT)
+        return whole;
+    const { digest, image = '', images = '', tags = '', version = '' } = note.outputs;
+    const short = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeNote */ .pH)({ ...note, outputs: { digest, image, images, tags, version } });
+    return short.length <= _part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .noteLimit */ .gT ? short : (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeNote */ .pH)({ ...note, outputs: { digest, image, version } });
+}
+function checkSameImage(one, other) {
+    const digests = [one, other].map((bytes) => parseFinishedNote(bytes)?.digest);
+    if (digests.includes(undefined) || digests[0] === digests[1])
+        return;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('annotations', `two jobs of this run published different indexes of the same parts: ${digests.join(' and ')}. Set the same annotations of the index in each job, and start a new run`);
+}
+function parseFinishedNote(bytes) {
+    const { key, attempt, images, platforms, digest, outputs } = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .readNote */ .VC)(bytes) ?? {};
+    if (typeof key !== 'string' || !(0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .isCount */ .my)(attempt) || typeof digest !== 'string' || !(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
+        return undefined;
+    if (!(0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .areTexts */ .Dq)(images) || !(0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .areTexts */ .Dq)(platforms) || !(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(outputs))
+        return undefined;
+    const texts = Object.entries(outputs).filter((entry) => typeof entry[1] === 'string');
+    return { key, attempt, images, platforms, digest, outputs: Object.fromEntries(texts) };
+}
+
+
+}),
+
 9313:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -110,7 +153,9 @@ var note_tags = __webpack_require__(3909);
 var registry_error = __webpack_require__(648);
 var artifact_store = __webpack_require__(1530);
 var blob_content = __webpack_require__(8895);
+var finished_note = __webpack_require__(8142);
 ;// CONCATENATED MODULE: ./build/steps/meeting/registry-artifact.js
+
 
 
 
@@ -124,7 +169,7 @@ class RegistryArtifact {
         const { run, name } = this.#options;
         if (file.length > artifact_store/* fileLimit */.u)
             throw new Error(`The file for the note '${name}' has more than ${artifact_store/* fileLimit */.u} bytes`);
-        this.#note = composeNote({ run, name, file });
+        this.#note = { ...composeNote({ run, name, file }), file };
     }
     async finalize() {
         const { name, tags, onLeft } = this.#options;
@@ -132,24 +177,27 @@ class RegistryArtifact {
         if (!note)
             throw new Error(`The note '${name}' was not uploaded`);
         const [isFree] = await Promise.all([
-            Promise.all(tags.map((tag) => this.#isFree(tag))),
+            Promise.all(tags.map((tag) => this.#isFree(tag, note))),
             Promise.all(note.blobs.map((blob) => this.#pushBlob(blob))),
         ]);
         const free = tags.filter((_, index) => isFree[index]);
         await Promise.all(free.map((tag) => this.#push(note, tag)));
         onLeft(note);
     }
-    async #isFree(tag) {
+    async #isFree(tag, { file }) {
         const { remote, run } = this.#options;
         const found = await remote.manifests.lookClosely(tag);
-        return !(found?.manifest && readNoteManifest(found.manifest, run));
+        const other = found?.manifest && readNoteManifest(found.manifest, run);
+        if (other)
+            (0,finished_note/* checkSameImage */.y3)(other.file, file);
+        return !other;
     }
-    async #push({ manifest }, tag) {
+    async #push(note, tag) {
         try {
-            await this.#options.remote.manifests.put(manifest, tag);
+            await this.#options.remote.manifests.put(note.manifest, tag);
         }
         catch (error) {
-            if (await this.#isFree(tag))
+            if (await this.#isFree(tag, note))
                 throw error;
         }
     }

@@ -99,28 +99,37 @@ function annotated(entry, { entries }) {
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  C: () => (parseFinishedNote),
-  Q: () => (formatFinishedNote)
+  Cz: () => (parseFinishedNote),
+  Qr: () => (formatFinishedNote),
+  y3: () => (checkSameImage)
 });
-var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
-var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-var _part_note_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1743);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
+var _part_note_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1743);
+
 
 
 
 function formatFinishedNote(note) {
-    const whole = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .encodeNote */ .pH)(note);
-    if (whole.length <= _part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .noteLimit */ .gT)
+    const whole = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeNote */ .pH)(note);
+    if (whole.length <= _part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .noteLimit */ .gT)
         return whole;
     const { digest, image = '', images = '', tags = '', version = '' } = note.outputs;
-    const short = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .encodeNote */ .pH)({ ...note, outputs: { digest, image, images, tags, version } });
-    return short.length <= _part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .noteLimit */ .gT ? short : (0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .encodeNote */ .pH)({ ...note, outputs: { digest, image, version } });
+    const short = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeNote */ .pH)({ ...note, outputs: { digest, image, images, tags, version } });
+    return short.length <= _part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .noteLimit */ .gT ? short : (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeNote */ .pH)({ ...note, outputs: { digest, image, version } });
+}
+function checkSameImage(one, other) {
+    const digests = [one, other].map((bytes) => parseFinishedNote(bytes)?.digest);
+    if (digests.includes(undefined) || digests[0] === digests[1])
+        return;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('annotations', `two jobs of this run published different indexes of the same parts: ${digests.join(' and ')}. Set the same annotations of the index in each job, and start a new run`);
 }
 function parseFinishedNote(bytes) {
-    const { key, attempt, images, platforms, digest, outputs } = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .readNote */ .VC)(bytes) ?? {};
-    if (typeof key !== 'string' || !(0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .isCount */ .my)(attempt) || typeof digest !== 'string' || !(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest))
+    const { key, attempt, images, platforms, digest, outputs } = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .readNote */ .VC)(bytes) ?? {};
+    if (typeof key !== 'string' || !(0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .isCount */ .my)(attempt) || typeof digest !== 'string' || !(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
         return undefined;
-    if (!(0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .areTexts */ .Dq)(images) || !(0,_part_note_js__WEBPACK_IMPORTED_MODULE_1__/* .areTexts */ .Dq)(platforms) || !(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(outputs))
+    if (!(0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .areTexts */ .Dq)(images) || !(0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .areTexts */ .Dq)(platforms) || !(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(outputs))
         return undefined;
     const texts = Object.entries(outputs).filter((entry) => typeof entry[1] === 'string');
     return { key, attempt, images, platforms, digest, outputs: Object.fromEntries(texts) };
@@ -714,6 +723,7 @@ __webpack_require__.d(__webpack_exports__, {
   finish: () => (finish)
 });
 
+var input_error = __webpack_require__(3587);
 var reference = __webpack_require__(8732);
 var target = __webpack_require__(1208);
 var outcome_text = __webpack_require__(7060);
@@ -851,6 +861,7 @@ async function readNote({ digest, attempt }, found, store) {
 
 
 
+
 async function finish(left, found, lock) {
     const { job, store, platforms, brought } = left;
     const { log } = job.environment;
@@ -920,10 +931,12 @@ async function leaveFinished(result, image, left, lock) {
     const images = job.named.targets.map(target/* formatTarget */.P);
     const { digest } = image.root;
     try {
-        await lock.upload((0,finished_note/* formatFinishedNote */.Q)({ key, attempt, images, platforms, digest, outputs }));
+        await lock.upload((0,finished_note/* formatFinishedNote */.Qr)({ key, attempt, images, platforms, digest, outputs }));
         await lock.finalize();
     }
     catch (cause) {
+        if (cause instanceof input_error/* InputError */.d)
+            throw cause;
         const problem = `The image was published as ${images.join(', ')}@${digest}, but later jobs cannot find that out`;
         throw new Error(`${problem}: ${cause.message} Re-run this job.`, { cause });
     }

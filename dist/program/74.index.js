@@ -556,7 +556,7 @@ async function conclude(left) {
     const { key, platforms, store, brought, attempt } = left;
     const listed = (await store.list((0,part_names/* artifactPrefix */.DS)(key))).flatMap((artifact) => {
         const named = (0,part_names/* readArtifactName */.Ep)(artifact.name, key, platforms);
-        return named ? [{ ...named, artifact }] : [];
+        return named && (named.kind === 'finish' || named.attempt <= attempt) ? [{ ...named, artifact }] : [];
     });
     const found = withOwn(listed, left);
     const meeting = (0,parts_meeting/* meet */.A)(found, platforms);

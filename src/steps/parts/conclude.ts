@@ -11,7 +11,8 @@ export async function conclude(left: LeftPart): Promise<Result> {
   const { key, platforms, store, brought, attempt } = left
   const listed = (await store.list(artifactPrefix(key))).flatMap((artifact): readonly FoundArtifact[] => {
     const named = readArtifactName(artifact.name, key, platforms)
-    return named ? [{ ...named, artifact }] : []
+    // No job of a later attempt has run yet, so that is not its note.
+    return named && (named.kind === 'finish' || named.attempt <= attempt) ? [{ ...named, artifact }] : []
   })
   const found = withOwn(listed, left)
   const meeting = meet(found, platforms)
