@@ -172,6 +172,13 @@ describe.concurrent('jobs that meet in a registry', () => {
     expect(tagsOf(matrix)).toEqual([{}, {}])
   })
 
+  test('are told if no rule produced a tag', async () => {
+    await using matrix = await startWithout(2)
+    const result = await matrix.bring(amd, { inputs: { tags: 'type=raw,value=1,enable=false' } })
+    expect(String(result.failure)).toContain("Input 'tags': no rule produced a tag for 'push'")
+    expect(matrix.one.log).toEqual([])
+  })
+
   test('fail if two publish at the same moment, and their indexes differ', async () => {
     await using matrix = await startWithout(2)
     matrix.one.fail({ method: 'DELETE' }, { status: 405, body: '{}' }, { times: 9 })

@@ -518,6 +518,7 @@ var meeting_places = __webpack_require__(1104);
 var build_only = __webpack_require__(1791);
 var keep_image = __webpack_require__(9307);
 var publish_image = __webpack_require__(5764);
+var publish_session = __webpack_require__(9329);
 var publish_source = __webpack_require__(377);
 var input_error = __webpack_require__(3587);
 var parts_meeting = __webpack_require__(9598);
@@ -653,12 +654,14 @@ function noteOn(image, { job, key, attempt, part, platforms }, seconds) {
 
 
 
+
 async function publishPart(job, what) {
     const run = (0,part_job/* partOf */.BU)(job.inputs.meeting === 'registry' ? (0,part_job/* withoutRollback */.rU)(job) : job);
     if (what !== 'publish') {
         sayNoNote(run.part, job);
         return await bring((0,part_job/* jobForPart */.ki)(run), what);
     }
+    (0,publish_session/* checkTargets */.VJ)(job);
     await using store = await openStore(run);
     const note = new PendingNote(store, run);
     const brought = await bring({ ...(0,part_job/* jobForPart */.ki)(run), onImage: (image) => note.prepare(image) }, what);

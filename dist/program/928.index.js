@@ -2163,6 +2163,7 @@ async function publishEverywhere(release, { inputs, stop, environment: { log, si
 
 __webpack_require__.d(__webpack_exports__, {
   Od: () => (abandonedResult),
+  VJ: () => (checkTargets),
   oJ: () => (isSuccess),
   _s: () => (openPublishSession)
 });
@@ -2883,9 +2884,14 @@ var required = __webpack_require__(3472);
 
 
 
-async function openPublishSession(job) {
-    const { inputs, incompleteLogins, environment } = job;
+function checkTargets({ named, incompleteLogins, environment }) {
     (0,input_error/* throwAll */.K)(incompleteLogins);
+    if (named.targets.length === 0)
+        throw new input_error/* InputError */.d('tags', whyNothing(environment.variables.GITHUB_EVENT_NAME));
+}
+async function openPublishSession(job) {
+    const { inputs, environment } = job;
+    checkTargets(job);
     const pushes = await openTargets(job);
     (0,required/* warnIfNothingRequired */.M)(inputs, job.named.targets, environment.log);
     const progress = watchProgress(pushes.contents, environment.log);
@@ -2910,9 +2916,6 @@ function verifiesContent({ inputs, environment }) {
 async function openTargets(job) {
     const { inputs, named, registries, stop, environment } = job;
     const { targets } = named;
-    if (targets.length === 0) {
-        throw new input_error/* InputError */.d('tags', whyNothing(environment.variables.GITHUB_EVENT_NAME));
-    }
     const failed = [];
     return await openPushes(targets, {
         registries,

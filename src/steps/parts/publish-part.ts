@@ -5,6 +5,7 @@ import { openMeetingPlace } from '../meeting/meeting-places.ts'
 import { buildOnly } from '../publish/build-only.ts'
 import { keepImage } from '../publish/keep-image.ts'
 import { publishImage } from '../publish/publish-image.ts'
+import { checkTargets } from '../publish/publish-session.ts'
 import { publishSource } from '../publish/publish-source.ts'
 import type { Mode } from '../request/mode.ts'
 import { conclude } from './conclude.ts'
@@ -21,6 +22,7 @@ export async function publishPart(job: Job, what: Mode['do']): Promise<Result> {
     sayNoNote(run.part, job)
     return await bring(jobForPart(run), what)
   }
+  checkTargets(job)
   await using store = await openStore(run)
   const note = new PendingNote(store, run)
   const brought = await bring({ ...jobForPart(run), onImage: (image) => note.prepare(image) }, what)

@@ -21,10 +21,16 @@ export interface PublishSession extends AsyncDisposable {
   readonly isLost: boolean
 }
 
+/** Throws InputError if there is no target, or credentials are incomplete. */
+export function checkTargets({ named, incompleteLogins, environment }: Job): void {
+  throwAll(incompleteLogins)
+  if (named.targets.length === 0) throw new InputError('tags', whyNothing(environment.variables.GITHUB_EVENT_NAME))
+}
+
 /** Prepares publishing to all targets. Throws InputError if there are none, or credentials are incomplete. */
 export async function openPublishSession(job: Job): Promise<PublishSession> {
-  const { inputs, incompleteLogins, environment } = job
-  throwAll(incompleteLogins)
+  const { inputs, environment } = job
+  checkTargets(job)
   const pushes = await openTargets(job)
   warnIfNothingRequired(inputs, job.named.targets, environment.log)
   const progress = watchProgress(pushes.contents, environment.log)
@@ -52,9 +58,6 @@ function verifiesContent({ inputs, environment }: Job): boolean {
 async function openTargets(job: Job) {
   const { inputs, named, registries, stop, environment } = job
   const { targets } = named
-  if (targets.length === 0) {
-    throw new InputError('tags', whyNothing(environment.variables.GITHUB_EVENT_NAME))
-  }
   const failed: string[] = []
   return await openPushes(targets, {
     registries,
