@@ -147,3 +147,12 @@ test('a job that may not be the only one to publish the image undoes nothing', a
   expect([failed.isDone, failed.part?.state]).toEqual([false, 'failed'])
   expect(tagsOf(matrix)[0]).toEqual({ 1: amd.root.digest, latest: amd.root.digest })
 })
+
+test('a job whose note may or may not be there is not told that another job has it', async () => {
+  await using matrix = await startMatrix(2, {}, layouts)
+  for (const after of [0, 1, 2]) matrix.service.fail({ method: 'CreateArtifact' }, 'reset after', { after })
+  const { failure } = await matrix.bring(amd)
+  expect((failure as Error).message).toBe(
+    'The artifact service does not say whether it has the note: its responses were lost. Re-run this job.'
+  )
+})

@@ -528,12 +528,16 @@ var part_job = __webpack_require__(7622);
 ;// CONCATENATED MODULE: ./build/steps/parts/taking.js
 
 async function createNote(store, name) {
+    let isCertain = true;
     for (const each of (0,part_names/* namesToTry */.Pi)(name)) {
         const created = await store.create(each);
         if (created !== 'taken' && created !== 'uncertain')
             return created;
+        isCertain &&= created === 'taken';
     }
-    return undefined;
+    if (isCertain)
+        return undefined;
+    throw new Error('The artifact service does not say whether it has the note: its responses were lost. Re-run this job.');
 }
 async function takeLock(store, name) {
     for (const each of (0,part_names/* namesToTry */.Pi)(name)) {

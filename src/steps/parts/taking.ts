@@ -3,14 +3,19 @@ import { namesToTry } from '../../plan/parts/part-names.ts'
 
 /**
  * Creates the note of a part. Another job may have the name, with the same content: then another name is as good.
- * Undefined if all are taken.
+ * Undefined if all are taken. Throws if this job may have them itself, since responses were lost.
  */
 export async function createNote(store: ArtifactStore, name: string): Promise<PendingArtifact | undefined> {
+  let isCertain = true
   for (const each of namesToTry(name)) {
     const created = await store.create(each)
     if (created !== 'taken' && created !== 'uncertain') return created
+    isCertain &&= created === 'taken'
   }
-  return undefined
+  if (isCertain) return undefined
+  throw new Error(
+    'The artifact service does not say whether it has the note: its responses were lost. Re-run this job.'
+  )
 }
 
 interface TakenLock {
