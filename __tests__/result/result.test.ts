@@ -138,6 +138,7 @@ describe.concurrent('a later job', () => {
       tags: `${one.host}/o/app:1\n${one.host}/o/app:latest`,
     })
     expect(two.log.slice(before)).toEqual([])
+    expect((await runResult(service.job(), { images: `${one.host}/O/App:latest` })).outputs.image).toBe(name)
     const both = await runResult(service.job(), { images: `${two.host}/p/app\n${one.host}/o/app` })
     expect(both.outputs.images?.split('\n')).toHaveLength(2)
   })

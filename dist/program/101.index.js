@@ -48,7 +48,7 @@ const resultInputs = {
 };
 function parseNames(text, name) {
     return (0,parse_build/* parseWords */.nl)(text, name).map((word) => {
-        const reference = (0,distribution_reference/* parseReference */.F2)(word);
+        const reference = (0,distribution_reference/* parseReference */.F2)(word.replace(/^.*?(?=:[^/]*$|$)/, (path) => path.toLowerCase()));
         if (reference && !reference.digest)
             return reference;
         throw new input_error/* InputError */.d(name, `'${word}' is not an image name like ghcr.io/owner/name`);

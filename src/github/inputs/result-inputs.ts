@@ -35,7 +35,8 @@ export const resultInputs = {
 
 function parseNames(text: string, name: string): readonly Reference[] {
   return parseWords(text, name).map((word) => {
-    const reference = parseReference(word)
+    // Owners on GitHub may have capitals; tags keep theirs.
+    const reference = parseReference(word.replace(/^.*?(?=:[^/]*$|$)/, (path) => path.toLowerCase()))
     if (reference && !reference.digest) return reference
     throw new InputError(name, `'${word}' is not an image name like ghcr.io/owner/name`)
   })
