@@ -3,9 +3,11 @@ import { appendFileSync, cpSync, mkdtempDisposableSync, readFileSync, symlinkSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { documents } from '../scripts/docs.ts'
 
 const root = join(import.meta.dirname, '..')
-const parts = ['.gitignore', 'README.md', 'action.yml', 'docs', 'metadata', 'package.json', 'scripts', 'src']
+const written = [...documents().keys()].map((path) => path.replace(/\/.*/, ''))
+const parts = new Set(['.gitignore', 'package.json', 'scripts', 'src', ...written])
 const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgSign=false']
 
 /** The project in its own repository. Its build only writes one file, because bundling takes most of a minute. */
