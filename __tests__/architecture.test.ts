@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
  */
 const layers = [
   {
-    parts: ['async', 'redaction', 'environment.ts', 'format-bytes.ts', 'input-error.ts', 'json.ts'],
+    parts: ['async', 'redaction', 'environment.ts', 'format-amount.ts', 'input-error.ts', 'json.ts'],
     holds: 'what knows nothing about images: waiting, secrets in text, types',
   },
   { parts: ['oci'], holds: "the specs' own words, and the port for an image to publish" },

@@ -3,7 +3,7 @@
  * GitHub's runner does. npm run demo
  */
 import { join } from 'node:path'
-import { formatBytes } from '../src/format-bytes.ts'
+import { formatBytes } from '../src/format-amount.ts'
 import { pullBack } from './demo/pull-back.ts'
 import { makeSample, type Sample } from './demo/sample.ts'
 import { heading, showLog, showOutputs, showSummary } from './demo/show.ts'

@@ -83,7 +83,7 @@ async function tagsAt(registries: readonly RunningRegistry[]): Promise<Readonly<
   return found
 }
 
-/** The digest that a tag points at; for a list of referrers, which each client writes anew, the digests in it. */
+/** The digest that a tag points at; for a list of referrers, which each client writes in its own way, the digests in it. */
 async function targetOf(url: string, tag: string): Promise<string> {
   const headers = { accept: manifestMediaTypes.join(', ') }
   const answer = await fetch(`${url}/v2/acme/shop/manifests/${tag}`, { headers })

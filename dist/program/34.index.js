@@ -788,7 +788,8 @@ var left_part = __webpack_require__(5780);
 
 
 async function locateParts(parts, pushes) {
-    const readers = pushes.toSorted((one, other) => Number(isHub(one)) - Number(isHub(other)));
+    const cost = ({ target }) => Number((0,reference/* isPullCounted */.GY)(target.repository));
+    const readers = pushes.toSorted((one, other) => cost(one) - cost(other));
     const [first, ...others] = readers;
     const found = await Promise.all(parts.map((part) => locate(part.digest, first, others)));
     const located = parts.flatMap((part, index) => {
@@ -817,9 +818,6 @@ async function locate(digest, first, others) {
     if (from && root)
         from.content.manifests.add(root);
     return { root, from, holders: new Set(holders) };
-}
-function isHub({ target }) {
-    return target.repository.registry === reference/* dockerHub */.UD;
 }
 function goneError(gone, pushes) {
     const what = gone

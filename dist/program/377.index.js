@@ -565,7 +565,9 @@ __webpack_require__.d(__webpack_exports__, {
   V: () => (tellReferrersLeft),
   u: () => (ReferrersLeft)
 });
+var _format_amount_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7186);
 var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(856);
+
 
 class ReferrersLeft {
     #count = 0;
@@ -589,7 +591,7 @@ function tellReferrersLeft(all, name, log) {
     const count = all.reduce((sum, left) => sum + left.count, 0);
     if (count === 0)
         return;
-    const what = count === 1 ? '1 referrer' : `${count} referrers`;
+    const what = (0,_format_amount_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B)(count, 'referrer');
     log.notice(`At least ${what} of ${name} (signatures, attestations or SBOMs) ${count === 1 ? 'is' : 'are'} not published. To publish referrers along with the image, set 'referrers: true'`);
 }
 

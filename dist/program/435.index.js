@@ -593,11 +593,13 @@ function missingChild({ name, remote }, root, descriptor) {
 __webpack_require__.d(__webpack_exports__, {
   v: () => (reportPulls)
 });
+var _format_amount_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7186);
 var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+
 
 const fewPulls = 0.1;
 function reportPulls(registry, { count, allowance }, log) {
-    if (!allowance && registry !== _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerHub */ .UD)
+    if (!allowance && !(0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullCounted */ .GY)({ registry }))
         return;
     const took = `${registry}: reading the source took ${inWords(count)}`;
     if (!allowance) {
@@ -612,14 +614,14 @@ function reportPulls(registry, { count, allowance }, log) {
         log.warning(`${took}; only ${left}. Sign in with an account that may pull more, or wait until the period ends`);
 }
 function inWords(count) {
-    return `${count === 0 ? 'no' : count} ${count === 1 ? 'pull' : 'pulls'}`;
+    return count === 0 ? 'no pulls' : (0,_format_amount_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B)(count, 'pull');
 }
 function periodOf({ period }) {
     if (period === undefined || period === 0)
         return '';
     const [length, unit] = period >= 3600 ? [period / 3600, 'hour'] : [period / 60, 'minute'];
     const rounded = Math.ceil(length);
-    return ` in a period of ${rounded} ${rounded === 1 ? unit : `${unit}s`}`;
+    return ` in a period of ${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B)(rounded, unit)}`;
 }
 
 
@@ -638,7 +640,7 @@ var oci_attestations = __webpack_require__(2015);
 var reference = __webpack_require__(8732);
 var referrer_tags = __webpack_require__(3782);
 var open_remote = __webpack_require__(8240);
-var format_bytes = __webpack_require__(3915);
+var format_amount = __webpack_require__(7186);
 var manifest = __webpack_require__(5669);
 var source_error = __webpack_require__(6287);
 ;// CONCATENATED MODULE: ./build/sources/registry/referrer-limits.js
@@ -666,7 +668,7 @@ class ReferrerLimits {
         this.checkNumber(this.#manifests.size);
         const bytes = sum(this.#manifests);
         if (bytes > manifestsLimit)
-            throw this.#tooMuch(`${(0,format_bytes/* formatBytes */.z)(bytes)} of manifests`);
+            throw this.#tooMuch(`${(0,format_amount/* formatBytes */.z)(bytes)} of manifests`);
         return manifest;
     }
     checkNumber(count) {
@@ -680,7 +682,7 @@ class ReferrerLimits {
     checkContent(blobs) {
         const bytes = sum(new Map(blobs.map(({ digest, size }) => [digest, size])));
         if (bytes > sizeLimit)
-            throw this.#tooMuch(`content of ${(0,format_bytes/* formatBytes */.z)(bytes)}`);
+            throw this.#tooMuch(`content of ${(0,format_amount/* formatBytes */.z)(bytes)}`);
     }
     #tooMuch(what) {
         this.#failure = new source_error/* SourceError */.c8(`The source ${this.#source} has ${what} that refer to it, which is too much to copy along. Set 'referrers: false', and copy those that are needed on their own.`);

@@ -294,7 +294,6 @@ var lost_annotations = __webpack_require__(3183);
 var state = __webpack_require__(2484);
 var promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
-var build_error = __webpack_require__(8235);
 var attestation = __webpack_require__(6004);
 var statement = __webpack_require__(701);
 var external_node_crypto_ = __webpack_require__(7598);
@@ -424,6 +423,7 @@ var content_error = __webpack_require__(9964);
 var checked_root = __webpack_require__(8920);
 var export_layout = __webpack_require__(8449);
 var media_type = __webpack_require__(4587);
+var sink_or_files = __webpack_require__(3731);
 var sources_folder = __webpack_require__(173);
 var sources_layout = __webpack_require__(4379);
 var kept_record = __webpack_require__(6645);
@@ -447,7 +447,10 @@ async function keepBuilt(order) {
     const { folder, record, variables } = order;
     const directory = (0,external_node_path_.join)(order.directory, 'image');
     await writing(order, () => (0,promises_.mkdir)((0,kept_record/* layoutIn */.qs)(directory), { recursive: true, mode: 0o700 }));
-    const metadata = (await receiveLayout(order, (0,kept_record/* layoutIn */.qs)(directory))) ?? (await exportTo(directory, order));
+    const metadata = await (0,sink_or_files/* throughSinkOrFiles */.F)(order, {
+        push: () => receiveLayout(order, (0,kept_record/* layoutIn */.qs)(directory)),
+        exportFiles: () => exportTo(directory, order),
+    });
     const built = await (0,sources_layout.openLayout)((0,sources_folder.openFolder)((0,kept_record/* layoutIn */.qs)(directory)));
     await built[Symbol.asyncDispose]();
     await writing(order, async () => {
@@ -462,16 +465,12 @@ async function exportTo(directory, order) {
 }
 async function receiveLayout(order, layout) {
     const { request, builder, log, onMachineFailure } = order;
-    const reach = await builder.reach(request);
-    if (!reach.expected)
-        return undefined;
     const writer = new LayoutWriter(layout, (cause) => onMachineFailure(diskError(order, cause)));
     await using sink = await (0,server/* startSink */.y)(writer);
     await builder.signIn(sink.host, sink.login);
     const name = `${sink.host}/${sink.name}`;
-    const metadata = await unlessUnreached(sink, builder.build(request, { kind: 'sink', name: `${name}:${sink.tag}` }));
+    const metadata = await (0,sink_or_files/* unlessUnreached */.G)(sink, builder.build(request, { kind: 'sink', name: `${name}:${sink.tag}` }));
     if (!metadata) {
-        log.info('The builder cannot reach this process: building again, from its cache, and exporting to files');
         await (0,promises_.rm)(layout, { recursive: true });
         return undefined;
     }
@@ -484,16 +483,6 @@ async function receiveLayout(order, layout) {
         await nameTargets(layout, name, order);
     });
     return metadata;
-}
-async function unlessUnreached(sink, building) {
-    try {
-        return await building;
-    }
-    catch (error) {
-        if (error instanceof build_error/* BuildError */.z && sink.requests === 0 && error.message.includes(sink.host))
-            return undefined;
-        throw error;
-    }
 }
 async function nameTargets(layout, builtName, { targets }) {
     await using source = await (0,sources_layout.openLayout)((0,sources_folder.openFolder)(layout));

@@ -454,7 +454,7 @@ __webpack_require__.d(__webpack_exports__, {
   N: () => (RemoteRepository)
 });
 
-var format_bytes = __webpack_require__(3915);
+var format_amount = __webpack_require__(7186);
 var oci_digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/registry/digest-header.js
 
@@ -619,7 +619,7 @@ async function* piecesFrom(position, download) {
 }
 function requestFor(position, { requests, blob, signal }) {
     const { digest, size } = blob;
-    const operation = `download of ${(0,oci_digest/* shortDigest */.VK)(digest)} (${(0,format_bytes/* formatBytes */.z)(size)})`;
+    const operation = `download of ${(0,oci_digest/* shortDigest */.VK)(digest)} (${(0,format_amount/* formatBytes */.z)(size)})`;
     const url = requests.urlOf({ end: '2', method: 'GET', name: requests.name, digest });
     const headers = position === 0 ? {} : { range: `bytes=${position}-` };
     return { ...requests.request(operation, 'GET', url, [200, 206], { headers }), signal };
@@ -1169,7 +1169,7 @@ class Blobs {
         await this.#sessions.settled();
     }
     async upload(blob, content, sent, session) {
-        const operation = `upload of ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} (${(0,format_bytes/* formatBytes */.z)(blob.size)})`;
+        const operation = `upload of ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} (${(0,format_amount/* formatBytes */.z)(blob.size)})`;
         const parts = { requests: this.#requests, sessions: this.#sessions, check: this.#check };
         await new Upload({ ...parts, operation, blob, content, sent }, session).run();
         if (!this.isDamaged(blob.digest) || (await this.has(blob.digest, blob.size)))

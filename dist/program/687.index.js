@@ -11,7 +11,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-var _format_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3915);
+var _format_amount_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7186);
 
 
 
@@ -41,7 +41,7 @@ async function readRegular(path, limit) {
         pieces.push(buffer.subarray(0, bytesRead));
         size += bytesRead;
     }
-    throw new Error(`it is larger than ${(0,_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(limit)}`);
+    throw new Error(`it is larger than ${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(limit)}`);
 }
 async function readText(path, limit = textLimit) {
     return (await readRegular(path, limit)).toString('utf8');
@@ -50,10 +50,11 @@ async function readText(path, limit = textLimit) {
 
 }),
 
-3915:
+7186:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  B: () => (formatCount),
   z: () => (formatBytes)
 });
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -66,6 +67,9 @@ function formatBytes(bytes) {
     }
     const digits = unit === 0 || value >= 100 ? 0 : 1;
     return `${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit]}`;
+}
+function formatCount(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 
@@ -2406,6 +2410,7 @@ __webpack_require__.d(__webpack_exports__, {
   Cf: () => (isRegistry),
   Eo: () => (isName),
   F2: () => (parseReference),
+  GY: () => (isPullCounted),
   IO: () => (parseReferences),
   RB: () => (sameRepository),
   SU: () => (parseRepository),
@@ -2418,6 +2423,9 @@ var _tag_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
 
 
 const dockerHub = 'docker.io';
+function isPullCounted({ registry }) {
+    return registry === dockerHub;
+}
 const dockerHubHosts = new Set([dockerHub, 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
 const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const nameGrammar = new RegExp(`^${component}(?:/${component})*$`);
@@ -3037,7 +3045,7 @@ const sourceKinds = {
         grammar: pathAndName,
         isPath: true,
         async open(place, context) {
-            const { openOciArchive } = await __webpack_require__.e(/* import() */ 257).then(__webpack_require__.bind(__webpack_require__, 8257));
+            const { openOciArchive } = await __webpack_require__.e(/* import() */ 127).then(__webpack_require__.bind(__webpack_require__, 127));
             return await openOciArchive({ ...place, ...context });
         },
     },
@@ -3049,7 +3057,7 @@ const sourceKinds = {
         isPath: true,
         isMade: true,
         async open(place, context) {
-            const { openDockerArchive } = await __webpack_require__.e(/* import() */ 257).then(__webpack_require__.bind(__webpack_require__, 8257));
+            const { openDockerArchive } = await __webpack_require__.e(/* import() */ 127).then(__webpack_require__.bind(__webpack_require__, 127));
             return await openDockerArchive({ ...place, ...context });
         },
     },
@@ -3064,7 +3072,7 @@ const sourceKinds = {
             ? undefined
             : `'${location}' is not the name or ID of an image, like app:1.4 or sha256:\u2026`,
         async open({ location }, context) {
-            const { openEngineImage } = await Promise.all(/* import() */[__webpack_require__.e(257), __webpack_require__.e(246)]).then(__webpack_require__.bind(__webpack_require__, 5246));
+            const { openEngineImage } = await Promise.all(/* import() */[__webpack_require__.e(127), __webpack_require__.e(246)]).then(__webpack_require__.bind(__webpack_require__, 5246));
             return await openEngineImage(location, context);
         },
     },

@@ -243,8 +243,7 @@ async function readRoot(reference, { manifests }, targets) {
     return { root, read, pulls: () => pulls };
 }
 function sorted(targets, source) {
-    const isCounted = ({ registry }) => registry === reference/* dockerHub */.UD;
-    const isCheaper = ({ repository }) => isCounted(source) && !isCounted(repository);
+    const isCheaper = ({ repository }) => (0,reference/* isPullCounted */.GY)(source) && !(0,reference/* isPullCounted */.GY)(repository);
     const others = targets.filter((target) => !isCheaper(target) && !(0,reference/* sameRepository */.RB)(target.repository, source));
     return { cheaper: targets.filter(isCheaper), others };
 }

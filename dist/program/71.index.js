@@ -125,6 +125,7 @@ __webpack_require__.d(__webpack_exports__, {
   mirrorTags: () => (mirrorTags)
 });
 
+var format_amount = __webpack_require__(7186);
 var input_error = __webpack_require__(3587);
 var reference = __webpack_require__(8732);
 var tag_selection = __webpack_require__(7865);
@@ -171,7 +172,7 @@ class TaggedImages {
     }
     get countsPulls() {
         const { repository, pullAllowance } = this.#remote;
-        return repository.registry === reference/* dockerHub */.UD || pullAllowance !== undefined;
+        return (0,reference/* isPullCounted */.GY)(repository) || pullAllowance !== undefined;
     }
     get name() {
         return `docker://${(0,reference/* formatRepository */.Sh)(this.#remote.repository)}`;
@@ -231,6 +232,7 @@ var referrers_left = __webpack_require__(9348);
 
 
 
+
 const tagLimit = 1_000;
 const shownTags = 50;
 async function mirrorTags(job, { repository }, mode) {
@@ -243,7 +245,7 @@ async function mirrorTags(job, { repository }, mode) {
     const found = await images.find(chosen);
     const rest = chosen.length > shownTags ? ` and ${chosen.length - shownTags} more` : '';
     const some = `${chosen.slice(0, shownTags).join(', ')}${rest}`;
-    log.info(`${images.name}: ${countOf(chosen.length, 'tag')} of ${countOf(found.length, 'image')}: ${some}`);
+    log.info(`${images.name}: ${(0,format_amount/* formatCount */.B)(chosen.length, 'tag')} of ${(0,format_amount/* formatCount */.B)(found.length, 'image')}: ${some}`);
     const named = { ...job.named.names, images: job.named.names.images.map(({ name }) => ({ name, tags: chosen })) };
     if (mode === 'build')
         return { names: named, outcomes: [], isDone: true };
@@ -313,9 +315,6 @@ function checkChosen(count, name, some, { allTags }) {
         return;
     throw new input_error/* InputError */.d('all-tags', `no tag of ${name} matches ${patterns}. ${some ? `It has ${some}` : 'It has no tags'}`);
 }
-function countOf(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
 
 
 }),
@@ -327,7 +326,9 @@ __webpack_require__.d(__webpack_exports__, {
   V: () => (tellReferrersLeft),
   u: () => (ReferrersLeft)
 });
+var _format_amount_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7186);
 var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(856);
+
 
 class ReferrersLeft {
     #count = 0;
@@ -351,7 +352,7 @@ function tellReferrersLeft(all, name, log) {
     const count = all.reduce((sum, left) => sum + left.count, 0);
     if (count === 0)
         return;
-    const what = count === 1 ? '1 referrer' : `${count} referrers`;
+    const what = (0,_format_amount_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B)(count, 'referrer');
     log.notice(`At least ${what} of ${name} (signatures, attestations or SBOMs) ${count === 1 ? 'is' : 'are'} not published. To publish referrers along with the image, set 'referrers: true'`);
 }
 

@@ -615,6 +615,7 @@ class Spool {
 
 var checked_root = __webpack_require__(8920);
 var media_type = __webpack_require__(4587);
+var sink_or_files = __webpack_require__(3731);
 ;// CONCATENATED MODULE: ./build/sources/built/push-to-sink.js
 
 
@@ -669,16 +670,8 @@ class SinkImage {
         this.#resources = resources;
     }
     async isBuilt() {
-        try {
-            await this.#build();
-            return true;
-        }
-        catch (error) {
-            const { host, requests } = this.#sink;
-            if (error instanceof build_error/* BuildError */.z && requests === 0 && error.message.includes(host))
-                return false;
-            throw error;
-        }
+        const built = this.#build().then(() => true);
+        return (await (0,sink_or_files/* unlessUnreached */.G)(this.#sink, built)) ?? false;
     }
     async [Symbol.asyncDispose]() {
         await this.#resources?.[Symbol.asyncDispose]();
@@ -707,18 +700,12 @@ class SinkImage {
 ;// CONCATENATED MODULE: ./build/sources/built/build-image.js
 
 
+
 async function buildImage(order) {
-    const { request, builder, log } = order;
-    const reach = await builder.reach(request);
-    if (!reach.expected) {
-        log.info(`The image is exported to files: ${reach.reason}`);
-        return await (0,export_layout/* exportLayout */.v)(order);
-    }
-    const pushed = await pushToSink(order);
-    if (pushed)
-        return pushed;
-    log.info('The builder cannot reach this process: building again, from its cache, and exporting to files');
-    return await (0,export_layout/* exportLayout */.v)(order);
+    return await (0,sink_or_files/* throughSinkOrFiles */.F)(order, {
+        push: () => pushToSink(order),
+        exportFiles: () => (0,export_layout/* exportLayout */.v)(order),
+    });
 }
 
 var builder_for = __webpack_require__(6706);

@@ -780,7 +780,7 @@ __webpack_require__.d(__webpack_exports__, {
   dT: () => (imageOf),
   z1: () => (refuseSharedTags)
 });
-var _format_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3915);
+var _format_amount_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7186);
 var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1208);
 
@@ -804,17 +804,14 @@ function describeImages(uploads) {
     return [
         ...(isFew ? images.map((image) => `${image.root.digest}: ${describe([image])}`) : []),
         ...(isFew ? [] : [`${images.length} images: ${describe(images)}`]),
-        ...(attached.length > 0 ? [`${count(attached.length, 'referrer')}: ${describe(attached)}`] : []),
+        ...(attached.length > 0 ? [`${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B)(attached.length, 'referrer')}: ${describe(attached)}`] : []),
     ];
 }
 function describe(images) {
     const manifests = new Set(images.flatMap((image) => image.manifests.map(({ descriptor }) => descriptor.digest)));
     const blobs = new Map(images.flatMap((image) => image.blobs.map((blob) => [blob.digest, blob])));
     const bytes = [...blobs.values()].reduce((sum, { size }) => sum + size, 0);
-    return `${count(manifests.size, 'manifest')}, ${count(blobs.size, 'blob')} (${(0,_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(bytes)})`;
-}
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+    return `${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B)(manifests.size, 'manifest')}, ${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B)(blobs.size, 'blob')} (${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(bytes)})`;
 }
 
 
@@ -1026,7 +1023,7 @@ async function warm(push, options, explored) {
     await learn(push, { ...options, ...(image && { bases: basesOf(image) }) }, manifest, explored);
 }
 async function learn(push, { beforeBuild, bases = [] }, manifest, explored) {
-    const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : [];
+    const others = beforeBuild && !(0,distribution_reference/* isPullCounted */.GY)(push.content.repository) ? push.tags.digests : [];
     const learned = findExisting(push.content, [...(manifest ? [manifest] : []), ...others], bases, explored);
     await (0,at_most/* atMost */.T)(learned.then(() => (beforeBuild ? push.content.prepareMounts() : undefined)));
 }
@@ -1046,11 +1043,8 @@ async function createIfMissing(content, creates) {
     if (content.remote.mayCreate)
         await provePush(content, creates);
 }
-function isPullCounted({ target }) {
-    return target.repository.registry === distribution_reference/* dockerHub */.UD;
-}
 async function readTags(push) {
-    if (isPullCounted(push))
+    if ((0,distribution_reference/* isPullCounted */.GY)(push.content.repository))
         return await push.tags.read().then(() => undefined);
     const manifest = await push.tags.readWithManifest();
     if (manifest)
@@ -2171,7 +2165,7 @@ __webpack_require__.d(__webpack_exports__, {
 var input_error = __webpack_require__(3587);
 var distribution_target = __webpack_require__(1208);
 var gate = __webpack_require__(6247);
-var format_bytes = __webpack_require__(3915);
+var format_amount = __webpack_require__(7186);
 ;// CONCATENATED MODULE: ./build/push/progress.js
 
 const interval = 5_000;
@@ -2193,7 +2187,7 @@ function describeProgress({ done, expected, recent, milliseconds }) {
     const rate = (recent * 1000) / milliseconds;
     const left = expected - done;
     const time = left > 0 && rate > 0 ? `, ${Math.ceil(left / rate)} s left` : '';
-    return `${(0,format_bytes/* formatBytes */.z)(done)} of ${(0,format_bytes/* formatBytes */.z)(expected)} sent, ${(0,format_bytes/* formatBytes */.z)(rate)}/s${time}`;
+    return `${(0,format_amount/* formatBytes */.z)(done)} of ${(0,format_amount/* formatBytes */.z)(expected)} sent, ${(0,format_amount/* formatBytes */.z)(rate)}/s${time}`;
 }
 
 var target_outcome = __webpack_require__(909);
@@ -2790,7 +2784,7 @@ class MountIndex {
     }
     async survey({ repository, tag, digest }) {
         const { registry, name } = repository;
-        if (registry !== this.#registry.name || registry === distribution_reference/* dockerHub */.UD)
+        if (registry !== this.#registry.name || (0,distribution_reference/* isPullCounted */.GY)(repository))
             return;
         const reference = digest ?? tag ?? 'latest';
         const key = `${name}@${reference}`;

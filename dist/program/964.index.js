@@ -813,6 +813,7 @@ var external_node_fs_ = __webpack_require__(3024);
 var outcome_text = __webpack_require__(7060);
 var part_report = __webpack_require__(9897);
 var runner_file = __webpack_require__(8518);
+var format_amount = __webpack_require__(7186);
 ;// CONCATENATED MODULE: ./build/github/summary/markdown.js
 const live = /:\/\/|www\.|@|#\d|GH-\d|:[\w+-]+:|(?<![0-9a-z])[0-9a-f]{40}(?![0-9a-z])/i;
 const special = /[\\`*_{}[\]<>|#!&~$]/g;
@@ -842,18 +843,16 @@ function formatSeconds(seconds) {
     const whole = Math.round(seconds);
     return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
-function formatCount(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
 
 ;// CONCATENATED MODULE: ./build/github/summary/build-line.js
+
 
 
 const build_line_limit = 100;
 function buildLine({ seconds, steps, cached, platforms }) {
     const parts = [
         formatSeconds(seconds),
-        steps > 0 && `${cached} of ${formatCount(steps, 'step')} cached`,
+        steps > 0 && `${cached} of ${(0,format_amount/* formatCount */.B)(steps, 'step')} cached`,
         platforms.length > 0 && platforms.map(markdownText).join(', '),
     ];
     return `**Build:** ${parts.filter(Boolean).join(' \u00b7 ')}`;
@@ -863,14 +862,13 @@ function warningsList(warnings) {
         return undefined;
     const lines = warnings.slice(0, build_line_limit).map(formatWarning);
     const rest = warnings.length > build_line_limit ? [`- and ${warnings.length - build_line_limit} more`] : [];
-    const heading = `<details><summary>${formatCount(warnings.length, 'build check warning')}</summary>`;
+    const heading = `<details><summary>${(0,format_amount/* formatCount */.B)(warnings.length, 'build check warning')}</summary>`;
     return [heading, '', ...lines, ...rest, '', '</details>'].join('\n');
 }
 function formatWarning({ message, place: { file, line } }) {
     return `- ${markdownText(`${line ? `${file}:${line}` : file}: ${message}`)}`;
 }
 
-var format_bytes = __webpack_require__(3915);
 ;// CONCATENATED MODULE: ./build/github/summary/parts-table.js
 
 
@@ -892,7 +890,7 @@ function cellsOf({ part, digest, attempt, note }) {
     return [
         `\u2705 ${part.map(code).join(', ')}`,
         code(digest),
-        bytes === undefined ? '\u2013' : (0,format_bytes/* formatBytes */.z)(bytes),
+        bytes === undefined ? '\u2013' : (0,format_amount/* formatBytes */.z)(bytes),
         seconds === undefined ? '\u2013' : formatSeconds(seconds),
         where === '' ? '\u2013' : code(where),
     ];
@@ -986,7 +984,7 @@ function targetsTable(outcomes) {
     return ['<table>', ...[headings, ...rows].map((cells) => `<tr>${cells.join('')}</tr>`), '</table>'].join('\n');
 }
 function formatAmount({ blobs, bytes }) {
-    return blobs === 0 ? undefined : `${blobs} (${(0,format_bytes/* formatBytes */.z)(bytes)})`;
+    return blobs === 0 ? undefined : `${blobs} (${(0,format_amount/* formatBytes */.z)(bytes)})`;
 }
 function onlyIf(applies, amount) {
     return applies ? formatAmount(amount) : undefined;
@@ -1001,11 +999,11 @@ function savingsLine(outcomes) {
     const spared = total([kept, mounted]);
     const all = total([spared, uploaded]);
     const reasons = [
-        kept.blobs > 0 && `${formatCount(kept.blobs, 'blob')} already there`,
+        kept.blobs > 0 && `${(0,format_amount/* formatCount */.B)(kept.blobs, 'blob')} already there`,
         mounted.blobs > 0 && `${mounted.blobs} mounted`,
     ];
     const words = isPlanned ? 'would not have to be sent' : 'did not have to be sent';
-    const amounts = `${(0,format_bytes/* formatBytes */.z)(spared.bytes)} of ${(0,format_bytes/* formatBytes */.z)(all.bytes)}`;
+    const amounts = `${(0,format_amount/* formatBytes */.z)(spared.bytes)} of ${(0,format_amount/* formatBytes */.z)(all.bytes)}`;
     return `**Saved:** ${amounts} ${words} (${reasons.filter(Boolean).join(', ')})`;
 }
 function total(amounts) {
@@ -1614,17 +1612,17 @@ async function run(environment) {
 async function carryOut(job, what) {
     const { source, part } = job.inputs;
     if (part.length > 0)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(725), __webpack_require__.e(764), __webpack_require__.e(74)]).then(__webpack_require__.bind(__webpack_require__, 1074))).publishPart(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(661), __webpack_require__.e(764), __webpack_require__.e(74)]).then(__webpack_require__.bind(__webpack_require__, 1074))).publishPart(job, what);
     const mirrored = mirroredRepository(job.inputs);
     if (mirrored)
         return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(435), __webpack_require__.e(71)]).then(__webpack_require__.bind(__webpack_require__, 2071))).mirrorTags(job, mirrored, what);
     if (source)
         return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(377)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
     if (job.inputs.keepImage)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(725), __webpack_require__.e(591)]).then(__webpack_require__.bind(__webpack_require__, 9307))).keepImage(job);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(661), __webpack_require__.e(591)]).then(__webpack_require__.bind(__webpack_require__, 9307))).keepImage(job);
     if (what === 'build')
         return await (await __webpack_require__.e(/* import() */ 791).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
-    return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(725), __webpack_require__.e(764)]).then(__webpack_require__.bind(__webpack_require__, 5764))).publishImage(job, what);
+    return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(661), __webpack_require__.e(764)]).then(__webpack_require__.bind(__webpack_require__, 5764))).publishImage(job, what);
 }
 function registriesOf(accessTo, { variables, log, now }, { network: signal }) {
     return new connect/* Registries */.I({ accessTo, variables, log, now, signal });
@@ -2158,7 +2156,7 @@ __webpack_require__.d(__webpack_exports__, {
   y: () => (describeTag),
   y3: () => (resultJson)
 });
-var _format_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3915);
+var _format_amount_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7186);
 var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1208);
 var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4566);
 
@@ -2202,18 +2200,18 @@ function replacedIn(outcome) {
 }
 function referrersIn({ status, referrers = 0 }) {
     const isThere = status === 'published' || status === 'planned' || status === 'unconfirmed';
-    return isThere && referrers > 0 && `with ${referrers} ${referrers === 1 ? 'referrer' : 'referrers'}`;
+    return isThere && referrers > 0 && `with ${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B)(referrers, 'referrer')}`;
 }
 function missing({ status, repaired = 0 }) {
     const isPlanned = status === 'planned';
-    const parts = `${repaired} missing ${repaired === 1 ? 'part' : 'parts'}`;
+    const parts = (0,_format_amount_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B)(repaired, 'missing part');
     return repaired > 0 && (isPlanned ? parts : `${parts} sent again`);
 }
 function isUntouched(tags) {
     return tags.every(({ status }) => !['restored', 'overtaken', 'stuck'].includes(status));
 }
 function amount(verb, { blobs, bytes }) {
-    return blobs > 0 && `${blobs} ${verb} (${(0,_format_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(bytes)})`;
+    return blobs > 0 && `${blobs} ${verb} (${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(bytes)})`;
 }
 function complaintsOf(outcome) {
     const { target, tags, error } = outcome;
@@ -2340,7 +2338,7 @@ __webpack_require__.d(__webpack_exports__, {
   PL: () => (isPublication),
   xW: () => (describePart)
 });
-var _format_bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3915);
+var _format_amount_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7186);
 
 function isPublication({ state }) {
     return state === 'finished' || state === 'repeated';
@@ -2373,7 +2371,7 @@ function describePartLine({ part, digest, attempt, note }) {
     const where = runner?.name && machine ? `${runner.name} (${machine})` : runner?.name || machine;
     const details = [
         digest,
-        bytes !== undefined && (0,_format_bytes_js__WEBPACK_IMPORTED_MODULE_0__/* .formatBytes */ .z)(bytes),
+        bytes !== undefined && (0,_format_amount_js__WEBPACK_IMPORTED_MODULE_0__/* .formatBytes */ .z)(bytes),
         seconds !== undefined && `${seconds.toFixed(1)} s`,
         where && `on ${where}`,
         attempt > 1 && `attempt ${attempt}`,

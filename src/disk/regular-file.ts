@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { formatBytes } from '../format-bytes.ts'
+import { formatBytes } from '../format-amount.ts'
 
 /** Opening a FIFO must not block, and a terminal must not become the controlling one. Windows has neither flag. */
 const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)

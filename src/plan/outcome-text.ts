@@ -1,4 +1,4 @@
-import { formatBytes } from '../format-bytes.ts'
+import { formatBytes, formatCount } from '../format-amount.ts'
 import type { Digest } from '../oci/digest.ts'
 import { formatTarget } from '../oci/distribution/target.ts'
 import { imageDigest, type Outcome, overtakenTags, type TagOutcome } from './outcome.ts'
@@ -49,12 +49,12 @@ function replacedIn(outcome: Outcome): string | false {
 
 function referrersIn({ status, referrers = 0 }: Outcome): string | false {
   const isThere = status === 'published' || status === 'planned' || status === 'unconfirmed'
-  return isThere && referrers > 0 && `with ${referrers} ${referrers === 1 ? 'referrer' : 'referrers'}`
+  return isThere && referrers > 0 && `with ${formatCount(referrers, 'referrer')}`
 }
 
 function missing({ status, repaired = 0 }: Outcome): string | false {
   const isPlanned = status === 'planned'
-  const parts = `${repaired} missing ${repaired === 1 ? 'part' : 'parts'}`
+  const parts = formatCount(repaired, 'missing part')
   return repaired > 0 && (isPlanned ? parts : `${parts} sent again`)
 }
 

@@ -1,5 +1,5 @@
 import type { Log } from '../environment.ts'
-import { formatBytes } from '../format-bytes.ts'
+import { formatBytes } from '../format-amount.ts'
 import type { ContentPush } from './content/content-push.ts'
 
 /** Milliseconds between reports. */

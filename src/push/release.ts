@@ -1,4 +1,4 @@
-import { formatBytes } from '../format-bytes.ts'
+import { formatBytes, formatCount } from '../format-amount.ts'
 import { InputError, throwAll } from '../input-error.ts'
 import type { BlobId } from '../oci/descriptor.ts'
 import { formatTarget, type Target } from '../oci/distribution/target.ts'
@@ -40,7 +40,7 @@ export function describeImages(uploads: readonly TargetUpload[]): readonly strin
   return [
     ...(isFew ? images.map((image) => `${image.root.digest}: ${describe([image])}`) : []),
     ...(isFew ? [] : [`${images.length} images: ${describe(images)}`]),
-    ...(attached.length > 0 ? [`${count(attached.length, 'referrer')}: ${describe(attached)}`] : []),
+    ...(attached.length > 0 ? [`${formatCount(attached.length, 'referrer')}: ${describe(attached)}`] : []),
   ]
 }
 
@@ -48,9 +48,5 @@ function describe(images: readonly Image[]): string {
   const manifests = new Set(images.flatMap((image) => image.manifests.map(({ descriptor }) => descriptor.digest)))
   const blobs = new Map(images.flatMap((image) => image.blobs.map((blob): [string, BlobId] => [blob.digest, blob])))
   const bytes = [...blobs.values()].reduce((sum, { size }) => sum + size, 0)
-  return `${count(manifests.size, 'manifest')}, ${count(blobs.size, 'blob')} (${formatBytes(bytes)})`
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
+  return `${formatCount(manifests.size, 'manifest')}, ${formatCount(blobs.size, 'blob')} (${formatBytes(bytes)})`
 }

@@ -1,7 +1,7 @@
 import { atMost } from '../async/at-most.ts'
 import { InputError } from '../input-error.ts'
 import type { Digest } from '../oci/digest.ts'
-import { dockerHub, parseReference, parseReferences, type Reference } from '../oci/distribution/reference.ts'
+import { isPullCounted, parseReference, parseReferences, type Reference } from '../oci/distribution/reference.ts'
 import type { Image } from '../oci/image.ts'
 import type { ImageSource } from '../oci/image-source.ts'
 import type { Manifest } from '../oci/manifest.ts'
@@ -69,7 +69,7 @@ async function learn(
   manifest: Manifest | undefined,
   explored: () => void
 ): Promise<void> {
-  const others = beforeBuild && !isPullCounted(push) ? push.tags.digests : []
+  const others = beforeBuild && !isPullCounted(push.content.repository) ? push.tags.digests : []
   const learned = findExisting(push.content, [...(manifest ? [manifest] : []), ...others], bases, explored)
   // What is not known by then is looked up blob by blob.
   await atMost(learned.then(() => (beforeBuild ? push.content.prepareMounts() : undefined)))
@@ -93,13 +93,8 @@ async function createIfMissing(content: ContentPush, creates: boolean): Promise<
   if (content.remote.mayCreate) await provePush(content, creates)
 }
 
-/** Docker Hub counts a GET of a manifest as a pull. */
-function isPullCounted({ target }: Push): boolean {
-  return target.repository.registry === dockerHub
-}
-
 async function readTags(push: Push): Promise<Manifest | undefined> {
-  if (isPullCounted(push)) return await push.tags.read().then(() => undefined)
+  if (isPullCounted(push.content.repository)) return await push.tags.read().then(() => undefined)
   const manifest = await push.tags.readWithManifest()
   if (manifest) push.content.manifests.add(manifest)
   return manifest

@@ -1,4 +1,4 @@
-import { formatBytes } from '../format-bytes.ts'
+import { formatBytes } from '../format-amount.ts'
 import type { BufferedResponse } from '../http/message.ts'
 import type { BlobContent } from '../oci/blob-content.ts'
 import type { BlobId } from '../oci/descriptor.ts'

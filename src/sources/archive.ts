@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { type Range, readBytes } from '../disk/file-bytes.ts'
+import { compressionIn, magicLength } from '../disk/magic-numbers.ts'
 import { openRegular } from '../disk/regular-file.ts'
 import type { Stamp } from '../disk/stamp.ts'
 import { indexTar } from '../disk/tar/tar.ts'
@@ -9,14 +10,6 @@ import type { BlobContent } from '../oci/blob-content.ts'
 import { collectBytes } from '../oci/blob-content.ts'
 import { ContentError } from '../oci/content-error.ts'
 import type { Files } from './files.ts'
-
-/** The magic numbers of compressed archives. */
-const compressions = [
-  { name: 'gzip', start: Buffer.from([0x1f, 0x8b]) },
-  { name: 'zstd', start: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]) },
-  { name: 'xz', start: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a]) },
-  { name: 'bzip2', start: Buffer.from('BZh') },
-] as const
 
 /** The files of an archive. */
 export interface ArchivedFiles extends Files {
@@ -56,9 +49,9 @@ export async function openArchive(path: string, name = path): Promise<ArchivedFi
 }
 
 async function indexArchive(file: FileHandle, name: string, size: number): Promise<TarMembers> {
-  const start = await readAt(file, { name, start: 0, end: Math.min(8, size) })
-  const compression = compressions.find((known) => start.subarray(0, known.start.length).equals(known.start))
-  if (compression) throw new Error(`it is compressed with ${compression.name}; decompress it first`)
+  const start = await readAt(file, { name, start: 0, end: Math.min(magicLength, size) })
+  const compression = compressionIn(start)
+  if (compression) throw new Error(`it is compressed with ${compression}; decompress it first`)
   if (size < blockSize) throw new Error(size === 0 ? 'it is empty' : 'it is not a tar archive')
   return await indexTar({ size, read: (from, length) => readAt(file, { name, start: from, end: from + length }) })
 }

@@ -104,7 +104,7 @@ const folder = process.env.STATE_folder ?? '';
 const warn = async (message) => (await Promise.all(/* import() */[__nccwpck_require__.e(659), __nccwpck_require__.e(484)]).then(__nccwpck_require__.bind(__nccwpck_require__, 484))).log.warning(message);
 const logins = process.env.STATE_logins ?? '';
 if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(logins).startsWith('manifold-')) {
-    const { restoreLogins } = await __nccwpck_require__.e(/* import() */ 358).then(__nccwpck_require__.bind(__nccwpck_require__, 358));
+    const { restoreLogins } = await __nccwpck_require__.e(/* import() */ 929).then(__nccwpck_require__.bind(__nccwpck_require__, 929));
     await restoreLogins(logins).catch((error) => warn(`The logins that 'keep-login' wrote were not removed: ${error.message}. Run 'docker logout' for them.`));
 }
 const image = process.env.STATE_image ?? '';

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../src/format-bytes.ts'
+import { formatBytes } from '../../../src/format-amount.ts'
 import type { Score, Traffic } from '../measure/score.ts'
 import type { Result } from '../trials/trial.ts'
 import { formatRequests, formatSeconds, markdownTable } from './table.ts'

@@ -1,5 +1,5 @@
 import { cpus, totalmem } from 'node:os'
-import { formatBytes } from '../../../src/format-bytes.ts'
+import { formatBytes } from '../../../src/format-amount.ts'
 import { run } from '../../machine/run.ts'
 import { peerVersions } from '../contenders/peers.ts'
 import { medianOf } from '../measure/statistics.ts'

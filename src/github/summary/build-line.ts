@@ -1,6 +1,7 @@
+import { formatCount } from '../../format-amount.ts'
 import type { BuildReport, BuildWarning } from '../../plan/build-report.ts'
 import { markdownText } from './markdown.ts'
-import { formatCount, formatSeconds } from './summary-text.ts'
+import { formatSeconds } from './summary-text.ts'
 
 /** The number of warnings that are listed: the size of a summary is limited. */
 const limit = 100

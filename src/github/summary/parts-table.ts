@@ -1,4 +1,4 @@
-import { formatBytes } from '../../format-bytes.ts'
+import { formatBytes } from '../../format-amount.ts'
 import type { PartLine, PartReport } from '../../plan/parts/part-report.ts'
 import { formatSeconds } from './summary-text.ts'
 

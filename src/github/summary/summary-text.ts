@@ -11,8 +11,3 @@ export function formatSeconds(seconds: number): string {
   const whole = Math.round(seconds)
   return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
-
-/** `1 warning`, `2 warnings` */
-export function formatCount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}

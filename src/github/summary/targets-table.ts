@@ -1,8 +1,8 @@
-import { formatBytes } from '../../format-bytes.ts'
+import { formatBytes, formatCount } from '../../format-amount.ts'
 import { formatTarget } from '../../oci/distribution/target.ts'
 import { type Outcome, overtakenTags } from '../../plan/outcome.ts'
 import type { Amount } from '../../plan/step.ts'
-import { formatCount, formatSeconds } from './summary-text.ts'
+import { formatSeconds } from './summary-text.ts'
 
 const marks: Readonly<Record<Outcome['status'], string>> = {
   published: '✅',

@@ -16,6 +16,11 @@ export interface Reference {
 
 export const dockerHub = 'docker.io'
 
+/** Whether the registry counts each GET of a manifest as a pull, as Docker Hub does. */
+export function isPullCounted({ registry }: Pick<Repository, 'registry'>): boolean {
+  return registry === dockerHub
+}
+
 /** The hosts of Docker Hub; its API is at registry-1.docker.io. */
 const dockerHubHosts = new Set([dockerHub, 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'])
 

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../format-bytes.ts'
+import { formatBytes } from '../../format-amount.ts'
 import type { Digest } from '../../oci/digest.ts'
 import type { BroughtPart } from './part-names.ts'
 import type { PartNote } from './part-note.ts'

@@ -1,6 +1,6 @@
 import { isAttestation } from '../../oci/attestations.ts'
 import type { Digest } from '../../oci/digest.ts'
-import { dockerHub, type Reference } from '../../oci/distribution/reference.ts'
+import { isPullCounted, type Reference } from '../../oci/distribution/reference.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { RemoteRepository } from '../../registry/repository.ts'
@@ -44,8 +44,7 @@ export class MountIndex {
   /** Finds out, once, which blobs an image of this registry has. Ignores images that cannot be read: never rejects. */
   async survey({ repository, tag, digest }: Reference): Promise<void> {
     const { registry, name } = repository
-    // Docker Hub counts this as a pull.
-    if (registry !== this.#registry.name || registry === dockerHub) return
+    if (registry !== this.#registry.name || isPullCounted(repository)) return
     const reference: Tag | Digest = digest ?? tag ?? ('latest' as Tag)
     const key = `${name}@${reference}`
     const survey = this.#surveys.get(key) ?? this.#read(name, reference).catch(() => undefined)

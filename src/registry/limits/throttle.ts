@@ -26,8 +26,8 @@ export interface Slot extends Disposable {
 
 /**
  * Limits concurrent requests to a registry: large bodies, downloads and other requests separately. If the registry
- * answers that it is overloaded, all limits are halved. All requests of the repository that it refused pause for the time it asks for,
- * and those of other repositories for a moment.
+ * answers that it is overloaded, all limits are halved. All requests of the repository that it refused pause for the
+ * time it asks for, and those of other repositories for a moment.
  */
 export class Throttle {
   readonly #policy: RegistryRetryPolicy

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../format-bytes.ts'
+import { formatBytes } from '../../format-amount.ts'
 import { type ResponseHead, Truncated } from '../../http/message.ts'
 import type { BlobId } from '../../oci/descriptor.ts'
 import { shortDigest } from '../../oci/digest.ts'

@@ -1,4 +1,3 @@
-import { BuildError } from '../../builder/build-error.ts'
 import type { BuildResult } from '../../builder/builder.ts'
 import { renameAttestations } from '../../intake/attestation/attestation.ts'
 import { packageUrls } from '../../intake/attestation/statement.ts'
@@ -11,6 +10,7 @@ import type { Image } from '../../oci/image.ts'
 import type { BuildOrder, BuiltImage } from './build-order.ts'
 import { absence, checkRoot } from './checked-root.ts'
 import { logMediaType } from './media-type.ts'
+import { unlessUnreached } from './sink-or-files.ts'
 
 /** Maximum number of builds, repeated to get blobs that registries turned out to lack. */
 const buildLimit = 3
@@ -73,14 +73,8 @@ class SinkImage implements BuiltImage {
 
   /** Builds; false if the builder did not reach the sink. */
   async isBuilt(): Promise<boolean> {
-    try {
-      await this.#build()
-      return true
-    } catch (error) {
-      const { host, requests } = this.#sink
-      if (error instanceof BuildError && requests === 0 && error.message.includes(host)) return false
-      throw error
-    }
+    const built = this.#build().then(() => true)
+    return (await unlessUnreached(this.#sink, built)) ?? false
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

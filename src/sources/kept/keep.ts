@@ -1,18 +1,18 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BuildError } from '../../builder/build-error.ts'
 import type { BuildResult } from '../../builder/builder.ts'
 import type { Variables } from '../../environment.ts'
 import { renameAttestations } from '../../intake/attestation/attestation.ts'
 import { packageUrls } from '../../intake/attestation/statement.ts'
 import { LayoutWriter, writeBlob, writeIndex } from '../../intake/layout-writer.ts'
-import { type Sink, startSink } from '../../intake/sink/server.ts'
+import { startSink } from '../../intake/sink/server.ts'
 import { collectBytes } from '../../oci/blob-content.ts'
 import { ContentError } from '../../oci/content-error.ts'
 import type { BuildOrder, BuiltImage } from '../built/build-order.ts'
 import { checkRoot } from '../built/checked-root.ts'
 import { exportLayout } from '../built/export-layout.ts'
 import { logMediaType } from '../built/media-type.ts'
+import { throughSinkOrFiles, unlessUnreached } from '../built/sink-or-files.ts'
 import { openFolder } from '../folder.ts'
 import { openLayout } from '../layout.ts'
 import { type KeptImage, layoutIn, writeRecord } from './record.ts'
@@ -32,7 +32,10 @@ export async function keepBuilt(order: KeepOrder): Promise<BuiltImage> {
   const { folder, record, variables } = order
   const directory = join(order.directory, 'image')
   await writing(order, () => mkdir(layoutIn(directory), { recursive: true, mode: 0o700 }))
-  const metadata = (await receiveLayout(order, layoutIn(directory))) ?? (await exportTo(directory, order))
+  const metadata = await throughSinkOrFiles(order, {
+    push: () => receiveLayout(order, layoutIn(directory)),
+    exportFiles: () => exportTo(directory, order),
+  })
   const built = await openLayout(openFolder(layoutIn(directory)))
   await built[Symbol.asyncDispose]()
   await writing(order, async () => {
@@ -51,15 +54,12 @@ async function exportTo(directory: string, order: KeepOrder): Promise<BuildResul
 /** Has the builder push to the sink; undefined if it does not reach that. */
 async function receiveLayout(order: KeepOrder, layout: string): Promise<BuildResult | undefined> {
   const { request, builder, log, onMachineFailure } = order
-  const reach = await builder.reach(request)
-  if (!reach.expected) return undefined
   const writer = new LayoutWriter(layout, (cause) => onMachineFailure(diskError(order, cause)))
   await using sink = await startSink(writer)
   await builder.signIn(sink.host, sink.login)
   const name = `${sink.host}/${sink.name}`
   const metadata = await unlessUnreached(sink, builder.build(request, { kind: 'sink', name: `${name}:${sink.tag}` }))
   if (!metadata) {
-    log.info('The builder cannot reach this process: building again, from its cache, and exporting to files')
     await rm(layout, { recursive: true })
     return undefined
   }
@@ -71,15 +71,6 @@ async function receiveLayout(order: KeepOrder, layout: string): Promise<BuildRes
     await nameTargets(layout, name, order)
   })
   return metadata
-}
-
-async function unlessUnreached(sink: Sink, building: Promise<BuildResult>): Promise<BuildResult | undefined> {
-  try {
-    return await building
-  } catch (error) {
-    if (error instanceof BuildError && sink.requests === 0 && error.message.includes(sink.host)) return undefined
-    throw error
-  }
 }
 
 /** Replaces the sink's name in the attestations by the targets' names. */

@@ -1,5 +1,6 @@
 import type { Log } from '../../environment.ts'
-import { dockerHub } from '../../oci/distribution/reference.ts'
+import { formatCount } from '../../format-amount.ts'
+import { isPullCounted } from '../../oci/distribution/reference.ts'
 import type { PullAllowance } from '../../registry/limits/pull-allowance.ts'
 
 /** The part of a limit below which a warning is due. */
@@ -14,7 +15,7 @@ export function reportPulls(
   { count, allowance }: { readonly count: number; readonly allowance: PullAllowance | undefined },
   log: Pick<Log, 'info' | 'warning'>
 ): void {
-  if (!allowance && registry !== dockerHub) return
+  if (!allowance && !isPullCounted({ registry })) return
   const took = `${registry}: reading the source took ${inWords(count)}`
   if (!allowance) {
     log.info(took)
@@ -27,12 +28,12 @@ export function reportPulls(
 }
 
 function inWords(count: number): string {
-  return `${count === 0 ? 'no' : count} ${count === 1 ? 'pull' : 'pulls'}`
+  return count === 0 ? 'no pulls' : formatCount(count, 'pull')
 }
 
 function periodOf({ period }: PullAllowance): string {
   if (period === undefined || period === 0) return ''
   const [length, unit] = period >= 3600 ? [period / 3600, 'hour'] : [period / 60, 'minute']
   const rounded = Math.ceil(length)
-  return ` in a period of ${rounded} ${rounded === 1 ? unit : `${unit}s`}`
+  return ` in a period of ${formatCount(rounded, unit)}`
 }

@@ -2,8 +2,8 @@ import { ContentError } from '../../oci/content-error.ts'
 import { isIndex } from '../../oci/descriptor.ts'
 import { type Digest, isDigest } from '../../oci/digest.ts'
 import {
-  dockerHub,
   formatRepository,
+  isPullCounted,
   type Reference,
   type Repository,
   sameRepository,
@@ -54,8 +54,7 @@ export async function readRoot(
 
 /** The targets from which manifests are read rather than from the source, and the others, except for the source itself. */
 function sorted(targets: readonly ContentPush[], source: Repository) {
-  const isCounted = ({ registry }: Repository) => registry === dockerHub
-  const isCheaper = ({ repository }: ContentPush) => isCounted(source) && !isCounted(repository)
+  const isCheaper = ({ repository }: ContentPush) => isPullCounted(source) && !isPullCounted(repository)
   const others = targets.filter((target) => !isCheaper(target) && !sameRepository(target.repository, source))
   return { cheaper: targets.filter(isCheaper), others }
 }

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../format-bytes.ts'
+import { formatBytes } from '../../format-amount.ts'
 import type { BlobId } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
 import { manifestLimit } from '../../oci/manifest.ts'

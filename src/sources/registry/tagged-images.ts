@@ -2,7 +2,7 @@ import { ConcurrencyLimit } from '../../async/concurrency-limit.ts'
 import type { Log } from '../../environment.ts'
 import { ContentError } from '../../oci/content-error.ts'
 import type { Digest } from '../../oci/digest.ts'
-import { dockerHub, formatRepository, type Repository } from '../../oci/distribution/reference.ts'
+import { formatRepository, isPullCounted, type Repository } from '../../oci/distribution/reference.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import type { Registries } from '../../registry/connect.ts'
@@ -53,7 +53,7 @@ export class TaggedImages implements AsyncDisposable {
   /** Whether reading a manifest counts as a pull. Known once tags were looked up. */
   get countsPulls(): boolean {
     const { repository, pullAllowance } = this.#remote
-    return repository.registry === dockerHub || pullAllowance !== undefined
+    return isPullCounted(repository) || pullAllowance !== undefined
   }
 
   /** `docker://ghcr.io/acme/app` */

@@ -1,6 +1,6 @@
 import { ContentError } from '../../oci/content-error.ts'
 import type { Digest } from '../../oci/digest.ts'
-import { dockerHub } from '../../oci/distribution/reference.ts'
+import { isPullCounted } from '../../oci/distribution/reference.ts'
 import type { Manifest } from '../../oci/manifest.ts'
 import type { BroughtPart } from '../../plan/parts/part-names.ts'
 import type { Push } from '../../push/push.ts'
@@ -25,8 +25,8 @@ export interface Location {
  * RegistryError if a part is not found, and a registry did not answer.
  */
 export async function locateParts(parts: readonly BroughtPart[], pushes: readonly Push[]): Promise<Location> {
-  // Docker Hub counts a GET of a manifest as a pull.
-  const readers = pushes.toSorted((one, other) => Number(isHub(one)) - Number(isHub(other)))
+  const cost = ({ target }: Push) => Number(isPullCounted(target.repository))
+  const readers = pushes.toSorted((one, other) => cost(one) - cost(other))
   const [first, ...others] = readers
   const found = await Promise.all(parts.map((part) => locate(part.digest, first as Push, others)))
   const located = parts.flatMap((part, index) => {
@@ -54,10 +54,6 @@ async function locate(digest: Digest, first: Push, others: readonly Push[]) {
   const root = from === first ? await reading : await from?.content.remote.manifests.get(digest)
   if (from && root) from.content.manifests.add(root)
   return { root, from, holders: new Set(holders) }
-}
-
-function isHub({ target }: Push): boolean {
-  return target.repository.registry === dockerHub
 }
 
 /** The error for parts that are gone. */

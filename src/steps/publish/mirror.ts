@@ -1,3 +1,4 @@
+import { formatCount } from '../../format-amount.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { InputError } from '../../input-error.ts'
 import {
@@ -46,7 +47,7 @@ export async function mirrorTags(job: Job, { repository }: Reference, mode: Mode
   const found = await images.find(chosen)
   const rest = chosen.length > shownTags ? ` and ${chosen.length - shownTags} more` : ''
   const some = `${chosen.slice(0, shownTags).join(', ')}${rest}`
-  log.info(`${images.name}: ${countOf(chosen.length, 'tag')} of ${countOf(found.length, 'image')}: ${some}`)
+  log.info(`${images.name}: ${formatCount(chosen.length, 'tag')} of ${formatCount(found.length, 'image')}: ${some}`)
   const named = { ...job.named.names, images: job.named.names.images.map(({ name }) => ({ name, tags: chosen })) }
   if (mode === 'build') return { names: named, outcomes: [], isDone: true }
   const repositories = repositoriesOf(job)
@@ -144,8 +145,4 @@ function checkChosen(count: number, name: string, some: string, { allTags }: Pic
     'all-tags',
     `no tag of ${name} matches ${patterns}. ${some ? `It has ${some}` : 'It has no tags'}`
   )
-}
-
-function countOf(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

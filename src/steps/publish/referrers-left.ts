@@ -1,4 +1,5 @@
 import type { Log } from '../../environment.ts'
+import { formatCount } from '../../format-amount.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import type { Push } from '../../push/push.ts'
 import { elsewhere } from '../../push/referrers/attachments.ts'
@@ -31,7 +32,7 @@ export class ReferrersLeft {
 export function tellReferrersLeft(all: readonly ReferrersLeft[], name: string, log: Pick<Log, 'notice'>): void {
   const count = all.reduce((sum, left) => sum + left.count, 0)
   if (count === 0) return
-  const what = count === 1 ? '1 referrer' : `${count} referrers`
+  const what = formatCount(count, 'referrer')
   log.notice(
     `At least ${what} of ${name} (signatures, attestations or SBOMs) ${count === 1 ? 'is' : 'are'} not published. To publish referrers along with the image, set 'referrers: true'`
   )

@@ -11,7 +11,7 @@ const centralHeader = { signature: 0x02014b50, size: 46 }
 const endRecord = { signature: 0x06054b50, size: 22 }
 const headers = localHeader.size + centralHeader.size + endRecord.size
 
-/** 2.0: any reader will do. */
+/** The version of the format that a reader has to know: 2.0. */
 const version = 20
 /** 1980-01-01, the first day that can be written. */
 const day = 0x21

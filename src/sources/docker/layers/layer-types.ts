@@ -6,7 +6,7 @@ const [gzip, zstd] = [
 /** The media types of layers, by compression: image-spec, layer.md */
 export const layerTypeOf = { gzip, zstd } as const
 
-/** The media types of compressed layers, as OCI's: Docker's name the same content. Others are not published anew. */
+/** OCI's media type for each type of a compressed layer: Docker's types name the same content. */
 export const layerTypes: ReadonlyMap<string, string> = new Map([
   [gzip, gzip],
   [zstd, zstd],

@@ -1,5 +1,5 @@
 import { ConcurrencyLimit } from '../../../async/concurrency-limit.ts'
-import { formatBytes } from '../../../format-bytes.ts'
+import { formatBytes, formatCount } from '../../../format-amount.ts'
 import type { BlobRecipient } from '../../../intake/blob-recipient.ts'
 import type { Digest } from '../../../oci/digest.ts'
 import type { Push } from '../../../push/push.ts'
@@ -73,7 +73,7 @@ export function describeLayers(layers: readonly SavedLayer[], ready: readonly Re
   const sum = (sizes: readonly number[]) => formatBytes(sizes.reduce((total, size) => total + size, 0))
   const reused = ready.filter(({ content }) => !content)
   const [saved, published] = [layers.map(({ content }) => content.size), ready.map(({ descriptor }) => descriptor.size)]
-  const count = `${layers.length} ${layers.length === 1 ? 'layer' : 'layers'}`
+  const count = formatCount(layers.length, 'layer')
   const hint = reused.length > 0 ? `; ${reused.length} of them reused from the targets` : ''
   return `Verified ${count} (${sum(saved)}, compressed ${sum(published)})${hint}`
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { compressionIn, magicLength } from '../../../disk/magic-numbers.ts'
 import type { BlobContent } from '../../../oci/blob-content.ts'
 import { collectBytes } from '../../../oci/blob-content.ts'
 import { ContentError } from '../../../oci/content-error.ts'
@@ -35,16 +36,11 @@ export interface LayerOptions {
   readonly signal: AbortSignal
 }
 
-/** The magic numbers of what layers are compressed with. */
-const starts = [
-  { name: 'gzip', bytes: Buffer.from([0x1f, 0x8b]) },
-  { name: 'zstd', bytes: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]) },
-] as const
-
-/** How a layer is compressed; undefined for one that is not. */
+/** How a layer is compressed; undefined for one that is not, or not as the specification allows. */
 export async function compressionOf({ content }: SavedLayer, signal: AbortSignal): Promise<Compression | undefined> {
-  const start = await collectBytes(() => content.read(0, Math.min(4, content.size), signal))
-  return starts.find(({ bytes }) => start.subarray(0, bytes.length).equals(bytes))?.name
+  const start = await collectBytes(() => content.read(0, Math.min(magicLength, content.size), signal))
+  const found = compressionIn(start)
+  return found === 'gzip' || found === 'zstd' ? found : undefined
 }
 
 /**

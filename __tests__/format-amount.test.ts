@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatBytes } from '../src/format-bytes.ts'
+import { formatBytes } from '../src/format-amount.ts'
 
 test.each([
   [0, '0 B'],
