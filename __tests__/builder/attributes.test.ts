@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { attributesOf, isPushed } from '../../src/builder/buildx/attributes.ts'
+import { attributesOf, isPushed } from '../../src/builder/buildx/options/attributes.ts'
 
 test('parses attributes as a CSV record', () => {
   const text = 'type=registry, Mode =max,"ref=a,b",note=x=y'

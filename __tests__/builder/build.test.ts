@@ -17,7 +17,7 @@ async function buildWith(run: Run, { request = plain, signal = new AbortControll
   const metadataFile = join(folder.path, 'metadata.json')
   const environment = testEnvironment({ run: (command) => run(command), workspace: '/checkout' })
   const addLogin = async () => undefined
-  const options = { environment, variables: { A: '1' }, metadataFile, watch: new BuildWatch(), signal, addLogin }
+  const options = { environment, variables: { A: '1' }, temp: folder.path, watch: new BuildWatch(), signal, addLogin }
   const metadata = await new Buildx(options).build(request, { kind: 'none' }).catch((error: Error) => error)
   return { metadata, log: environment.log, metadataFile }
 }

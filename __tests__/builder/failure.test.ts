@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { BuildError } from '../../src/builder/build-error.ts'
-import { explainFailure } from '../../src/builder/buildx/failure.ts'
+import { explainFailure } from '../../src/builder/buildx/progress/failure.ts'
 
 const folder = join(import.meta.dirname, '../fixtures/build-output')
 

@@ -32,7 +32,7 @@ async function makeStore(chosen?: string) {
   return folder
 }
 
-const here = { expected: true }
+const here = { expected: true, address: '127.0.0.1' }
 
 test.each([
   ['hosted', here],

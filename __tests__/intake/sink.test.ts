@@ -21,7 +21,7 @@ const json = manifest?.bytes ?? new Uint8Array()
 
 async function start(manifestTime?: number) {
   const backend = new RecordingBackend()
-  const sink = await startSink(backend, manifestTime)
+  const sink = await startSink(backend, manifestTime === undefined ? {} : { manifestTime })
   const origin = originOf(sink)
   return {
     backend,
@@ -549,4 +549,19 @@ test('answers 408 to a manifest that arrives one byte at a time', async () => {
   clearInterval(drip)
   expect([response.statusCode, response.headers.connection]).toEqual([408, 'close'])
   expect(at.backend.manifests).toEqual([])
+})
+
+test('accepts images in repositories below its own, each by its own backend, and in no other', async () => {
+  const [own, worker] = [new RecordingBackend(), new RecordingBackend()]
+  await using sink = await startSink(own, {
+    openBackend: (path) => (path === 'worker' ? worker : undefined),
+    acceptsAnyTag: true,
+  })
+  const origin = originOf(sink)
+  const put = async (name: string, tag: string) => (await putManifest(origin, name, tag, json)).status
+  expect(await put(sink.name, 'v1')).toBe(201)
+  expect(await put(`${sink.name}/worker`, 'v2')).toBe(201)
+  expect(await put(`${sink.name}/other`, 'v2')).toBe(404)
+  expect(await put(`${sink.name}-worker`, 'v2')).toBe(404)
+  expect([own.root?.tag, worker.root?.tag]).toEqual(['v1', 'v2'])
 })

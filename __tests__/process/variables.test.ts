@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { namedVariables } from '../../src/builder/buildx/named-variables.ts'
+import { namedVariables } from '../../src/builder/buildx/options/named-variables.ts'
 import { childVariables, jobVariables } from '../../src/process/variables.ts'
 
 const kept = {

@@ -68,7 +68,7 @@ async function run(builder: TestBuilder, references: readonly string[], options:
     environment,
     variables: { ...variables, ...written },
     addLogin: (registry: string, login: Login) => addLogin(config.path, registry, login),
-    metadataFile: join(directory, 'metadata.json'),
+    temp: directory,
     watch: new BuildWatch(),
     signal: building.signal,
   })

@@ -417,7 +417,7 @@ async function writeIndex(directory, { mediaType, digest, size }) {
     await write('index.json', { schemaVersion: 2, manifests: [{ mediaType, digest, size }] });
 }
 
-var server = __webpack_require__(3262);
+var server = __webpack_require__(8216);
 var blob_content = __webpack_require__(8895);
 var content_error = __webpack_require__(9964);
 var checked_root = __webpack_require__(8920);
@@ -447,8 +447,8 @@ async function keepBuilt(order) {
     const { folder, record, variables } = order;
     const directory = (0,external_node_path_.join)(order.directory, 'image');
     await writing(order, () => (0,promises_.mkdir)((0,kept_record/* layoutIn */.qs)(directory), { recursive: true, mode: 0o700 }));
-    const metadata = await (0,sink_or_files/* throughSinkOrFiles */.F)(order, {
-        push: () => receiveLayout(order, (0,kept_record/* layoutIn */.qs)(directory)),
+    const metadata = await (0,sink_or_files/* throughSinkOrFiles */.F)(await order.builder.reach(order.request), order.log, {
+        push: (address) => receiveLayout(order, (0,kept_record/* layoutIn */.qs)(directory), address),
         exportFiles: () => exportTo(directory, order),
     });
     const built = await (0,sources_layout.openLayout)((0,sources_folder.openFolder)((0,kept_record/* layoutIn */.qs)(directory)));
@@ -463,10 +463,10 @@ async function exportTo(directory, order) {
     await using exported = await (0,export_layout/* exportLayout */.v)({ ...order, directory, contents: [] });
     return exported.metadata;
 }
-async function receiveLayout(order, layout) {
+async function receiveLayout(order, layout, address) {
     const { request, builder, log, onMachineFailure } = order;
     const writer = new LayoutWriter(layout, (cause) => onMachineFailure(diskError(order, cause)));
-    await using sink = await (0,server/* startSink */.y)(writer);
+    await using sink = await (0,server/* startSink */.y)(writer, { address });
     await builder.signIn(sink.host, sink.login);
     const name = `${sink.host}/${sink.name}`;
     const metadata = await (0,sink_or_files/* unlessUnreached */.G)(sink, builder.build(request, { kind: 'sink', name: `${name}:${sink.tag}` }));
@@ -514,7 +514,7 @@ function diskError({ folder }, cause) {
     return new content_error/* ContentError */.y(`The image cannot be kept in ${folder}: ${cause.message}. Make sure that the runner's temporary folder is writable and has free space.`, { cause });
 }
 
-var builder_for = __webpack_require__(6706);
+var builder_for = __webpack_require__(7023);
 var subjects = __webpack_require__(9399);
 ;// CONCATENATED MODULE: ./build/steps/publish/keep-image.js
 
@@ -529,10 +529,11 @@ async function keepImage(job) {
     const step = variables.GITHUB_ACTION || 'unnamed';
     const folder = (0,kept_record/* keptFolder */.H$)(temp);
     (0,state/* rememberImage */.N1)(folder, environment);
+    await using builder = await (0,builder_for/* builderFor */.h)(job, { signal: stop.building });
     await using built = await keepBuilt({
         request,
         targets: named.targets,
-        builder: await (0,builder_for/* builderFor */.h)(job, { signal: stop.building }),
+        builder,
         log,
         directory: temp,
         folder,

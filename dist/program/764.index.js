@@ -362,7 +362,7 @@ class Receiver {
     }
 }
 
-var server = __webpack_require__(3262);
+var server = __webpack_require__(8216);
 var external_node_crypto_ = __webpack_require__(7598);
 var external_node_fs_promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
@@ -626,11 +626,11 @@ var sink_or_files = __webpack_require__(3731);
 
 
 const buildLimit = 3;
-async function pushToSink(order) {
+async function pushToSink(order, address) {
     const { contents, builder, directory, onMachineFailure } = order;
     await using opened = new AsyncDisposableStack();
     const receiver = opened.use(new Receiver(contents, new Spool(directory, onMachineFailure)));
-    const sink = opened.use(await (0,server/* startSink */.y)(receiver));
+    const sink = opened.use(await (0,server/* startSink */.y)(receiver, { address }));
     await builder.signIn(sink.host, sink.login);
     const image = new SinkImage(order, receiver, sink);
     if (!(await image.isBuilt()))
@@ -702,13 +702,13 @@ class SinkImage {
 
 
 async function buildImage(order) {
-    return await (0,sink_or_files/* throughSinkOrFiles */.F)(order, {
-        push: () => pushToSink(order),
+    return await (0,sink_or_files/* throughSinkOrFiles */.F)(await order.builder.reach(order.request), order.log, {
+        push: (address) => pushToSink(order, address),
         exportFiles: () => (0,export_layout/* exportLayout */.v)(order),
     });
 }
 
-var builder_for = __webpack_require__(6706);
+var builder_for = __webpack_require__(7023);
 var publish_everywhere = __webpack_require__(5950);
 var publish_session = __webpack_require__(9329);
 var subjects = __webpack_require__(9399);
@@ -743,11 +743,12 @@ async function buildAndPublish(job, mode, session) {
         for (const push of pushes)
             void (0,warm_up/* warmUp */.l)(push, { beforeBuild: true, rules, bases, creates: mode === 'publish' });
     };
+    await using builder = await (0,builder_for/* builderFor */.h)(job, { signal: stop.building, onStarted });
     await using built = await buildImage({
         request,
         contents: mode === 'publish' ? contents : [],
         targets: job.subjects ?? named.targets,
-        builder: await (0,builder_for/* builderFor */.h)(job, { signal: stop.building, onStarted }),
+        builder,
         log: environment.log,
         directory: environment.temp,
         onMachineFailure: stop.stopBuilding,

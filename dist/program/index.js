@@ -852,7 +852,7 @@ const subActions = {
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(907), __nccwpck_require__.e(687), __nccwpck_require__.e(61), __nccwpck_require__.e(927), __nccwpck_require__.e(239), __nccwpck_require__.e(964)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5964))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(907), __nccwpck_require__.e(687), __nccwpck_require__.e(61), __nccwpck_require__.e(927), __nccwpck_require__.e(239), __nccwpck_require__.e(580)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9580))).publishAction;
 }
 
 

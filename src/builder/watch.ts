@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import type { BuildReport, BuildWarning } from '../plan/build-report.ts'
 import type { BuildRequest } from './build-request.ts'
-import { readProgress } from './buildx/build-progress.ts'
-import { CheckOutput } from './buildx/check-output.ts'
+import { readProgress } from './buildx/progress/build-progress.ts'
+import { CheckOutput } from './buildx/progress/check-output.ts'
 import { dockerfileOf } from './dockerfile/build-context.ts'
 
 /** Watches the output of builds for a report. If an image is built several times, the first counts cached steps. */

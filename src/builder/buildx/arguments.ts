@@ -1,7 +1,7 @@
 import type { BuildRequest } from '../build-request.ts'
 import type { Destination } from '../builder.ts'
-import { isPushed } from './attributes.ts'
-import { complete, csv, formatOutput, named, parseImageOutput } from './output-option.ts'
+import { isPushed } from './options/attributes.ts'
+import { complete, csv, formatOutput, named, parseImageOutput } from './options/output-option.ts'
 
 /** The buildx arguments for a build. `metadataFile` is where buildx writes its metadata. */
 export function buildxArguments(

@@ -1,50 +1,37 @@
-import type { Command, Ended, Environment, Variables } from '../../environment.ts'
+import { join } from 'node:path'
+import type { Command, Ended } from '../../environment.ts'
 import type { Login } from '../../oci/distribution/login.ts'
 import { BuildError } from '../build-error.ts'
 import type { BuildRequest } from '../build-request.ts'
-import type { Builder, BuildResult, Destination, Reach } from '../builder.ts'
+import type { Builder, BuilderContext, BuildResult, Destination, Reach } from '../builder.ts'
 import { dockerfileOf } from '../dockerfile/build-context.ts'
-import type { BuildWatch } from '../watch.ts'
 import { buildxArguments } from './arguments.ts'
-import { explainFailure } from './failure.ts'
 import { readMetadata } from './metadata-file.ts'
 import { findBuildx } from './plugin.ts'
+import { explainFailure } from './progress/failure.ts'
 import { reachOf } from './reach.ts'
-
-export interface BuildxOptions {
-  readonly environment: Pick<Environment, 'run' | 'workspace' | 'log'>
-  readonly variables: Variables
-  /** Where buildx writes its metadata. */
-  readonly metadataFile: string
-  /** Receives each line that the build prints. */
-  readonly watch: BuildWatch
-  readonly signal: AbortSignal
-  /** Adds a login to the Docker configuration that `variables` point to. */
-  readonly addLogin: (registry: string, login: Login) => Promise<void>
-  /** Called once, when the first build was started: the program takes a moment to come up, which others can use. */
-  readonly onStarted?: () => void
-}
 
 /** docker buildx, with the builder that the user has chosen. */
 export class Buildx implements Builder {
-  readonly #options: BuildxOptions
+  readonly #context: BuilderContext
   #isStarted = false
 
-  constructor(options: BuildxOptions) {
-    this.#options = options
+  constructor(context: BuilderContext) {
+    this.#context = context
   }
 
   async reach({ builder }: BuildRequest): Promise<Reach> {
-    return await reachOf(builder, this.#options.variables)
+    return await reachOf(builder, this.#context.variables)
   }
 
   async signIn(registry: string, login: Login): Promise<void> {
-    await this.#options.addLogin(registry, login)
+    await this.#context.addLogin(registry, login)
   }
 
   async build(request: BuildRequest, destination: Destination): Promise<BuildResult> {
-    const { environment, variables, metadataFile, watch, signal } = this.#options
+    const { environment, variables, temp, watch, signal } = this.#context
     const { workspace, log } = environment
+    const metadataFile = join(temp, 'metadata.json')
     const { path: program, args: before } = await findBuildx(variables)
     const args = [...before, ...buildxArguments(request, destination, metadataFile)]
     const { exitCode, stdout, stderr } = await log.group('Build', async () => {
@@ -62,13 +49,15 @@ export class Buildx implements Builder {
     return await readMetadata(metadataFile)
   }
 
+  async [Symbol.asyncDispose](): Promise<void> {}
+
   async #run(command: Command): Promise<Ended> {
-    const { environment, signal } = this.#options
+    const { environment, signal } = this.#context
     // Otherwise what buildx says when it is stopped would look like the cause.
     const tell = () => environment.log.info(`Stopping the build: ${(signal.reason as Error).message}`)
     signal.addEventListener('abort', tell, { once: true })
     const ended = environment.run(command).finally(() => signal.removeEventListener('abort', tell))
-    if (!this.#isStarted) this.#options.onStarted?.()
+    if (!this.#isStarted) this.#context.onStarted?.()
     this.#isStarted = true
     return await ended.catch((cause: unknown) => {
       command.signal?.throwIfAborted()

@@ -4,6 +4,8 @@ import type { Variables } from '../../environment.ts'
 import { parseJson } from '../../json.ts'
 import type { Reach } from '../builder.ts'
 
+const onLoopback: Reach = { expected: true, address: '127.0.0.1' }
+
 /** How buildx stores a builder: docker/buildx, store/nodegroup.go */
 interface NodeGroup {
   readonly Driver?: string
@@ -47,14 +49,14 @@ export async function reachOf(builder: string, variables: Variables): Promise<Re
 /** An endpoint is a URL or the name of a Docker context. */
 function reachOfAll(nodes: readonly Node[], { DOCKER_HOST = '' }: Variables): Reach {
   const urls = nodes.map(({ Endpoint = '' }) => (Endpoint.includes('://') ? Endpoint : DOCKER_HOST))
-  return urls.map(reachOfEngine).find(({ expected }) => !expected) ?? { expected: true }
+  return urls.map(reachOfEngine).find(({ expected }) => !expected) ?? onLoopback
 }
 
 function reachOfEngine(endpoint: string): Reach {
   const host = URL.parse(endpoint)?.hostname ?? ''
   const isHere =
     endpoint === '' || /^(?:unix|npipe|fd):/.test(endpoint) || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(host)
-  return isHere ? { expected: true } : { expected: false, reason: `the builder runs on ${host || endpoint}` }
+  return isHere ? onLoopback : { expected: false, reason: `the builder runs on ${host || endpoint}` }
 }
 
 async function readStore<Content>(variables: Variables, name: string): Promise<Content | undefined> {

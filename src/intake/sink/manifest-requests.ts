@@ -27,14 +27,14 @@ export function readManifest({ method, reference }: On<'3'>, backend: SinkBacken
 /** What is needed to take a manifest. */
 export interface ManifestDesk {
   readonly backend: SinkBackend
-  /** The only tag that is accepted. */
-  readonly tag: Tag
+  /** The only tag that is accepted; any tag if undefined. */
+  readonly tag?: Tag
   /** Milliseconds that a manifest may take to arrive. */
   readonly manifestTime: number
 }
 
 /**
- * end-7a and 7b. Only the root's tag is accepted. Tags in the query are ignored, as by older registries: clients then
+ * end-7a and 7b. Only a root has a tag. Tags in the query are ignored, as by older registries: clients then
  * push them one by one.
  */
 export async function writeManifest(
@@ -45,7 +45,8 @@ export async function writeManifest(
   const { name, reference } = endpoint
   const bytes = await inTime(readBody(request), manifestTime)
   if (bytes === 'late') return tooLate(manifestTime)
-  if (!isDigest(reference) && reference !== tag) return refusal('DENIED', `only the tag '${tag}' is accepted here`)
+  if (tag && !isDigest(reference) && reference !== tag)
+    return refusal('DENIED', `only the tag '${tag}' is accepted here`)
   if (!bytes) return refusal('MANIFEST_INVALID', `the manifest is larger than ${manifestLimit} bytes`, 413)
   const manifest = parse(bytes, request.headers['content-type'], reference)
   if (manifest instanceof ContentError) return refusal('MANIFEST_INVALID', manifest.message)

@@ -7,41 +7,57 @@ import { type Endpoint, type On, parseEndpoint } from '../../oci/distribution/en
 import type { Tag } from '../../oci/distribution/tag.ts'
 import type { SinkBackend } from './backend.ts'
 import { listReferrers, type ManifestDesk, readManifest, writeManifest } from './manifest-requests.ts'
+import { type OpenBackend, SinkRepositories } from './repositories.ts'
 import { refusal, type SinkResponse, send } from './response.ts'
 import { askForLogin, isAdmitted, newLogin, type SinkLogin } from './sink-login.ts'
-import { Uploads } from './uploads.ts'
+import type { Uploads } from './uploads.ts'
 
-/** A registry on loopback that one builder pushes to: the push half of the distribution-spec. */
+/** A registry on an address of this machine that builders push to: the push half of the distribution-spec. */
 export interface Sink extends AsyncDisposable {
-  /** `127.0.0.1:PORT` */
+  /** `127.0.0.1:PORT`, or the other address that it listens on. */
   readonly host: string
-  /** The only repository. Its name is in the builder's command line, which every user of the machine can read. */
+  /** Its repository. The name is in the builder's command line, which every user of the machine can read. */
   readonly name: string
   /** Required for every request (docs/decisions/0014). */
   readonly login: SinkLogin
-  /** The only tag that is accepted: the manifest pushed to it is the root of the image. */
+  /** The only tag that is accepted, unless any is: the manifest pushed to it is the root of the image. */
   readonly tag: Tag
-  /** How many requests were made to that repository, not counting those without the login. */
+  /** How many requests were made to its repositories, not counting those without the login. */
   readonly requests: number
 }
 
-const tag = 'image' as Tag
-/** Milliseconds that a manifest may take to arrive. */
-const defaultManifestTime = 120_000
+export interface SinkOptions {
+  /** The IP address to listen on; loopback by default. */
+  readonly address?: string
+  /** For images in repositories below the sink's own, such as `NAME/worker`; by default there are none. */
+  readonly openBackend?: OpenBackend
+  /** Whether roots may be pushed to any tag. */
+  readonly acceptsAnyTag?: boolean
+  /** Milliseconds that a manifest may take to arrive. */
+  readonly manifestTime?: number
+}
 
-export async function startSink(backend: SinkBackend, manifestTime = defaultManifestTime): Promise<Sink> {
+const tag = 'image' as Tag
+const defaultManifestTime = 120_000
+const loopback = '127.0.0.1'
+
+/** Starts a sink; `backend` receives the images that are pushed to its own repository. */
+export async function startSink(backend: SinkBackend, options: SinkOptions = {}): Promise<Sink> {
+  const { address = loopback, openBackend, acceptsAnyTag = false, manifestTime = defaultManifestTime } = options
   const name = `manifold/${randomBytes(16).toString('hex')}`
   const login = newLogin()
-  const uploads = new Uploads(backend)
+  const repositories = new SinkRepositories(name, backend, openBackend)
+  const desk = { ...(!acceptsAnyTag && { tag }), manifestTime }
   let requests = 0
 
   async function replyTo(request: IncomingMessage): Promise<SinkResponse> {
     if (!isAdmitted(request.headers.authorization, login)) return askForLogin()
     const endpoint = parseEndpoint(request.method ?? '', request.url ?? '')
     if (endpoint?.end === '1') return { status: 200 }
-    if (!endpoint || endpoint.name !== name) return refusal('NAME_UNKNOWN', 'no such repository')
+    const repository = endpoint && repositories.find(endpoint.name)
+    if (!endpoint || !repository) return refusal('NAME_UNKNOWN', 'no such repository')
     requests += 1
-    return await serve(endpoint, request, { backend, uploads, tag, manifestTime })
+    return await serve(endpoint, request, { ...repository, ...desk })
   }
 
   const server = createServer((request, response) => {
@@ -53,17 +69,18 @@ export async function startSink(backend: SinkBackend, manifestTime = defaultMani
   // A large layer may take longer than the default of five minutes.
   server.requestTimeout = 0
   server.keepAliveTimeout = 60_000
-  server.listen(0, '127.0.0.1')
+  server.listen(0, address)
   await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
   return {
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    host: `${address.includes(':') ? `[${address}]` : address}:${port}`,
     name,
     login,
     tag,
     get requests() {
       return requests
     },
-    [Symbol.asyncDispose]: () => stop(server, uploads),
+    [Symbol.asyncDispose]: () => stop(server, repositories),
   }
 }
 
@@ -134,9 +151,9 @@ function fail(error: unknown, response: ServerResponse): void {
   send(refusal('BLOB_UPLOAD_INVALID', message), response)
 }
 
-async function stop(server: Server, uploads: Uploads): Promise<void> {
+async function stop(server: Server, repositories: SinkRepositories): Promise<void> {
   server.closeAllConnections()
   server.close()
   await once(server, 'close')
-  await uploads[Symbol.asyncDispose]()
+  await repositories[Symbol.asyncDispose]()
 }

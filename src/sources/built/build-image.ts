@@ -7,8 +7,8 @@ import { throughSinkOrFiles } from './sink-or-files.ts'
  * Builds an image and receives it through the sink, or as files if the builder cannot reach that. Throws BuildError.
  */
 export async function buildImage(order: BuildOrder): Promise<BuiltImage> {
-  return await throughSinkOrFiles<BuiltImage>(order, {
-    push: () => pushToSink(order),
+  return await throughSinkOrFiles<BuiltImage>(await order.builder.reach(order.request), order.log, {
+    push: (address) => pushToSink(order, address),
     exportFiles: () => exportLayout(order),
   })
 }

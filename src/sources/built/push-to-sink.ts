@@ -19,11 +19,11 @@ const buildLimit = 3
  * Builds an image and has it pushed to the sink, from where its blobs go on to the targets as they arrive. Undefined if
  * the builder turns out not to reach the sink. Throws BuildError.
  */
-export async function pushToSink(order: BuildOrder): Promise<BuiltImage | undefined> {
+export async function pushToSink(order: BuildOrder, address: string): Promise<BuiltImage | undefined> {
   const { contents, builder, directory, onMachineFailure } = order
   await using opened = new AsyncDisposableStack()
   const receiver = opened.use(new Receiver(contents, new Spool(directory, onMachineFailure)))
-  const sink = opened.use(await startSink(receiver))
+  const sink = opened.use(await startSink(receiver, { address }))
   await builder.signIn(sink.host, sink.login)
   const image = new SinkImage(order, receiver, sink)
   if (!(await image.isBuilt())) return undefined

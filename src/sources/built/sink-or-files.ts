@@ -1,25 +1,26 @@
 import { BuildError } from '../../builder/build-error.ts'
+import type { Reach } from '../../builder/builder.ts'
 import type { Sink } from '../../intake/sink/server.ts'
 import type { BuildOrder } from './build-order.ts'
 
 /** The two ways to get an image from a builder. */
 interface Ways<Built> {
-  /** Has it pushed to the sink; undefined if the builder turns out not to reach that. */
-  readonly push: () => Promise<Built | undefined>
+  /** Has it pushed to a sink on this address; undefined if the builder turns out not to reach that. */
+  readonly push: (address: string) => Promise<Built | undefined>
   readonly exportFiles: () => Promise<Built>
 }
 
 /** Gets an image through the sink, or as files if the builder cannot reach that. Throws BuildError. */
 export async function throughSinkOrFiles<Built>(
-  { request, builder, log }: Pick<BuildOrder, 'request' | 'builder' | 'log'>,
+  reach: Reach,
+  log: BuildOrder['log'],
   { push, exportFiles }: Ways<Built>
 ): Promise<Built> {
-  const reach = await builder.reach(request)
   if (!reach.expected) {
     log.info(`The image is exported to files: ${reach.reason}`)
     return await exportFiles()
   }
-  const pushed = await push()
+  const pushed = await push(reach.address)
   if (pushed) return pushed
   log.info('The builder cannot reach this process: building again, from its cache, and exporting to files')
   return await exportFiles()

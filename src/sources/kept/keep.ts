@@ -32,8 +32,8 @@ export async function keepBuilt(order: KeepOrder): Promise<BuiltImage> {
   const { folder, record, variables } = order
   const directory = join(order.directory, 'image')
   await writing(order, () => mkdir(layoutIn(directory), { recursive: true, mode: 0o700 }))
-  const metadata = await throughSinkOrFiles(order, {
-    push: () => receiveLayout(order, layoutIn(directory)),
+  const metadata = await throughSinkOrFiles(await order.builder.reach(order.request), order.log, {
+    push: (address) => receiveLayout(order, layoutIn(directory), address),
     exportFiles: () => exportTo(directory, order),
   })
   const built = await openLayout(openFolder(layoutIn(directory)))
@@ -52,10 +52,10 @@ async function exportTo(directory: string, order: KeepOrder): Promise<BuildResul
 }
 
 /** Has the builder push to the sink; undefined if it does not reach that. */
-async function receiveLayout(order: KeepOrder, layout: string): Promise<BuildResult | undefined> {
+async function receiveLayout(order: KeepOrder, layout: string, address: string): Promise<BuildResult | undefined> {
   const { request, builder, log, onMachineFailure } = order
   const writer = new LayoutWriter(layout, (cause) => onMachineFailure(diskError(order, cause)))
-  await using sink = await startSink(writer)
+  await using sink = await startSink(writer, { address })
   await builder.signIn(sink.host, sink.login)
   const name = `${sink.host}/${sink.name}`
   const metadata = await unlessUnreached(sink, builder.build(request, { kind: 'sink', name: `${name}:${sink.tag}` }))

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { Builder } from '../../builder/builder.ts'
+import type { Builder, BuilderContext } from '../../builder/builder.ts'
+import { openBuilder } from '../../builder/builders.ts'
 import { baseImages } from '../../builder/buildx/base-images.ts'
-import { Buildx, type BuildxOptions } from '../../builder/buildx/buildx.ts'
-import { namedVariables } from '../../builder/buildx/named-variables.ts'
+import { namedVariables } from '../../builder/buildx/options/named-variables.ts'
 import { addLogin, writeDockerConfig } from '../../credentials/builder-config.ts'
 import { dockerConfigDirectory } from '../../credentials/config-files.ts'
 import { confineGit } from '../../github/git/git-settings.ts'
@@ -13,7 +13,7 @@ import type { Job } from './job.ts'
 /** Prepares the builder: a separate Docker configuration, and no more of the environment than it needs. */
 export async function builderFor(
   job: Job,
-  { signal, onStarted }: Pick<BuildxOptions, 'signal' | 'onStarted'>
+  { signal, onStarted }: Pick<BuilderContext, 'signal' | 'onStarted'>
 ): Promise<Builder> {
   const { inputs, trust, request, watch, environment } = job
   const { variables, temp, log } = environment
@@ -26,7 +26,7 @@ export async function builderFor(
     logins: trust.isTrusted ? await loginsFor(job) : new Map(),
     variables: trust.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
   })
-  return new Buildx({
+  return await openBuilder(request.builder, {
     environment,
     variables: { ...confineGit(childVariables(variables, passedOn)), ...config },
     async addLogin(registry, login) {
@@ -34,7 +34,7 @@ export async function builderFor(
       log.mask(encodeLogin(login))
       await addLogin(directory, registry, login)
     },
-    metadataFile: join(temp, 'metadata.json'),
+    temp,
     watch,
     signal,
     ...(onStarted && { onStarted }),

@@ -6,7 +6,7 @@ import type { Result } from '../job/result.ts'
 export async function buildOnly(job: Job): Promise<Result> {
   const { request, named, environment } = job
   const { signal } = environment
-  const builder = await builderFor(job, { signal })
+  await using builder = await builderFor(job, { signal })
   const metadata = await builder.build(request, { kind: 'none' })
   return { names: named.names, outcomes: [], metadata, isDone: true }
 }

@@ -14,10 +14,11 @@ export async function keepImage(job: Job): Promise<Result> {
   const step = variables.GITHUB_ACTION || 'unnamed'
   const folder = keptFolder(temp)
   rememberImage(folder, environment)
+  await using builder = await builderFor(job, { signal: stop.building })
   await using built = await keepBuilt({
     request,
     targets: named.targets,
-    builder: await builderFor(job, { signal: stop.building }),
+    builder,
     log,
     directory: temp,
     folder,

@@ -30,11 +30,12 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
   const onStarted = () => {
     for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, bases, creates: mode === 'publish' })
   }
+  await using builder = await builderFor(job, { signal: stop.building, onStarted })
   await using built = await buildImage({
     request,
     contents: mode === 'publish' ? contents : [],
     targets: job.subjects ?? named.targets,
-    builder: await builderFor(job, { signal: stop.building, onStarted }),
+    builder,
     log: environment.log,
     directory: environment.temp,
     onMachineFailure: stop.stopBuilding,

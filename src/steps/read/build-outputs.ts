@@ -1,11 +1,11 @@
-import { isPushed, isPushedByDigest } from '../../builder/buildx/attributes.ts'
+import { isPushed, isPushedByDigest } from '../../builder/buildx/options/attributes.ts'
 import {
   describesPublished,
   type ImageOutput,
   makingOf,
   namesIn,
   parseImageOutput,
-} from '../../builder/buildx/output-option.ts'
+} from '../../builder/buildx/options/output-option.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 

@@ -1,4 +1,4 @@
-import { isPushed } from '../../builder/buildx/attributes.ts'
+import { isPushed } from '../../builder/buildx/options/attributes.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 

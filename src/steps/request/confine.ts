@@ -1,5 +1,5 @@
 import type { BuildRequest } from '../../builder/build-request.ts'
-import { attributesOf, isPushed } from '../../builder/buildx/attributes.ts'
+import { attributesOf, isPushed } from '../../builder/buildx/options/attributes.ts'
 import type { Distrust } from './trust.ts'
 
 /** A build request, and what the inputs ask for that was left out of it. */

@@ -1,6 +1,6 @@
 import { readlink, realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
-import { attributesOf } from '../../builder/buildx/attributes.ts'
+import { attributesOf } from '../../builder/buildx/options/attributes.ts'
 import { isRemote } from '../../builder/dockerfile/build-context.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { InputError, throwAll } from '../../input-error.ts'

@@ -1,4 +1,4 @@
-import type { BuildWarning } from '../../plan/build-report.ts'
+import type { BuildWarning } from '../../../plan/build-report.ts'
 
 const heading = /^WARNING: (?<rule>\w+)(?: - https?:\S+)?$/
 const location = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { BuildError } from '../build-error.ts'
+import { BuildError } from '../../build-error.ts'
 
 /** BuildKit's excerpt of a Dockerfile: `Dockerfile:3`, and below it, between two rules, the lines. */
 const frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$(?<source>(?:\n(?!-{20}$)[^\n]*){0,40})/gm

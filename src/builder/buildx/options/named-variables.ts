@@ -1,5 +1,5 @@
-import type { Variables } from '../../environment.ts'
-import { cacheService } from '../../process/variables.ts'
+import type { Variables } from '../../../environment.ts'
+import { cacheService } from '../../../process/variables.ts'
 import { attributesOf } from './attributes.ts'
 
 /** The secret variables that a build request needs: those it passes on, and those for the cache service. */

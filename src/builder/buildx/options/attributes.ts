@@ -1,4 +1,4 @@
-import { splitFields } from '../../names/inputs/list.ts'
+import { splitFields } from '../../../names/inputs/list.ts'
 
 /**
  * The attributes of a cache or output in buildx's format, a CSV record: `type=registry,"ref=a"`. Undefined if the text
