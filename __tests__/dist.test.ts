@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { runStep, type StepResult } from '../scripts/runner.ts'
-import { metadataInputs } from '../src/github/inputs/inputs.ts'
+import { metadataInputs } from '../src/github/inputs/tables/metadata-inputs.ts'
 import { type Difference, differences, recordedOutputs } from './names/support/differences.ts'
 import { checkOut, type Vector, type VectorOutputs, vectors } from './names/support/vector.ts'
 

@@ -1,6 +1,7 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import { readInputs, tryInputs } from '../../src/github/inputs/input.ts'
-import { type Inputs, inputs, metadataInputs } from '../../src/github/inputs/inputs.ts'
+import { type Inputs, inputs } from '../../src/github/inputs/inputs.ts'
+import { metadataInputs } from '../../src/github/inputs/tables/metadata-inputs.ts'
 import { InputError } from '../../src/input-error.ts'
 
 /** The inputs of a step in the form in which the runner passes them. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runStep } from '../../scripts/runner.ts'
-import { metadataInputs } from '../../src/github/inputs/inputs.ts'
+import { metadataInputs } from '../../src/github/inputs/tables/metadata-inputs.ts'
 
 const commands = `git init -qb main
   git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m one

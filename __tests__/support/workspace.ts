@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { run } from '../../scripts/machine/run.ts'
 import { runStep, type StepResult } from '../../scripts/runner.ts'
-import { metadataInputs } from '../../src/github/inputs/inputs.ts'
+import { metadataInputs } from '../../src/github/inputs/tables/metadata-inputs.ts'
 
 /** A checkout with a Dockerfile, committed. */
 export interface Workspace extends AsyncDisposable {

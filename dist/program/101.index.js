@@ -14,9 +14,11 @@ __webpack_require__.d(__webpack_exports__, {
 var input = __webpack_require__(758);
 var input_error = __webpack_require__(3587);
 var distribution_reference = __webpack_require__(8732);
-var inputs = __webpack_require__(9979);
 var parse_build = __webpack_require__(968);
+var credential_inputs = __webpack_require__(1511);
+var publish_inputs = __webpack_require__(614);
 ;// CONCATENATED MODULE: ./build/github/inputs/result-inputs.js
+
 
 
 
@@ -28,7 +30,7 @@ const resultInputs = {
         parse: parseNames,
     },
     meeting: {
-        ...inputs/* publishInputs */.vZ.meeting,
+        ...publish_inputs/* publishInputs */.v.meeting,
         description: 'Where the jobs with `part` have left their notes, as they say: `artifacts` or `registry`',
     },
     'allow-missing': {
@@ -36,13 +38,13 @@ const resultInputs = {
         default: 'false',
         parse: input/* parseBoolean */.yG,
     },
-    registry: inputs/* credentialInputs */.HP.registry,
-    username: inputs/* credentialInputs */.HP.username,
-    password: inputs/* credentialInputs */.HP.password,
-    'registry-auth': inputs/* credentialInputs */.HP['registry-auth'],
+    registry: credential_inputs/* credentialInputs */.H.registry,
+    username: credential_inputs/* credentialInputs */.H.username,
+    password: credential_inputs/* credentialInputs */.H.password,
+    'registry-auth': credential_inputs/* credentialInputs */.H['registry-auth'],
     'github-token': {
         description: "The job's token, used to read the image back in the server's own registry (ghcr.io on github.com), for which the job needs `packages: read`",
-        default: inputs/* credentialInputs */.HP['github-token'].default,
+        default: credential_inputs/* credentialInputs */.H['github-token'].default,
         parse: input/* parseText */.r4,
     },
 };

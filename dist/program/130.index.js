@@ -1,5 +1,5 @@
 export const id = 130;
-export const ids = [130];
+export const ids = [130,173];
 export const modules = {
 
 8235:
@@ -1127,7 +1127,7 @@ __webpack_require__.d(__webpack_exports__, {
   openLayout: () => (openLayout)
 });
 var _json_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9368);
-var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
+var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4396);
 var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9964);
 var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
 var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);

@@ -81,22 +81,6 @@ class Chunks {
 
 }),
 
-9964:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  l: () => (WrongContent),
-  y: () => (ContentError)
-});
-class ContentError extends Error {
-    name = 'ContentError';
-}
-class WrongContent extends ContentError {
-}
-
-
-}),
-
 173:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

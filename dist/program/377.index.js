@@ -280,7 +280,7 @@ __webpack_require__.d(__webpack_exports__, {
   Pf: () => (fieldsOf)
 });
 var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-var _attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
+var _attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4396);
 var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
 var _image_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7554);
 

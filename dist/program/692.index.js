@@ -36,7 +36,7 @@ class ConcurrencyLimit {
 
 }),
 
-2015:
+4396:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {

@@ -115,7 +115,7 @@ class Chunks {
 
 }),
 
-2015:
+4396:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -175,111 +175,6 @@ async function collectBytes(read) {
     for await (const chunk of read(new AbortController().signal))
         chunks.push(Buffer.from(chunk));
     return Buffer.concat(chunks);
-}
-
-
-}),
-
-9964:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  l: () => (WrongContent),
-  y: () => (ContentError)
-});
-class ContentError extends Error {
-    name = 'ContentError';
-}
-class WrongContent extends ContentError {
-}
-
-
-}),
-
-6937:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  $P: () => (manifestMediaTypes),
-  BA: () => (parseDescriptor),
-  Bq: () => (formatPlatform),
-  Ib: () => (mediaTypes),
-  Yh: () => (isManifest),
-  bq: () => (isDistributable),
-  nw: () => (isIndex),
-  oA: () => (checkFields)
-});
-var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
-var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-
-
-
-function formatPlatform({ os, architecture, variant }) {
-    return [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
-}
-const mediaTypes = {
-    ociIndex: 'application/vnd.oci.image.index.v1+json',
-    ociManifest: 'application/vnd.oci.image.manifest.v1+json',
-    dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
-    dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
-    inToto: 'application/vnd.in-toto+json',
-};
-const manifestMediaTypes = [
-    mediaTypes.ociIndex,
-    mediaTypes.ociManifest,
-    mediaTypes.dockerIndex,
-    mediaTypes.dockerManifest,
-];
-function isIndex({ mediaType }) {
-    return mediaType === mediaTypes.ociIndex || mediaType === mediaTypes.dockerIndex;
-}
-function isManifest({ mediaType }) {
-    return manifestMediaTypes.includes(mediaType);
-}
-const nonDistributable = [
-    'application/vnd.oci.image.layer.nondistributable.',
-    'application/vnd.docker.image.rootfs.foreign.',
-];
-function isDistributable({ mediaType }) {
-    return !nonDistributable.some((start) => mediaType.startsWith(start));
-}
-function parseDescriptor(value, where) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value))
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is not a descriptor`);
-    checkFields(value, fieldNames, where);
-    const { mediaType, digest, size, platform, annotations, artifactType } = value;
-    if (typeof mediaType !== 'string' || mediaType === '')
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has no mediaType`);
-    if (typeof digest !== 'string' || !(0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest)) {
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has a digest that cannot be verified: ${JSON.stringify(digest)?.slice(0, 80)}`);
-    }
-    if (!isSize(size))
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has no valid size`);
-    return {
-        mediaType,
-        digest,
-        size,
-        ...(isPlatform(platform) && { platform }),
-        ...(isAnnotations(annotations) && { annotations }),
-        ...(typeof artifactType === 'string' && { artifactType }),
-    };
-}
-const fieldNames = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'artifactType', 'platform'];
-function checkFields(value, names, where) {
-    const mistaken = Object.keys(value).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakenFor */ .eR)(key, names));
-    if (mistaken === undefined)
-        return;
-    throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has the field '${mistaken}', which some parsers take for '${(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakenFor */ .eR)(mistaken, names)}'`);
-}
-function isSize(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-function isPlatform(value) {
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) && typeof value.os === 'string' && typeof value.architecture === 'string';
-}
-function isAnnotations(value) {
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) && Object.values(value).every((text) => typeof text === 'string');
 }
 
 
@@ -378,89 +273,6 @@ function checkSize({ digest, size }, former, manifest) {
     if (size === 0 && (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(Buffer.of(), (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .algorithmOf */ .Hy)(digest)) !== digest) {
         throw new _content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${where} says that ${digest} is empty, but that is not the digest of empty content`);
     }
-}
-
-
-}),
-
-5669:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  N: () => (parseManifest),
-  t: () => (manifestLimit)
-});
-var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
-var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-
-
-
-
-const manifestLimit = 4 * 1024 * 1024;
-function parseManifest(bytes, contentType, algorithm = 'sha256') {
-    const digest = (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes, algorithm);
-    const where = `manifest ${digest}`;
-    if (bytes.length > manifestLimit)
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is larger than ${manifestLimit} bytes`);
-    const fields = fieldsIn(bytes, where);
-    const mediaType = mediaTypeOf(fields, contentType, where);
-    const index = (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw)({ mediaType });
-    if (has(fields, index ? ['config', 'layers'] : ['manifests'])) {
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is both an index and an image manifest`);
-    }
-    (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .checkFields */ .oA)(fields, fieldNames, where);
-    const descriptor = { mediaType, digest, size: bytes.length };
-    const subject = fields.subject ? { subject: (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDescriptor */ .BA)(fields.subject, `subject of ${where}`) } : {};
-    const children = index ? list(fields.manifests, where) : [];
-    const blobs = index ? [] : [(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDescriptor */ .BA)(fields.config, `config of ${where}`), ...list(fields.layers, where)];
-    const base = fields.annotations?.['org.opencontainers.image.base.name'];
-    return { descriptor, bytes, children, blobs, ...subject, ...(typeof base === 'string' && { base }) };
-}
-function has(fields, names) {
-    return Object.keys(fields).some((key) => names.includes(key.toLowerCase()));
-}
-const fieldNames = [
-    'schemaVersion',
-    'mediaType',
-    'artifactType',
-    'config',
-    'layers',
-    'manifests',
-    'subject',
-    'annotations',
-];
-function fieldsIn(bytes, where) {
-    const value = parseBytes(bytes, where);
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(value))
-        return value;
-    throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is not a JSON object`);
-}
-function parseBytes(bytes, where) {
-    try {
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseUnambiguousJson */ .Z9)(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-    }
-    catch (cause) {
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} is not valid JSON: ${cause.message}`, { cause });
-    }
-}
-function mediaTypeOf(fields, contentType, where) {
-    const own = fields.mediaType ?? '';
-    if (typeof own !== 'string')
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has a mediaType that is not a string`);
-    const told = contentType?.split(';')[0]?.trim();
-    if (own && told && own !== told)
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} says it is ${own} but was sent as ${told}`);
-    const mediaType = own || told || (fields.manifests ? _descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .mediaTypes */ .Ib.ociIndex : _descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .mediaTypes */ .Ib.ociManifest);
-    if (!(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh)({ mediaType }))
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has an unsupported media type: ${mediaType}`);
-    return mediaType;
-}
-function list(value, where) {
-    if (!Array.isArray(value))
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has no list of 'manifests' or 'layers'`);
-    return value.map((entry, index) => (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDescriptor */ .BA)(entry, `entry ${index} of ${where}`));
 }
 
 
@@ -772,7 +584,7 @@ __webpack_require__.d(__webpack_exports__, {
   openLayout: () => (openLayout)
 });
 var _json_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9368);
-var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2015);
+var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4396);
 var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9964);
 var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
 var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1564);

@@ -36,7 +36,7 @@ class ConcurrencyLimit {
 
 }),
 
-2015:
+4396:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -498,7 +498,7 @@ __webpack_require__.d(__webpack_exports__, {
   M: () => (findEquivalent)
 });
 var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
-var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2015);
+var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4396);
 var _oci_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3947);
 
 
@@ -2754,7 +2754,7 @@ class ContentPush {
     }
 }
 
-var attestations = __webpack_require__(2015);
+var attestations = __webpack_require__(4396);
 var explore = __webpack_require__(524);
 ;// CONCATENATED MODULE: ./build/push/content/mount-index.js
 

@@ -847,12 +847,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 /* unused harmony export subActions */
 const subActions = {
-    metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(907), __nccwpck_require__.e(687), __nccwpck_require__.e(239), __nccwpck_require__.e(944)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9944))).metadataAction,
-    result: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(687), __nccwpck_require__.e(61), __nccwpck_require__.e(927), __nccwpck_require__.e(101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6101))).resultAction,
+    metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(907), __nccwpck_require__.e(484), __nccwpck_require__.e(51), __nccwpck_require__.e(145)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4145))).metadataAction,
+    result: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(484), __nccwpck_require__.e(701), __nccwpck_require__.e(454), __nccwpck_require__.e(101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6101))).resultAction,
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(907), __nccwpck_require__.e(687), __nccwpck_require__.e(61), __nccwpck_require__.e(927), __nccwpck_require__.e(239), __nccwpck_require__.e(580)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9580))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(907), __nccwpck_require__.e(484), __nccwpck_require__.e(701), __nccwpck_require__.e(454), __nccwpck_require__.e(51), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3570))).publishAction;
 }
 
 

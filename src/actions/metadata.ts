@@ -1,6 +1,6 @@
 import type { Environment } from '../environment.ts'
 import { readInputs } from '../github/inputs/input.ts'
-import { metadataInputs } from '../github/inputs/inputs.ts'
+import { metadataInputs } from '../github/inputs/tables/metadata-inputs.ts'
 import { exportOutputs, metadataOutputs, writeOutputs } from '../github/report/step-outputs.ts'
 import { readFacts } from '../github/repository/run-facts.ts'
 import { InputError } from '../input-error.ts'

@@ -1,8 +1,9 @@
 import { InputError } from '../../input-error.ts'
 import { parseReference, type Reference } from '../../oci/distribution/reference.ts'
 import { parseBoolean, parseText } from './input.ts'
-import { credentialInputs, publishInputs } from './inputs.ts'
 import { parseWords } from './parse-build.ts'
+import { credentialInputs } from './tables/credential-inputs.ts'
+import { publishInputs } from './tables/publish-inputs.ts'
 
 /** The inputs of the action for later jobs. */
 export const resultInputs = {
