@@ -1,13 +1,15 @@
 /**
  * Bundles the entries into dist/ (docs/decisions/0001): tsc strips types, ncc makes one file, with chunks for what few
- * runs need. Comments are removed, from libraries whitespace as well, and everything is ASCII: V8 reads such a file
- * faster, as one byte for each character. Otherwise our own code is left as tsc writes it.
+ * runs need; modules that several chunks contain are moved to files of their own. Comments are removed, from libraries
+ * whitespace as well, and everything is ASCII: V8 reads such a file faster, as one byte for each character. Otherwise our
+ * own code is left as tsc writes it.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { minify } from 'terser'
 import { subActions } from '../src/actions/table.ts'
+import { shareModules } from './share-modules.ts'
 
 const bin = (program: string) => join('node_modules', '.bin', program)
 
@@ -64,6 +66,7 @@ for (const directory of ['build', 'dist']) rmSync(directory, { recursive: true, 
 execFileSync(bin('tsc'), ['--removeComments'], { stdio: 'inherit' })
 bundle('build/entry.js', 'dist/program')
 bundle('build/actions/post.js', 'dist/program/post')
+shareModules('dist/program')
 for (const directory of ['dist/program', 'dist/program/post']) await shrink(directory)
 for (const directory of [...Object.keys(subActions), 'post']) mkdirSync(`dist/${directory}`)
 writeFileSync('dist/package.json', '{ "type": "module" }\n')

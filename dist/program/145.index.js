@@ -138,5 +138,4 @@ const metadataAction = {
 
 
 })
-
 };

@@ -107,5 +107,4 @@ async function requestRefreshToken(token, application, context) {
 
 
 })
-
 };

@@ -541,5 +541,4 @@ function missing(reason) {
 
 
 })
-
 };

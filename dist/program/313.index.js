@@ -1,7 +1,11 @@
+import { modules as shared0 } from './shared-8142.index.js';
+import { modules as shared1 } from './shared-8895.index.js';
 export const id = 313;
 export const ids = [313];
 export const modules = {
 
+...shared0,
+...shared1,
 1530:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -14,74 +18,6 @@ const refused = /["\\:<>|*?/\p{C}]/u;
 const nameLimit = 200;
 function isArtifactName(name) {
     return name !== '' && name.length <= nameLimit && !refused.test(name);
-}
-
-
-}),
-
-8895:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  I: () => (contentOfBytes),
-  y: () => (collectBytes)
-});
-function contentOfBytes(bytes) {
-    return {
-        size: bytes.length,
-        async *read(start, end) {
-            yield bytes.subarray(start, end);
-        },
-    };
-}
-async function collectBytes(read) {
-    const chunks = [];
-    for await (const chunk of read(new AbortController().signal))
-        chunks.push(Buffer.from(chunk));
-    return Buffer.concat(chunks);
-}
-
-
-}),
-
-8142:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  Cz: () => (parseFinishedNote),
-  Qr: () => (formatFinishedNote),
-  y3: () => (checkSameImage)
-});
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-var _part_note_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1743);
-
-
-
-
-function formatFinishedNote(note) {
-    const whole = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeNote */ .pH)(note);
-    if (whole.length <= _part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .noteLimit */ .gT)
-        return whole;
-    const { digest, image = '', images = '', tags = '', version = '' } = note.outputs;
-    const short = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeNote */ .pH)({ ...note, outputs: { digest, image, images, tags, version } });
-    return short.length <= _part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .noteLimit */ .gT ? short : (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeNote */ .pH)({ ...note, outputs: { digest, image, version } });
-}
-function checkSameImage(one, other) {
-    const digests = [one, other].map((bytes) => parseFinishedNote(bytes)?.digest);
-    if (digests.includes(undefined) || digests[0] === digests[1])
-        return;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('annotations', `two jobs of this run published different indexes of the same parts: ${digests.join(' and ')}. Set the same annotations of the index in each job, and start a new run`);
-}
-function parseFinishedNote(bytes) {
-    const { key, attempt, images, platforms, digest, outputs } = (0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .readNote */ .VC)(bytes) ?? {};
-    if (typeof key !== 'string' || !(0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .isCount */ .my)(attempt) || typeof digest !== 'string' || !(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
-        return undefined;
-    if (!(0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .areTexts */ .Dq)(images) || !(0,_part_note_js__WEBPACK_IMPORTED_MODULE_2__/* .areTexts */ .Dq)(platforms) || !(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(outputs))
-        return undefined;
-    const texts = Object.entries(outputs).filter((entry) => typeof entry[1] === 'string');
-    return { key, attempt, images, platforms, digest, outputs: Object.fromEntries(texts) };
 }
 
 
@@ -328,5 +264,4 @@ function isFinishedNote({ tag }) {
 
 
 })
-
 };

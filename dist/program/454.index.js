@@ -3976,5 +3976,4 @@ async function readPem(text, field, registry, workspace) {
 
 
 })
-
 };

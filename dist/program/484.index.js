@@ -2601,5 +2601,4 @@ function inWords(milliseconds) {
 
 
 })
-
 };

@@ -1428,5 +1428,4 @@ async function writeInto(folder, files) {
 
 
 })
-
 };

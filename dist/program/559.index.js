@@ -1,64 +1,9 @@
+import { modules as shared0 } from './shared-6641.index.js';
 export const id = 559;
 export const ids = [559];
 export const modules = {
 
-6641:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  A: () => (adviseOnEcr),
-  o: () => (adviseOnRole)
-});
-var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
-
-function adviseOnRole(error, arn) {
-    const account = arn.split(':')[4];
-    return advised(error, [
-        [
-            /No OpenIDConnect provider found/,
-            `Add it to the identity providers in IAM of account ${account}, with the audience sts.amazonaws.com.`,
-        ],
-        [/audience/i, `Add the audience sts.amazonaws.com to the identity provider in IAM of account ${account}.`],
-        [/MaxSessionDuration|DurationSeconds/, `Lower 'role-duration-seconds', or raise the limit of ${arn}.`],
-        [/RegionDisabled|not activated/, `Activate STS in this region for account ${account}, or set 'aws-region'.`],
-    ]);
-}
-function adviseOnEcr(error, action) {
-    const needed = action.startsWith('ecr-public:') ? `${action} and sts:GetServiceBearerToken` : action;
-    const resource = action.endsWith('AuthorizationToken') ? ", for the resource '*'" : '';
-    return advised(error, [
-        [/AccessDenied|not authorized/, `Allow ${needed} in a policy of this role or user${resource}.`],
-        [
-            /ExpiredToken|security token included in the request is expired/,
-            'The AWS credentials have expired: request them in the same job, shortly before this step, for long enough.',
-        ],
-        [/Signature (?:expired|not yet current)/, "Synchronize the runner's clock."],
-        [
-            /UnrecognizedClient|InvalidClientTokenId|security token included in the request is invalid/,
-            'Check that the access key exists and is active in the partition of this registry, that its region is enabled in the account, and that a temporary key comes with its session token.',
-        ],
-        [
-            /SignatureDoesNotMatch|InvalidSignature|IncompleteSignature/,
-            'Check that the secret access key is the one of this access key ID, without spaces or line breaks.',
-        ],
-        [/scoped to a valid region/, 'Check the region in the name of the registry.'],
-        [/^(?!.*(?:Throttl|Limit|Unavailable))/, 'Check the AWS credentials.'],
-    ]);
-}
-function advised(error, table) {
-    if (!(error instanceof _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g))
-        return error;
-    const { status = 0, problems = [], advice } = error.failure;
-    if (status < 400 || status >= 500 || advice !== undefined)
-        return error;
-    const text = problems.map(({ code, message }) => `${code} ${message}`).join(' ');
-    const found = table.find(([when]) => when.test(text))?.[1];
-    return found === undefined ? error : new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g({ ...error.failure, advice: found });
-}
-
-
-}),
-
+...shared0,
 7559:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -169,5 +114,4 @@ function decoded(token) {
 
 
 })
-
 };

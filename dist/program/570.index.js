@@ -2771,5 +2771,4 @@ function publishedRoot({ outcomes, image }) {
 
 
 })
-
 };

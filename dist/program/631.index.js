@@ -202,5 +202,4 @@ async function fetch() {
 
 
 })
-
 };

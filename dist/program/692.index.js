@@ -1,81 +1,9 @@
+import { modules as shared0 } from './shared-8862.index.js';
 export const id = 692;
 export const ids = [692];
 export const modules = {
 
-8862:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  D: () => (ConcurrencyLimit)
-});
-class ConcurrencyLimit {
-    #limit;
-    #waiting = [];
-    #running = 0;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    async run(work) {
-        if (this.#running >= this.#limit)
-            await new Promise((start) => this.#waiting.push(start));
-        else
-            this.#running += 1;
-        try {
-            return await work();
-        }
-        finally {
-            const next = this.#waiting.shift();
-            if (next)
-                next();
-            else
-                this.#running -= 1;
-        }
-    }
-}
-
-
-}),
-
-4396:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  AB: () => (withoutAttestations),
-  H3: () => (isAttestation),
-  W_: () => (attestedBy),
-  gJ: () => (attestedKinds)
-});
-var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-
-
-const kind = 'vnd.docker.reference.type';
-const subject = 'vnd.docker.reference.digest';
-const predicateType = 'in-toto.io/predicate-type';
-function isAttestation({ annotations }) {
-    return annotations?.[kind] === 'attestation-manifest';
-}
-function attestedBy({ annotations }) {
-    const digest = annotations?.[subject] ?? '';
-    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest) ? digest : undefined;
-}
-function attestedKinds(index, manifestOf) {
-    return index.children
-        .filter(isAttestation)
-        .flatMap(({ digest, annotations }) => (manifestOf(digest)?.blobs ?? []).slice(1).map((statement) => {
-        const type = statement.annotations?.[predicateType] ?? statement.mediaType;
-        return `${annotations?.[subject]} ${type}`;
-    }))
-        .toSorted();
-}
-function withoutAttestations({ bytes }) {
-    const fields = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(new TextDecoder().decode(bytes));
-    return { ...fields, manifests: fields.manifests?.filter((entry) => !isAttestation(entry)) };
-}
-
-
-}),
-
+...shared0,
 3782:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -99,104 +27,6 @@ function cosignTags(digest) {
 const grammar = /^sha(?:256|512)-[0-9a-f]{64}(?:\.(?:sig|att|sbom))?$/;
 function isReferrerTag(tag) {
     return grammar.test(tag);
-}
-
-
-}),
-
-3947:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  Q: () => (collectImage)
-});
-var _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8862);
-var _content_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9964);
-var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
-var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5669);
-
-
-
-
-
-const depthLimit = 8;
-const readsAtOnce = 16;
-const totalLimit = 16 * _manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .manifestLimit */ .t;
-async function collectImage(root, read, selection) {
-    const found = new Map();
-    const manifests = new Map();
-    const blobs = new Map();
-    const childrenOf = (manifest) => {
-        const isRoot = manifest.descriptor.digest === root.digest && manifest.children.length > 0;
-        const chosen = isRoot ? selection?.(manifest) : undefined;
-        return chosen ? manifest.children.filter(({ digest }) => chosen.has(digest)) : manifest.children;
-    };
-    function visit({ digest }, depth) {
-        if (manifests.has(digest))
-            return;
-        checkDepth(root, depth);
-        const manifest = found.get(digest);
-        const children = childrenOf(manifest);
-        for (const child of children.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh))
-            visit(child, depth + 1);
-        const other = children.filter((child) => !(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh)(child));
-        for (const blob of [...manifest.blobs, ...other].filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDistributable */ .bq)) {
-            checkSize(blob, blobs.get(blob.digest), digest);
-            blobs.set(blob.digest, blob);
-        }
-        manifests.set(digest, manifest);
-    }
-    await readAll(root, { read, childrenOf }, found);
-    visit(root, 1);
-    return { root, manifests: [...manifests.values()], blobs: [...blobs.values()] };
-}
-async function readAll(root, { read, childrenOf }, found) {
-    const turns = new _async_concurrency_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .ConcurrencyLimit */ .D(readsAtOnce);
-    let total = 0;
-    for (let [level, depth] = [[root], 1]; level.length > 0; depth++) {
-        checkDepth(root, depth);
-        total += level.reduce((sum, { size }) => sum + size, 0);
-        if (total > totalLimit)
-            throw new _content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${root.digest} has more than ${totalLimit} bytes of manifests`);
-        const failed = new AbortController();
-        const manifests = level.map((descriptor) => turns.run(async () => {
-            failed.signal.throwIfAborted();
-            return checkedAgainst(descriptor, await read(descriptor));
-        }));
-        const all = await Promise.all(manifests).catch((error) => {
-            failed.abort(error);
-            throw error;
-        });
-        for (const manifest of all)
-            found.set(manifest.descriptor.digest, manifest);
-        const children = all.flatMap((manifest) => childrenOf(manifest).filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isManifest */ .Yh));
-        const next = new Map(children.map((child) => [child.digest, child]));
-        level = [...next.values()].filter(({ digest }) => !found.has(digest));
-    }
-}
-function checkedAgainst(descriptor, manifest) {
-    const found = manifest.descriptor;
-    for (const field of ['digest', 'mediaType', 'size']) {
-        if (found[field] === descriptor[field])
-            continue;
-        const where = `manifest ${descriptor.digest}`;
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${where} has the ${field} ${found[field]}, but its descriptor says ${descriptor[field]}`);
-    }
-    return manifest;
-}
-function checkDepth(root, depth) {
-    if (depth > depthLimit)
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`index ${root.digest} is nested more than ${depthLimit} deep`);
-}
-function checkSize({ digest, size }, former, manifest) {
-    const where = `manifest ${manifest}`;
-    if (former && former.size !== size) {
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${where} says that ${digest} has ${size} bytes, but it is also listed with ${former.size}`);
-    }
-    if (size === 0 && (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(Buffer.of(), (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .algorithmOf */ .Hy)(digest)) !== digest) {
-        throw new _content_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ContentError */ .y(`${where} says that ${digest} is empty, but that is not the digest of empty content`);
-    }
 }
 
 
@@ -295,5 +125,4 @@ async function openRemoteImage(reference, options) {
 
 
 })
-
 };

@@ -1,42 +1,11 @@
+import { modules as shared0 } from './shared-2668.index.js';
+import { modules as shared1 } from './shared-856.index.js';
 export const id = 71;
 export const ids = [71];
 export const modules = {
 
-856:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  J: () => (elsewhere),
-  s: () => (attachmentsOf)
-});
-var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
-var _push_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4064);
-
-
-async function attachmentsOf(source, pushes, seen = new Set()) {
-    const others = elsewhere(source, pushes);
-    if (others.length === 0)
-        return [];
-    const referrers = (await source.referrers?.open()) ?? [];
-    return referrers
-        .filter(({ source: { image }, tag = '' }) => isAdded(seen, `${image.root.digest} ${tag}`))
-        .map(({ source: artifact, tag }) => ({
-        source: { ...artifact, attachedTo: source },
-        pushes: others.map(({ content }) => new _push_js__WEBPACK_IMPORTED_MODULE_1__/* .Push */ .$({ repository: content.repository, tags: tag ? [tag] : [] }, content)),
-    }));
-}
-function elsewhere({ image, origin }, pushes) {
-    const home = origin?.(image.root.digest);
-    const unique = new Map(pushes.map((push) => [push.content, push]));
-    return [...unique.values()].filter(({ content }) => !home || !(0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRepository */ .RB)(home, content.repository));
-}
-function isAdded(seen, key) {
-    return seen.size < seen.add(key).size;
-}
-
-
-}),
-
+...shared0,
+...shared1,
 9615:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -53,64 +22,6 @@ async function isUpToDate(digest, pushes) {
 function upToDate(push, digest, status) {
     const tags = push.target.tags.map((tag) => ({ tag, status: 'unchanged', digest, before: digest }));
     return { ...(0,_target_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeWithout */ .t_)(push, tags), status: push.failure ? 'failed' : status, sent: 0, retries: 0 };
-}
-
-
-}),
-
-2668:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  poolOf: () => (poolOf)
-});
-/* unused harmony export WindowPool */
-var _intake_spool_batch_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6877);
-
-const memoryLimit = 32 * 1024 * 1024;
-class WindowPool {
-    memory;
-    #limit;
-    #reserved = 0;
-    #idle = new Set();
-    constructor(limit = memoryLimit) {
-        this.memory = new _intake_spool_batch_js__WEBPACK_IMPORTED_MODULE_0__/* .Memory */ .ce(limit);
-        this.#limit = limit;
-    }
-    reserve(bytes) {
-        if (!this.hasRoom() || this.#reserved + bytes > this.#limit)
-            return undefined;
-        this.#reserved += bytes;
-        let isHeld = true;
-        return {
-            [Symbol.dispose]: () => {
-                if (isHeld)
-                    this.#reserved -= bytes;
-                isHeld = false;
-            },
-        };
-    }
-    hasRoom() {
-        for (const idle of this.#idle) {
-            if (!this.memory.isFull)
-                break;
-            this.#idle.delete(idle);
-            idle.evict();
-        }
-        return !this.memory.isFull;
-    }
-    keep(idle) {
-        this.#idle.add(idle);
-    }
-    release(idle) {
-        this.#idle.delete(idle);
-    }
-}
-const pools = new WeakMap();
-function poolOf(registries) {
-    const pool = pools.get(registries) ?? new WindowPool();
-    pools.set(registries, pool);
-    return pool;
 }
 
 
@@ -317,46 +228,5 @@ function checkChosen(count, name, some, { allTags }) {
 }
 
 
-}),
-
-9348:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  V: () => (tellReferrersLeft),
-  u: () => (ReferrersLeft)
-});
-var _format_amount_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7186);
-var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(856);
-
-
-class ReferrersLeft {
-    #count = 0;
-    constructor(opening, pushes) {
-        void this.#countThem(opening, pushes).catch(() => undefined);
-    }
-    get count() {
-        return this.#count;
-    }
-    async #countThem(opening, pushes) {
-        const source = await opening;
-        if ((0,_push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__/* .elsewhere */ .J)(source, pushes).length === 0)
-            return;
-        await Promise.all(pushes.map(({ content }) => content.preparation.warmedUp));
-        const isNew = pushes.some(({ content, failure }) => !failure && content.needs(source.image.root.digest));
-        if (isNew)
-            this.#count = (await source.referrers?.count()) ?? 0;
-    }
-}
-function tellReferrersLeft(all, name, log) {
-    const count = all.reduce((sum, left) => sum + left.count, 0);
-    if (count === 0)
-        return;
-    const what = (0,_format_amount_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B)(count, 'referrer');
-    log.notice(`At least ${what} of ${name} (signatures, attestations or SBOMs) ${count === 1 ? 'is' : 'are'} not published. To publish referrers along with the image, set 'referrers: true'`);
-}
-
-
 })
-
 };

@@ -1,131 +1,11 @@
+import { modules as shared0 } from './shared-6877.index.js';
+import { modules as shared1 } from './shared-4214.index.js';
 export const id = 764;
 export const ids = [764];
 export const modules = {
 
-6877:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  CJ: () => (batchSize),
-  ce: () => (Memory),
-  lP: () => (Batch)
-});
-var _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4146);
-
-const batchSize = _disk_file_bytes_js__WEBPACK_IMPORTED_MODULE_0__/* .chunkSize */ .ZL;
-class Batch {
-    start;
-    buffer;
-    #filled = 0;
-    constructor(start, buffer) {
-        this.start = start;
-        this.buffer = buffer;
-    }
-    get end() {
-        return this.start + this.#filled;
-    }
-    get isFull() {
-        return this.#filled === this.buffer.length;
-    }
-    take(bytes) {
-        const room = this.buffer.length - this.#filled;
-        const piece = bytes.length > room ? bytes.subarray(0, room) : bytes;
-        this.buffer.set(piece, this.#filled);
-        this.#filled += piece.length;
-        return piece.length;
-    }
-    slice(start, end) {
-        return this.buffer.subarray(start - this.start, end - this.start);
-    }
-}
-class Memory {
-    #limit;
-    #spare = [];
-    #used = 0;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    get used() {
-        return this.#used;
-    }
-    get isFull() {
-        return this.#used >= this.#limit;
-    }
-    take(size) {
-        this.#used += size;
-        return (size === batchSize && this.#spare.pop()) || Buffer.allocUnsafeSlow(size);
-    }
-    give(buffer) {
-        this.lose(buffer);
-        if (buffer.length === batchSize)
-            this.#spare.push(buffer);
-    }
-    lose(buffer) {
-        this.#used -= buffer.length;
-    }
-}
-
-
-}),
-
-4214:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  g: () => (Recent)
-});
-const kept = 4;
-class Recent {
-    #memory;
-    #batches = [];
-    #lent = new Map();
-    constructor(memory) {
-        this.#memory = memory;
-    }
-    get batches() {
-        return this.#batches;
-    }
-    add(batch) {
-        this.#batches.push(batch);
-    }
-    trim(written) {
-        while (this.#batches.length > kept && this.#batches[0].end <= written) {
-            this.#dismiss(this.#batches.shift());
-        }
-    }
-    drop() {
-        const oldest = this.#batches.shift();
-        if (oldest)
-            this.#dismiss(oldest);
-    }
-    clear() {
-        for (const batch of this.#batches.splice(0))
-            this.#dismiss(batch);
-    }
-    lend(position) {
-        const batch = this.#batches.find(({ start, end }) => start <= position && position < end);
-        if (batch)
-            this.#lent.set(batch, (this.#lent.get(batch) ?? 0) + 1);
-        return batch;
-    }
-    giveBack(batch) {
-        const others = (this.#lent.get(batch) ?? 1) - 1;
-        if (others > 0)
-            this.#lent.set(batch, others);
-        else
-            this.#lent.delete(batch);
-    }
-    #dismiss(batch) {
-        if (this.#lent.delete(batch))
-            this.#memory.lose(batch.buffer);
-        else
-            this.#memory.give(batch.buffer);
-    }
-}
-
-
-}),
-
+...shared0,
+...shared1,
 5764:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -765,5 +645,4 @@ async function buildAndPublish(job, mode, session) {
 
 
 })
-
 };
