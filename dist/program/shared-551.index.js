@@ -38,7 +38,7 @@ var external_node_path_ = __webpack_require__(6760);
 const reservedBuilders = {};
 const buildx = {
     async open(context) {
-        const { Buildx } = await __webpack_require__.e(/* import() */ 280).then(__webpack_require__.bind(__webpack_require__, 8280));
+        const { Buildx } = await __webpack_require__.e(/* import() */ 391).then(__webpack_require__.bind(__webpack_require__, 6391));
         return new Buildx(context);
     },
 };

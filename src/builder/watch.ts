@@ -15,7 +15,7 @@ export class BuildWatch {
 
   /** Times a build; `work` passes on each line that it prints. */
   async timed<Result>(
-    request: BuildRequest,
+    request: Pick<BuildRequest, 'context' | 'file' | 'platforms'>,
     work: (onLine: (line: string) => void) => Promise<Result>
   ): Promise<Result> {
     this.#builds += 1
