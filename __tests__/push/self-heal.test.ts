@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MissingBlobs } from '../../src/oci/missing-blobs.ts'
 import { ContentUpload } from '../../src/push/content/content-upload.ts'
-import { completeAll } from '../../src/push/content-phase.ts'
+import { completeAll } from '../../src/push/phases/content-phase.ts'
 import { openPushes } from '../../src/push/targets.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { image, index, layer } from '../support/images.ts'

@@ -25,7 +25,7 @@ var target = __webpack_require__(1208);
 var outcome_text = __webpack_require__(7060);
 var finished_note = __webpack_require__(8142);
 var meeting = __webpack_require__(9598);
-var until_decided = __webpack_require__(2368);
+var until_decided = __webpack_require__(751);
 var warm_up = __webpack_require__(7383);
 var content_error = __webpack_require__(9964);
 var image_platform = __webpack_require__(7554);
@@ -76,7 +76,7 @@ function stackOf(sources) {
 var open_remote = __webpack_require__(8240);
 var window_pool = __webpack_require__(2668);
 var name_composition = __webpack_require__(3660);
-var publish_everywhere = __webpack_require__(5950);
+var publish_everywhere = __webpack_require__(3746);
 var publish_session = __webpack_require__(9329);
 var output_values = __webpack_require__(2697);
 var left_part = __webpack_require__(5780);

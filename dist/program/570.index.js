@@ -1188,7 +1188,8 @@ function redacted(result, redact) {
         ...result,
         outcomes: result.outcomes.map((outcome) => {
             const error = outcome.error && withoutSecrets(outcome.error, redact);
-            return error ? { ...outcome, error } : outcome;
+            const objection = outcome.objection && withoutSecrets(outcome.objection, redact);
+            return { ...outcome, ...(error && { error }), ...(objection && { objection }) };
         }),
         ...(failure !== undefined && { failure: withoutSecrets(failure, redact) }),
         ...(metadata && { metadata: { ...metadata, text: redactJson(metadata.text, redact) } }),
@@ -1272,6 +1273,8 @@ function logResult(result, log) {
         for (const complaint of (0,outcome_text/* complaintsOf */.Cv)(outcome))
             complain(complaint);
     }
+    for (const objection of (0,outcome_text/* objectionsTo */.uC)(outcomes))
+        log.error(objection);
     for (const line of linesOn(result))
         log.info(line);
     if (part)
@@ -2178,6 +2181,7 @@ function merged(outcomes) {
         return first;
     const { root: _, platforms: __, isEquivalent: ___, ...rest } = first;
     const error = outcomes.find((outcome) => outcome.error)?.error;
+    const objection = outcomes.find((outcome) => outcome.objection)?.objection;
     const referrers = sumOf(outcomes, (outcome) => outcome.referrers);
     const repaired = sumOf(outcomes, (outcome) => outcome.repaired);
     return {
@@ -2193,6 +2197,7 @@ function merged(outcomes) {
         ...(referrers > 0 && { referrers }),
         ...(repaired > 0 && { repaired }),
         ...(error && { error }),
+        ...(objection && { objection }),
     };
 }
 function sumOf(outcomes, of) {
@@ -2211,6 +2216,7 @@ __webpack_require__.d(__webpack_exports__, {
   H_: () => (publishedImages),
   Rz: () => (partResultJson),
   SS: () => (describeOutcome),
+  uC: () => (objectionsTo),
   y: () => (describeTag),
   y3: () => (resultJson)
 });
@@ -2291,6 +2297,9 @@ function complaintsOf(outcome) {
         ...replacedOf(outcome),
     ];
 }
+function objectionsTo(outcomes) {
+    return [...new Set(outcomes.flatMap(({ objection }) => (objection ? [objection.message] : [])))];
+}
 function replacedOf(outcome) {
     const tags = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .overtakenTags */ .h5)(outcome).map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'another'})`);
     if (tags.length === 0)
@@ -2352,7 +2361,9 @@ function resultOf(outcome, digest) {
         sent,
         retries,
         seconds: Math.round(seconds * 1000) / 1000,
-        error: status === 'published' ? undefined : complaintsOf(outcome).join('; ') || undefined,
+        error: status === 'published'
+            ? undefined
+            : [...complaintsOf(outcome), ...objectionsTo([outcome])].join('; ') || undefined,
     };
 }
 function publishedImages(outcomes, digest) {

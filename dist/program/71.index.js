@@ -40,9 +40,9 @@ var format_amount = __webpack_require__(7186);
 var input_error = __webpack_require__(3587);
 var reference = __webpack_require__(8732);
 var tag_selection = __webpack_require__(7865);
+var until_decided = __webpack_require__(751);
 var attachments = __webpack_require__(856);
 var up_to_date = __webpack_require__(9615);
-var until_decided = __webpack_require__(2368);
 var warm_up = __webpack_require__(7383);
 var concurrency_limit = __webpack_require__(8862);
 var content_error = __webpack_require__(9964);
@@ -128,7 +128,7 @@ class TaggedImages {
     }
 }
 
-var publish_everywhere = __webpack_require__(5950);
+var publish_everywhere = __webpack_require__(3746);
 var publish_session = __webpack_require__(9329);
 var referrers_left = __webpack_require__(9348);
 ;// CONCATENATED MODULE: ./build/steps/publish/mirror.js

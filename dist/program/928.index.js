@@ -285,6 +285,64 @@ function sharesAt({ meter, remote }, uploads) {
 
 }),
 
+751:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  N: () => (untilDecided)
+});
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+var _plan_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6247);
+
+
+async function untilDecided(works, required, timeout) {
+    const progress = new Progress(works);
+    const decided = Promise.withResolvers();
+    const end = (work, isDone) => {
+        progress.end(work, isDone);
+        if (progress.isDecided(required))
+            decided.resolve();
+    };
+    const all = works.map((work) => work.done.then(() => end(work, true), () => end(work, false)));
+    const over = new AbortController();
+    const late = decided.promise.then(() => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(timeout, undefined, { signal: over.signal }));
+    await Promise.race([Promise.all(all), late]);
+    over.abort();
+    late.catch(() => undefined);
+    return works.filter((work) => progress.stateOf(work.push.content) === 'under way');
+}
+class Progress {
+    #images;
+    #pending = new Map();
+    #failed = new Set();
+    constructor(works) {
+        this.#images = [...Map.groupBy(works, ({ source }) => source).values()];
+        for (const [content, group] of Map.groupBy(works, ({ push }) => push.content)) {
+            this.#pending.set(content, new Set(group));
+        }
+    }
+    end(work, isDone) {
+        const { content } = work.push;
+        this.#pending.get(content)?.delete(work);
+        if (!isDone)
+            this.#failed.add(content);
+    }
+    stateOf(content) {
+        if (this.#pending.get(content)?.size)
+            return 'under way';
+        return content.failure || this.#failed.has(content) ? 'failed' : 'ready';
+    }
+    isDecided(required) {
+        return this.#images.every((works) => {
+            const targets = works.map(({ push }) => ({ target: push.name, state: this.stateOf(push.content) }));
+            return (0,_plan_gate_js__WEBPACK_IMPORTED_MODULE_1__/* .isDecided */ .d$)(targets, required);
+        });
+    }
+}
+
+
+}),
+
 4064:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -575,64 +633,6 @@ function overtaken({ name }) {
 
 }),
 
-2368:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  N: () => (untilDecided)
-});
-var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
-var _plan_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6247);
-
-
-async function untilDecided(works, required, timeout) {
-    const progress = new Progress(works);
-    const decided = Promise.withResolvers();
-    const end = (work, isDone) => {
-        progress.end(work, isDone);
-        if (progress.isDecided(required))
-            decided.resolve();
-    };
-    const all = works.map((work) => work.done.then(() => end(work, true), () => end(work, false)));
-    const over = new AbortController();
-    const late = decided.promise.then(() => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(timeout, undefined, { signal: over.signal }));
-    await Promise.race([Promise.all(all), late]);
-    over.abort();
-    late.catch(() => undefined);
-    return works.filter((work) => progress.stateOf(work.push.content) === 'under way');
-}
-class Progress {
-    #images;
-    #pending = new Map();
-    #failed = new Set();
-    constructor(works) {
-        this.#images = [...Map.groupBy(works, ({ source }) => source).values()];
-        for (const [content, group] of Map.groupBy(works, ({ push }) => push.content)) {
-            this.#pending.set(content, new Set(group));
-        }
-    }
-    end(work, isDone) {
-        const { content } = work.push;
-        this.#pending.get(content)?.delete(work);
-        if (!isDone)
-            this.#failed.add(content);
-    }
-    stateOf(content) {
-        if (this.#pending.get(content)?.size)
-            return 'under way';
-        return content.failure || this.#failed.has(content) ? 'failed' : 'ready';
-    }
-    isDecided(required) {
-        return this.#images.every((works) => {
-            const targets = works.map(({ push }) => ({ target: push.name, state: this.stateOf(push.content) }));
-            return (0,_plan_gate_js__WEBPACK_IMPORTED_MODULE_1__/* .isDecided */ .d$)(targets, required);
-        });
-    }
-}
-
-
-}),
-
 7383:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -783,7 +783,7 @@ async function findExisting({ manifests, remote, presence, mountIndex, verifiesC
 
 }),
 
-5950:
+3746:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1115,23 +1115,23 @@ class SubjectsFirst {
 }
 
 var release = __webpack_require__(8412);
-var until_decided = __webpack_require__(2368);
-;// CONCATENATED MODULE: ./build/push/content-phase.js
+var until_decided = __webpack_require__(751);
+;// CONCATENATED MODULE: ./build/push/phases/content-phase.js
 
 
 
 
 
-async function completeAll(uploads, required, timeout) {
-    const withRoot = uploads.length > 1 || uploads.some(({ root }) => root.subject);
+async function completeAll(uploads, required, timeout, isChecked = false) {
+    const withRoot = isChecked || uploads.length > 1 || uploads.some(({ root }) => root.subject);
     const order = new SubjectsFirst();
     const all = uploads.map((upload) => pending(upload, order.run(upload, (subjects) => complete(upload, withRoot, subjects))));
     const late = await (0,until_decided/* untilDecided */.N)(all, required, timeout);
     await (0,missing_blobs/* settleAll */.j)(all.filter((each) => !late.includes(each)).map(({ done }) => done));
     return late;
 }
-async function settleTargets(uploads, required, timeout) {
-    const groups = Map.groupBy(uploads, ({ push }) => push.content);
+async function settleTargets(uploads, findable, required, timeout) {
+    const groups = Map.groupBy(uploads.filter((upload) => !findable.includes(upload)), ({ push }) => push.content);
     const lists = new Map([...groups].map(([content, group]) => [content, makeFindable(content, group)]));
     const all = uploads.map((upload) => pending(upload, settle(upload, lists.get(upload.push.content))));
     return await (0,until_decided/* untilDecided */.N)(all, required, timeout);
@@ -1139,6 +1139,9 @@ async function settleTargets(uploads, required, timeout) {
 async function makeFindable(content, uploads) {
     if (!content.failure)
         await listReferrersAt(content, uploads).catch((error) => content.fail(error));
+}
+function completeAfter(upload, others) {
+    return pending(upload, others.then(() => complete(upload, true, Promise.resolve())));
 }
 function pending(upload, done) {
     return { upload, push: upload.push, source: (0,release/* imageOf */.dT)(upload), done };
@@ -1169,6 +1172,41 @@ async function uploadContent(upload, withRoot, subjects) {
 async function settle({ push }, listed) {
     if (!push.failure)
         await Promise.all([push.tags.refresh(), listed]).catch((error) => push.fail(error));
+}
+
+;// CONCATENATED MODULE: ./build/push/phases/check-phase.js
+
+
+async function runChecks(checks, uploads, late, options) {
+    const alive = uploads.filter(({ push }) => !push.failure);
+    const [slow, ready] = [alive.filter((each) => isAmong(each, late)), alive.filter((each) => !isAmong(each, late))];
+    try {
+        const attached = (await checks.approve(ready, slow)).flatMap(({ source, pushes }) => pushes.map((push) => new ContentUpload(push, source)));
+        const more = await bring(attached, uploads, late, options);
+        const there = attached.filter((upload) => !isAmong(upload, [...late, ...more]));
+        const repositories = Map.groupBy(there, ({ push }) => push.content);
+        await Promise.all([...repositories].map(([content, group]) => makeFindable(content, group)));
+        await checks.confirm(there.filter(({ push }) => !push.failure));
+        return { attached, late: more };
+    }
+    catch (error) {
+        return { attached: [], late: [], objection: error };
+    }
+}
+async function bring(attached, images, late, { required, lateAfter }) {
+    const later = attached
+        .filter((upload) => isAmong(upload, late))
+        .map((upload) => {
+        const before = late.filter(({ push }) => push.content === upload.push.content);
+        return completeAfter(upload, Promise.allSettled(before.map(({ done }) => done)));
+    });
+    const now = attached.filter((upload) => !isAmong(upload, late));
+    const slow = now.length > 0 ? await completeAll(now, required, lateAfter, true) : [];
+    const held = images.filter((upload) => isAmong(upload, slow)).map((upload) => pending(upload, Promise.resolve()));
+    return [...later, ...slow, ...held];
+}
+function isAmong({ push }, late) {
+    return late.some((each) => each.push.content === push.content);
 }
 
 var external_node_events_ = __webpack_require__(8474);
@@ -1650,6 +1688,7 @@ var target_outcome = __webpack_require__(909);
 
 
 
+
 const defaultLateAfter = 120_000;
 const defaultLateFor = 1_800_000;
 const answerWait = 5_000;
@@ -1676,12 +1715,17 @@ async function resend(error, release) {
     for (const ask of asked)
         await ask();
 }
-async function publishOnce(uploads, options) {
-    const late = await sendContent(uploads, options);
+async function publishOnce(images, options) {
+    const late = await sendContent(images, options);
+    const { attached, late: more, objection } = await check(images, late, options);
+    if (objection)
+        return withheld(images, objection, options);
+    const uploads = [...images, ...attached];
+    late.push(...more);
     using shielded = new DisposableStack();
     shielded.use(options.shield());
     const moved = await options.log.group('Tags', async () => {
-        late.push(...(await publish_settle(without(late, uploads), options)));
+        late.push(...(await publish_settle(without(late, uploads), attached, options)));
         return await move(without(late, uploads), options);
     });
     shielded.dispose();
@@ -1690,17 +1734,29 @@ async function publishOnce(uploads, options) {
     const all = new Map([...moved, ...followed.flat()].map((each) => [each.upload, each]));
     return (0,target_outcome/* outcomesOf */.RK)(uploads.map((upload) => all.get(upload)));
 }
-async function sendContent(uploads, { required, log, lateAfter = defaultLateAfter }) {
+async function sendContent(uploads, { required, log, checks, lateAfter = defaultLateAfter }) {
     const late = await log.group('Push', () => {
         for (const line of (0,release/* describeImages */.Sx)(uploads))
             log.info(line);
-        return completeAll(uploads, required, lateAfter);
+        return completeAll(uploads, required, lateAfter, checks !== undefined);
     });
     return [...late];
 }
-async function publish_settle(uploads, { required, lateAfter = defaultLateAfter, cancelled }) {
+async function check(images, late, { checks, lateAfter = defaultLateAfter, ...options }) {
+    const updates = without(late, images).map((upload) => new TagUpdates(upload, options));
+    if (!checks || !isOpen(updates, options.required))
+        return { attached: [], late: [] };
+    const checked = await options.log.group('Checks', () => runChecks(checks, images, late, { required: options.required, lateAfter: Math.min(answerWait, lateAfter) }));
+    options.cancelled.throwIfAborted();
+    return checked;
+}
+function withheld(images, objection, terms) {
+    const outcomes = (0,target_outcome/* outcomesOf */.RK)(images.map((upload) => new TagUpdates(upload, terms)));
+    return outcomes.map((outcome) => outcome.status === 'failed' ? outcome : { ...outcome, status: 'withheld', objection });
+}
+async function publish_settle(uploads, findable, { required, lateAfter = defaultLateAfter, cancelled }) {
     const late = [];
-    const looks = settleTargets(uploads, required, Math.min(answerWait, lateAfter));
+    const looks = settleTargets(uploads, findable, required, Math.min(answerWait, lateAfter));
     await inTime(looks.then((more) => late.push(...more)), cancelled);
     cancelled.throwIfAborted();
     return late;
@@ -1720,8 +1776,12 @@ async function followUp(works, others, options) {
     }
     using over = endAfter(options.lateFor ?? defaultLateFor);
     await Promise.all(works.map((work) => finish(work, over.signal)));
-    for (const { push } of works.slice(0, 1))
+    for (const { push } of works.slice(0, 1)) {
         await makeFindable(push.content, uploads);
+        const attached = uploads.filter(({ source }) => source.attachedTo);
+        if (!push.failure)
+            await options.checks?.confirm(attached).catch((error) => push.fail(error));
+    }
     using _ = options.shield();
     const cancelled = AbortSignal.any([options.cancelled, over.signal]);
     const updates = await moveTags(uploads, { ...late, cancelled });

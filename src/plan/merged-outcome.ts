@@ -15,6 +15,7 @@ function merged(outcomes: readonly Outcome[]): Outcome {
   if (others.length === 0) return first
   const { root: _, platforms: __, isEquivalent: ___, ...rest } = first
   const error = outcomes.find((outcome) => outcome.error)?.error
+  const objection = outcomes.find((outcome) => outcome.objection)?.objection
   const referrers = sumOf(outcomes, (outcome) => outcome.referrers)
   const repaired = sumOf(outcomes, (outcome) => outcome.repaired)
   return {
@@ -30,6 +31,7 @@ function merged(outcomes: readonly Outcome[]): Outcome {
     ...(referrers > 0 && { referrers }),
     ...(repaired > 0 && { repaired }),
     ...(error && { error }),
+    ...(objection && { objection }),
   }
 }
 

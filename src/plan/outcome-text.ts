@@ -90,6 +90,11 @@ export function complaintsOf(outcome: Outcome): readonly string[] {
   ]
 }
 
+/** Why checks objected to what was published, each reason once. */
+export function objectionsTo(outcomes: readonly Outcome[]): readonly string[] {
+  return [...new Set(outcomes.flatMap(({ objection }) => (objection ? [objection.message] : [])))]
+}
+
 function replacedOf(outcome: Outcome): readonly string[] {
   const tags = overtakenTags(outcome).map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'another'})`)
   if (tags.length === 0) return []
@@ -164,7 +169,10 @@ function resultOf(outcome: Outcome, digest: Digest | undefined) {
     retries,
     seconds: Math.round(seconds * 1000) / 1000,
     // A tag that points at another image has a status of its own, and is not an error.
-    error: status === 'published' ? undefined : complaintsOf(outcome).join('; ') || undefined,
+    error:
+      status === 'published'
+        ? undefined
+        : [...complaintsOf(outcome), ...objectionsTo([outcome])].join('; ') || undefined,
   }
 }
 

@@ -62,6 +62,8 @@ export interface Outcome {
   readonly seconds: number
   /** Why it failed. */
   readonly error?: Error
+  /** Why it was withheld although the image is there: the check that objected. */
+  readonly objection?: Error
 }
 
 /** The digest of the image: also of one that was not read, because the target has it. */

@@ -5,7 +5,8 @@ import type { Outcome } from '../plan/outcome.ts'
 import { describeTags } from '../plan/outcome-text.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
 import { ContentUpload } from './content/content-upload.ts'
-import { completeAll, makeFindable, type PendingCompletion, settleTargets } from './content-phase.ts'
+import { type Checked, type Checks, runChecks } from './phases/check-phase.ts'
+import { completeAll, makeFindable, type PendingCompletion, settleTargets } from './phases/content-phase.ts'
 import type { Push, TargetUpload } from './push.ts'
 import { describeImages, type Release } from './release.ts'
 import { inTime, isOpen, type MoveOptions, moveTags } from './tags/move-tags.ts'
@@ -16,6 +17,8 @@ export interface PublishOptions extends MoveOptions {
   readonly log: Pick<Log, 'group' | 'info'>
   /** Lets the requests of a cancelled run continue while tags move. */
   readonly shield: () => Disposable
+  /** What happens between content and tags. */
+  readonly checks?: Checks | undefined
   /** Milliseconds to wait for targets that are not required after the others are done; 2 minutes by default. */
   readonly lateAfter?: number
   /** Milliseconds for such a target to finish once the tags of the others have moved; 30 minutes by default. */
@@ -31,8 +34,8 @@ const answerWait = 5_000
 
 /**
  * Publishes a release: one image or several. The order of publication is defined here and nowhere else: content, by
- * digest, of all images to all targets; whatever has to be settled while nothing is public yet; then the tags, of all
- * images at all targets in parallel. A target that is not required and not complete in time is finished later: its tags
+ * digest, of all images to all targets; the checks and what they attach, and whatever else has to be settled while
+ * nothing is public yet; then the tags, of all images at all targets in parallel. A target that is not required and not complete in time is finished later: its tags
  * move once it is complete. Blobs that a registry turns out to lack are sent again by their source, before any tag was
  * moved. Throws MissingBlobs if it cannot send them. Returns an outcome for each push, in the order of the release.
  */
@@ -61,12 +64,16 @@ async function resend(error: MissingBlobs, release: Release): Promise<void> {
   for (const ask of asked) await ask()
 }
 
-async function publishOnce(uploads: readonly TargetUpload[], options: PublishOptions): Promise<readonly Outcome[]> {
-  const late = await sendContent(uploads, options)
+async function publishOnce(images: readonly TargetUpload[], options: PublishOptions): Promise<readonly Outcome[]> {
+  const late = await sendContent(images, options)
+  const { attached, late: more, objection } = await check(images, late, options)
+  if (objection) return withheld(images, objection, options)
+  const uploads = [...images, ...attached]
+  late.push(...more)
   using shielded = new DisposableStack()
   shielded.use(options.shield())
   const moved = await options.log.group('Tags', async () => {
-    late.push(...(await settle(without(late, uploads), options)))
+    late.push(...(await settle(without(late, uploads), attached, options)))
     return await move(without(late, uploads), options)
   })
   shielded.dispose()
@@ -79,22 +86,46 @@ async function publishOnce(uploads: readonly TargetUpload[], options: PublishOpt
 /** The first phase. Returns the targets that are late. */
 async function sendContent(
   uploads: readonly TargetUpload[],
-  { required, log, lateAfter = defaultLateAfter }: PublishOptions
+  { required, log, checks, lateAfter = defaultLateAfter }: PublishOptions
 ): Promise<PendingCompletion[]> {
   const late = await log.group('Push', () => {
     for (const line of describeImages(uploads)) log.info(line)
-    return completeAll(uploads, required, lateAfter)
+    return completeAll(uploads, required, lateAfter, checks !== undefined)
   })
   return [...late]
 }
 
-/** The second phase: every byte is in place, and nothing is public yet. Returns the targets that do not respond in time. */
+/** The second phase: every byte is in place, and nothing is public yet. There is nothing to check if nothing can move. */
+async function check(
+  images: readonly TargetUpload[],
+  late: readonly PendingCompletion[],
+  { checks, lateAfter = defaultLateAfter, ...options }: PublishOptions
+): Promise<Checked> {
+  const updates = without(late, images).map((upload) => new TagUpdates(upload, options))
+  if (!checks || !isOpen(updates, options.required)) return { attached: [], late: [] }
+  const checked = await options.log.group('Checks', () =>
+    runChecks(checks, images, late, { required: options.required, lateAfter: Math.min(answerWait, lateAfter) })
+  )
+  options.cancelled.throwIfAborted()
+  return checked
+}
+
+/** The outcomes if a check objects: no tag moves. */
+function withheld(images: readonly TargetUpload[], objection: Error, terms: PublishOptions): readonly Outcome[] {
+  const outcomes = outcomesOf(images.map((upload) => new TagUpdates(upload, terms)))
+  return outcomes.map((outcome) =>
+    outcome.status === 'failed' ? outcome : { ...outcome, status: 'withheld', objection }
+  )
+}
+
+/** The end of the second phase: reads the tags again. Returns the targets that do not respond in time. */
 async function settle(
   uploads: readonly TargetUpload[],
+  findable: readonly TargetUpload[],
   { required, lateAfter = defaultLateAfter, cancelled }: PublishOptions
 ): Promise<readonly PendingCompletion[]> {
   const late: PendingCompletion[] = []
-  const looks = settleTargets(uploads, required, Math.min(answerWait, lateAfter))
+  const looks = settleTargets(uploads, findable, required, Math.min(answerWait, lateAfter))
   await inTime(
     looks.then((more) => late.push(...more)),
     cancelled
@@ -126,7 +157,11 @@ async function followUp(
   }
   using over = endAfter(options.lateFor ?? defaultLateFor)
   await Promise.all(works.map((work) => finish(work, over.signal)))
-  for (const { push } of works.slice(0, 1)) await makeFindable(push.content, uploads)
+  for (const { push } of works.slice(0, 1)) {
+    await makeFindable(push.content, uploads)
+    const attached = uploads.filter(({ source }) => source.attachedTo)
+    if (!push.failure) await options.checks?.confirm(attached).catch((error: Error) => push.fail(error))
+  }
   using _ = options.shield()
   const cancelled = AbortSignal.any([options.cancelled, over.signal])
   const updates = await moveTags(uploads, { ...late, cancelled })

@@ -16,7 +16,8 @@ export function redacted(result: Result, redact: Redact): Result {
     ...result,
     outcomes: result.outcomes.map((outcome) => {
       const error = outcome.error && (withoutSecrets(outcome.error, redact) as Error)
-      return error ? { ...outcome, error } : outcome
+      const objection = outcome.objection && (withoutSecrets(outcome.objection, redact) as Error)
+      return { ...outcome, ...(error && { error }), ...(objection && { objection }) }
     }),
     ...(failure !== undefined && { failure: withoutSecrets(failure, redact) }),
     ...(metadata && { metadata: { ...metadata, text: redactJson(metadata.text, redact) } }),

@@ -5,7 +5,7 @@ import { reportErrors } from '../../github/report/report-errors.ts'
 import { type OutputName, writeOutputs } from '../../github/report/step-outputs.ts'
 import { summaryMarkdown, writeSummary } from '../../github/summary/summary.ts'
 import { mergeOutcomes } from '../../plan/merged-outcome.ts'
-import { complaintsOf, describeOutcome, describeTags, publishedImages } from '../../plan/outcome-text.ts'
+import { complaintsOf, describeOutcome, describeTags, objectionsTo, publishedImages } from '../../plan/outcome-text.ts'
 import { describePart, describePartLine, isPublication, type PartReport } from '../../plan/parts/part-report.ts'
 import type { Result } from '../job/result.ts'
 import { writeBakeFiles } from '../name/bake-files.ts'
@@ -62,6 +62,7 @@ function logResult(result: Result, log: Log): void {
     log.info(describeOutcome(outcome))
     for (const complaint of complaintsOf(outcome)) complain(complaint)
   }
+  for (const objection of objectionsTo(outcomes)) log.error(objection)
   for (const line of linesOn(result)) log.info(line)
   if (part) logPart(part, log)
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
-import { isDecided, type Required, type TargetState } from '../plan/gate.ts'
-import type { ContentPush } from './content/content-push.ts'
-import type { Push } from './push.ts'
+import { isDecided, type Required, type TargetState } from '../../plan/gate.ts'
+import type { ContentPush } from '../content/content-push.ts'
+import type { Push } from '../push.ts'
 
 /** Work for one image at one target. */
 interface Work {

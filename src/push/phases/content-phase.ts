@@ -1,10 +1,10 @@
-import { MissingBlobs, settleAll } from '../oci/missing-blobs.ts'
-import type { Required } from '../plan/gate.ts'
-import type { ContentPush } from './content/content-push.ts'
-import type { Push, TargetUpload } from './push.ts'
-import { listReferrersAt } from './referrers/list-referrers.ts'
-import { SubjectsFirst } from './referrers/subjects-first.ts'
-import { imageOf } from './release.ts'
+import { MissingBlobs, settleAll } from '../../oci/missing-blobs.ts'
+import type { Required } from '../../plan/gate.ts'
+import type { ContentPush } from '../content/content-push.ts'
+import type { Push, TargetUpload } from '../push.ts'
+import { listReferrersAt } from '../referrers/list-referrers.ts'
+import { SubjectsFirst } from '../referrers/subjects-first.ts'
+import { imageOf } from '../release.ts'
 import { untilDecided } from './until-decided.ts'
 
 /** A completion in progress. */
@@ -17,17 +17,18 @@ export interface PendingCompletion {
 
 /**
  * The first phase: brings all images, complete, to all targets in parallel; a single image at a single target gets the
- * root later, with its tags. A failure at one target fails all pushes to it. Throws one MissingBlobs for all targets if
+ * root later, with its tags, unless it is checked by digest before. A failure at one target fails all pushes to it. Throws one MissingBlobs for all targets if
  * blobs have to be sent to us again. Waits `timeout` milliseconds longer for targets that are not required, and returns
  * those still in progress, with all their images.
  */
 export async function completeAll(
   uploads: readonly TargetUpload[],
   required: Required,
-  timeout: number
+  timeout: number,
+  isChecked = false
 ): Promise<readonly PendingCompletion[]> {
   // An artifact is listed among the referrers of its subject before its tag moves, so it has to be there.
-  const withRoot = uploads.length > 1 || uploads.some(({ root }) => root.subject)
+  const withRoot = isChecked || uploads.length > 1 || uploads.some(({ root }) => root.subject)
   const order = new SubjectsFirst()
   const all = uploads.map((upload) =>
     pending(
@@ -42,14 +43,18 @@ export async function completeAll(
 
 /**
  * Reads the tags again, since others may have moved them during the push, and makes referrers findable. A failure fails
- * the push. Returns the targets that are too slow.
+ * the push; `findable` are those that are found already. Returns the targets that are too slow.
  */
 export async function settleTargets(
   uploads: readonly TargetUpload[],
+  findable: readonly TargetUpload[],
   required: Required,
   timeout: number
 ): Promise<readonly PendingCompletion[]> {
-  const groups = Map.groupBy(uploads, ({ push }) => push.content)
+  const groups = Map.groupBy(
+    uploads.filter((upload) => !findable.includes(upload)),
+    ({ push }) => push.content
+  )
   const lists = new Map([...groups].map(([content, group]) => [content, makeFindable(content, group)]))
   const all = uploads.map((upload) => pending(upload, settle(upload, lists.get(upload.push.content))))
   return await untilDecided(all, required, timeout)
@@ -60,7 +65,15 @@ export async function makeFindable(content: ContentPush, uploads: readonly Targe
   if (!content.failure) await listReferrersAt(content, uploads).catch((error: Error) => content.fail(error))
 }
 
-function pending(upload: TargetUpload, done: Promise<void>): PendingCompletion {
+/** Brings an upload, with its root, once other work has ended. */
+export function completeAfter(upload: TargetUpload, others: Promise<unknown>): PendingCompletion {
+  return pending(
+    upload,
+    others.then(() => complete(upload, true, Promise.resolve()))
+  )
+}
+
+export function pending(upload: TargetUpload, done: Promise<void>): PendingCompletion {
   return { upload, push: upload.push, source: imageOf(upload), done }
 }
 
