@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { BuildRequest } from '../../src/builder/build-request.ts'
+import { buildxProgress } from '../../src/builder/buildx/progress/buildx-progress.ts'
+import { dockerfileOf } from '../../src/builder/dockerfile/build-context.ts'
 import { BuildWatch } from '../../src/builder/watch.ts'
 import { plain } from './request.ts'
 
@@ -14,7 +16,8 @@ function recorded(path: string): readonly string[] {
 async function watched(request: Partial<BuildRequest>, ...builds: readonly (readonly string[])[]) {
   const watch = new BuildWatch()
   for (const lines of builds) {
-    await watch.timed({ ...plain, ...request }, async (onLine) => {
+    const read = buildxProgress(dockerfileOf({ ...plain, ...request }))
+    await watch.timed({ ...plain, ...request }, read, async (onLine) => {
       for (const line of lines) onLine(line)
     })
   }

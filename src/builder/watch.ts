@@ -1,9 +1,15 @@
 import { basename } from 'node:path'
 import type { BuildReport, BuildWarning } from '../plan/build-report.ts'
 import type { BuildRequest } from './build-request.ts'
-import { readProgress } from './buildx/progress/build-progress.ts'
-import { CheckOutput } from './buildx/progress/check-output.ts'
 import { dockerfileOf } from './dockerfile/build-context.ts'
+
+/** What a line of a build's output says: a step of the Dockerfile begins, or its result is cached; or a warning. */
+export type Progress =
+  | { readonly kind: 'step' | 'cached'; readonly step: string }
+  | { readonly kind: 'warning'; readonly warning: BuildWarning }
+
+/** Reads the lines of one build in turn; undefined for a line that holds nothing to report. */
+export type ProgressReader = (line: string) => Progress | undefined
 
 /** Watches the output of builds for a report. If an image is built several times, the first counts cached steps. */
 export class BuildWatch {
@@ -13,16 +19,17 @@ export class BuildWatch {
   #seconds = 0
   #platforms: readonly string[] = []
 
-  /** Times a build; `work` passes on each line that it prints. */
+  /** Times a build; `work` passes on each line that it prints, which `read` understands. */
   async timed<Result>(
     request: Pick<BuildRequest, 'context' | 'file' | 'platforms'>,
+    read: ProgressReader,
     work: (onLine: (line: string) => void) => Promise<Result>
   ): Promise<Result> {
     this.#builds += 1
     this.#platforms = request.platforms
     const began = performance.now()
     try {
-      return await work(this.#reader(dockerfileOf(request)))
+      return await work(this.#reader(dockerfileOf(request), read))
     } finally {
       this.#seconds += (performance.now() - began) / 1000
     }
@@ -40,24 +47,19 @@ export class BuildWatch {
     }
   }
 
-  #reader(file: string): (line: string) => void {
+  #reader(file: string, read: ProgressReader): (line: string) => void {
     const isFirst = this.#builds === 1
-    const check = new CheckOutput()
     return (text) => {
-      const checked = check.read(text)
-      if (checked) this.#warn(checked, file)
-      const said = readProgress(text)
-      if (said?.kind === 'warning') {
-        this.#warn({ message: said.message, place: { file, ...(said.line && { line: said.line }) } }, file)
-      }
-      if (said && said.kind !== 'warning' && isFirst) this.#count(said.vertex, said.kind === 'cached')
+      const progress = read(text)
+      if (progress?.kind === 'warning') this.#warn(progress.warning, file)
+      else if (progress && isFirst) this.#count(progress.step, progress.kind === 'cached')
     }
   }
 
   /** A step is announced before it is reported as cached; anything else that is cached is not a Dockerfile step. */
-  #count(vertex: string, isCached: boolean): void {
-    if (isCached && !this.#steps.has(vertex)) return
-    this.#steps.set(vertex, isCached || (this.#steps.get(vertex) ?? false))
+  #count(step: string, isCached: boolean): void {
+    if (isCached && !this.#steps.has(step)) return
+    this.#steps.set(step, isCached || (this.#steps.get(step) ?? false))
   }
 
   /** Builders name a Dockerfile without its folder, and the builds of several platforms may repeat a warning. */

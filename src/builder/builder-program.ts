@@ -1,0 +1,106 @@
+import type { Command, Ended } from '../environment.ts'
+import { BuildError } from './build-error.ts'
+import type { BuildRequest } from './build-request.ts'
+import type { BuilderContext } from './builder.ts'
+import { dockerfileOf } from './dockerfile/build-context.ts'
+import type { ProgressReader } from './watch.ts'
+
+/** A program that builds. */
+interface ProgramKind {
+  /** The path of the program, and the arguments that precede all others. */
+  find(): Promise<{ readonly path: string; readonly args: readonly string[] }>
+  /** Makes a reader for the output of one build of this Dockerfile. */
+  progress(dockerfile: string): ProgressReader
+  /** The message if it cannot be started. */
+  readonly absence: string
+}
+
+interface Invocation {
+  readonly args: readonly string[]
+  /** The working directory, if it is not the checkout. */
+  readonly directory?: string
+}
+
+interface Build extends Invocation {
+  /** What is built, for the report. */
+  readonly subject: Pick<BuildRequest, 'context' | 'file' | 'platforms'>
+}
+
+/** Runs a builder's program as a child. All methods throw BuildError if it cannot be started, or the signal's reason. */
+export class BuilderProgram {
+  readonly #context: BuilderContext
+  readonly #kind: ProgramKind
+  #isStarted = false
+
+  constructor(context: BuilderContext, kind: ProgramKind) {
+    this.#context = context
+    this.#kind = kind
+  }
+
+  /** Runs a build, and logs and watches its output. */
+  async build({ subject, ...invocation }: Build): Promise<Ended> {
+    const { environment, watch } = this.#context
+    return await environment.log.group('Build', async () => {
+      const command = await this.#shown(invocation)
+      return await watch.timed(subject, this.#kind.progress(dockerfileOf(subject)), async (watched) => {
+        const running = this.#run({ ...command, onLine: (line) => watched(this.#show(line)) })
+        if (!this.#isStarted) this.#context.onStarted?.()
+        this.#isStarted = true
+        return await running
+      })
+    })
+  }
+
+  /** Runs a command that does something with what was built, and logs its output. */
+  async act(invocation: Invocation): Promise<Ended> {
+    return await this.#run({ ...(await this.#shown(invocation)), onLine: (line) => this.#show(line) })
+  }
+
+  /** Runs a command that builds nothing, such as one that prints a definition. Its output is not logged. */
+  async ask(invocation: Invocation): Promise<Ended> {
+    return await this.#run(await this.#command(invocation))
+  }
+
+  /** Runs a command that removes something, even if the run was stopped. Its output is not logged. */
+  async tidy(invocation: Invocation): Promise<Ended> {
+    return await this.#context.environment.run({
+      ...(await this.#command(invocation)),
+      signal: AbortSignal.timeout(tidyTime),
+    })
+  }
+
+  #show(line: string): string {
+    const { log } = this.#context.environment
+    const shown = log.redact(line)
+    log.info(shown)
+    return shown
+  }
+
+  async #shown(invocation: Invocation): Promise<Command> {
+    const command = await this.#command(invocation)
+    this.#context.environment.log.info(`[command] ${command.program} ${command.args.join(' ')}`)
+    return command
+  }
+
+  async #command({ args, directory }: Invocation): Promise<Command> {
+    const { environment, variables, signal } = this.#context
+    const { workspace, log } = environment
+    const { path: program, args: before } = await this.#kind.find()
+    return { program, args: [...before, ...args], variables, directory: directory ?? workspace, cut: log.cut, signal }
+  }
+
+  async #run(command: Command): Promise<Ended> {
+    const { environment, signal } = this.#context
+    // Otherwise what the builder says when it is stopped would look like the cause.
+    const tell = () => environment.log.info(`Stopping the build: ${(signal.reason as Error).message}`)
+    signal.addEventListener('abort', tell, { once: true })
+    const ended = environment.run(command).finally(() => signal.removeEventListener('abort', tell))
+    return await ended.catch((cause: unknown) => {
+      signal.throwIfAborted()
+      throw new BuildError(this.#kind.absence, { cause })
+    })
+  }
+}
+
+/** Milliseconds: nobody waits for long after a cancelled job. */
+const tidyTime = 30_000
