@@ -24,6 +24,16 @@ test('by default, builds the checkout into the sink without attestations', () =>
   ])
 })
 
+test.each([
+  ['127.0.0.1:5000', ''],
+  ['[::1]:5000', ''],
+  ['172.17.0.1:5000', ',registry.insecure=true'],
+  ['[fd00::1]:5000', ',registry.insecure=true'],
+])('has the builder push to %s over plain HTTP', (host, insecure) => {
+  const output = `--output=type=image,name=${host}/m/x:image,push=true,store=false,oci-mediatypes=true${insecure}`
+  expect(argv({}, { kind: 'sink', name: `${host}/m/x:image` })).toContain(output)
+})
+
 test('passes every input to buildx', () => {
   const all: BuildRequest = {
     context: 'app',

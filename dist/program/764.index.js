@@ -242,7 +242,6 @@ class Receiver {
     }
 }
 
-var server = __webpack_require__(8216);
 var external_node_crypto_ = __webpack_require__(7598);
 var external_node_fs_promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
@@ -495,7 +494,7 @@ class Spool {
 
 var checked_root = __webpack_require__(8920);
 var media_type = __webpack_require__(4587);
-var sink_or_files = __webpack_require__(3731);
+var sink_or_files = __webpack_require__(1825);
 ;// CONCATENATED MODULE: ./build/sources/built/push-to-sink.js
 
 
@@ -504,16 +503,15 @@ var sink_or_files = __webpack_require__(3731);
 
 
 
-
 const buildLimit = 3;
-async function pushToSink(order, address) {
+async function pushToSink(order, reach) {
     const { contents, builder, directory, onMachineFailure } = order;
     await using opened = new AsyncDisposableStack();
     const receiver = opened.use(new Receiver(contents, new Spool(directory, onMachineFailure)));
-    const sink = opened.use(await (0,server/* startSink */.y)(receiver, { address }));
+    const sink = opened.use(await (0,sink_or_files/* openSink */.Aq)(receiver, reach));
     await builder.signIn(sink.host, sink.login);
     const image = new SinkImage(order, receiver, sink);
-    if (!(await image.isBuilt()))
+    if (!(await image.isBuilt(reach)))
         return undefined;
     image.keep(opened.move());
     return image;
@@ -549,18 +547,21 @@ class SinkImage {
     keep(resources) {
         this.#resources = resources;
     }
-    async isBuilt() {
-        const built = this.#build().then(() => true);
-        return (await (0,sink_or_files/* unlessUnreached */.G)(this.#sink, built)) ?? false;
+    async isBuilt(reach) {
+        const build = async (signal) => {
+            await this.#build(signal);
+            return true;
+        };
+        return (await (0,sink_or_files/* unlessUnreached */.Gx)(this.#sink, reach, build)) ?? false;
     }
     async [Symbol.asyncDispose]() {
         await this.#resources?.[Symbol.asyncDispose]();
     }
-    async #build() {
+    async #build(signal) {
         const { request, targets, builder, log } = this.#order;
         const name = `${this.#sink.host}/${this.#sink.name}`;
         this.#builds += 1;
-        this.#metadata = await builder.build(request, { kind: 'sink', name: `${name}:${this.#sink.tag}` });
+        this.#metadata = await builder.build(request, { kind: 'sink', name: `${name}:${this.#sink.tag}` }, signal);
         const received = (0,checked_root/* checkRoot */.d)(await this.#receiver.image(), this.#metadata);
         (0,media_type/* logMediaType */.D)(received.root, log);
         const partOf = (digest) => this.#receiver.attestationPart(digest);
@@ -582,8 +583,8 @@ class SinkImage {
 
 
 async function buildImage(order) {
-    return await (0,sink_or_files/* throughSinkOrFiles */.F)(await order.builder.reach(order.request), order.log, {
-        push: (address) => pushToSink(order, address),
+    return await (0,sink_or_files/* throughSinkOrFiles */.FT)(await order.builder.reach(order.request), order.log, {
+        push: (reach) => pushToSink(order, reach),
         exportFiles: () => (0,export_layout/* exportLayout */.v)(order),
     });
 }

@@ -1626,17 +1626,17 @@ async function run(environment) {
 async function carryOut(job, what) {
     const { source, part } = job.inputs;
     if (part.length > 0)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(130), __webpack_require__.e(764), __webpack_require__.e(74)]).then(__webpack_require__.bind(__webpack_require__, 1074))).publishPart(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(481), __webpack_require__.e(764), __webpack_require__.e(74)]).then(__webpack_require__.bind(__webpack_require__, 1074))).publishPart(job, what);
     const mirrored = mirroredRepository(job.inputs);
     if (mirrored)
         return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(435), __webpack_require__.e(71)]).then(__webpack_require__.bind(__webpack_require__, 2071))).mirrorTags(job, mirrored, what);
     if (source)
         return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(377)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
     if (job.inputs.keepImage)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(130), __webpack_require__.e(591)]).then(__webpack_require__.bind(__webpack_require__, 9307))).keepImage(job);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(481), __webpack_require__.e(591)]).then(__webpack_require__.bind(__webpack_require__, 9307))).keepImage(job);
     if (what === 'build')
         return await (await __webpack_require__.e(/* import() */ 791).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
-    return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(130), __webpack_require__.e(764)]).then(__webpack_require__.bind(__webpack_require__, 5764))).publishImage(job, what);
+    return await (await Promise.all(/* import() */[__webpack_require__.e(928), __webpack_require__.e(481), __webpack_require__.e(764)]).then(__webpack_require__.bind(__webpack_require__, 5764))).publishImage(job, what);
 }
 function registriesOf(accessTo, { variables, log, now }, { network: signal }) {
     return new connect/* Registries */.I({ accessTo, variables, log, now, signal });
@@ -1662,6 +1662,8 @@ __webpack_require__.d(__webpack_exports__, {
 });
 var _options_attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3503);
 var _options_output_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9461);
+var _options_sink_output_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9239);
+
 
 
 function buildxArguments(request, destination, metadataFile) {
@@ -1717,16 +1719,16 @@ function outputsOf({ outputs, load, names, making }, destination) {
     const others = all.map((output) => (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .complete */ .My)(output, namesOf(output)));
     switch (destination.kind) {
         case 'sink':
-            return [...others, published('image', { name: destination.name, push: 'true', store: 'false' }, making)];
+            return [...others, (0,_options_sink_output_js__WEBPACK_IMPORTED_MODULE_2__/* .sinkOutput */ .r)(destination.name, making)];
         case 'layout':
-            return [...others, published('oci', { tar: 'false', dest: destination.directory, ...(0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .named */ .KT)(names) }, making)];
+            return [...others, layoutOutput({ tar: 'false', dest: destination.directory, ...(0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .named */ .KT)(names) }, making)];
         case 'none':
             return others;
     }
 }
-function published(type, place, making) {
+function layoutOutput(place, making) {
     const attributes = new Map([...Object.entries(place), ['oci-mediatypes', 'true'], ...making]);
-    return (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .formatOutput */ .V$)({ type, attributes });
+    return (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .formatOutput */ .V$)({ type: 'oci', attributes });
 }
 function formatSecret({ id, source }) {
     return (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .csv */ .fu)([`id=${id}`, 'file' in source ? `src=${source.file}` : `env=${source.variable}`]);
@@ -1905,6 +1907,32 @@ function complete(text, names) {
 }
 function named(names) {
     return names.length > 0 ? { name: names.join(',') } : {};
+}
+
+
+}),
+
+9239:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  r: () => (sinkOutput)
+});
+var _http_origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
+var _output_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9461);
+
+
+function sinkOutput(name, making) {
+    const isPlain = (0,_http_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U9)(new URL(`http://${name}`));
+    const attributes = new Map([
+        ['name', name],
+        ['push', 'true'],
+        ['store', 'false'],
+        ['oci-mediatypes', 'true'],
+        ...(isPlain ? [] : [['registry.insecure', 'true']]),
+        ...making,
+    ]);
+    return (0,_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .formatOutput */ .V$)({ type: 'image', attributes });
 }
 
 

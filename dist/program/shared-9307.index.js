@@ -135,13 +135,12 @@ async function writeIndex(directory, { mediaType, digest, size }) {
     await write('index.json', { schemaVersion: 2, manifests: [{ mediaType, digest, size }] });
 }
 
-var server = __webpack_require__(8216);
 var blob_content = __webpack_require__(8895);
 var content_error = __webpack_require__(9964);
 var checked_root = __webpack_require__(8920);
 var export_layout = __webpack_require__(8449);
 var media_type = __webpack_require__(4587);
-var sink_or_files = __webpack_require__(3731);
+var sink_or_files = __webpack_require__(1825);
 var sources_folder = __webpack_require__(173);
 var sources_layout = __webpack_require__(4379);
 var kept_record = __webpack_require__(6645);
@@ -160,13 +159,12 @@ var kept_record = __webpack_require__(6645);
 
 
 
-
 async function keepBuilt(order) {
     const { folder, record, variables } = order;
     const directory = (0,external_node_path_.join)(order.directory, 'image');
     await writing(order, () => (0,promises_.mkdir)((0,kept_record/* layoutIn */.qs)(directory), { recursive: true, mode: 0o700 }));
-    const metadata = await (0,sink_or_files/* throughSinkOrFiles */.F)(await order.builder.reach(order.request), order.log, {
-        push: (address) => receiveLayout(order, (0,kept_record/* layoutIn */.qs)(directory), address),
+    const metadata = await (0,sink_or_files/* throughSinkOrFiles */.FT)(await order.builder.reach(order.request), order.log, {
+        push: (reach) => receiveLayout(order, (0,kept_record/* layoutIn */.qs)(directory), reach),
         exportFiles: () => exportTo(directory, order),
     });
     const built = await (0,sources_layout.openLayout)((0,sources_folder.openFolder)((0,kept_record/* layoutIn */.qs)(directory)));
@@ -181,13 +179,14 @@ async function exportTo(directory, order) {
     await using exported = await (0,export_layout/* exportLayout */.v)({ ...order, directory, contents: [] });
     return exported.metadata;
 }
-async function receiveLayout(order, layout, address) {
+async function receiveLayout(order, layout, reach) {
     const { request, builder, log, onMachineFailure } = order;
     const writer = new LayoutWriter(layout, (cause) => onMachineFailure(diskError(order, cause)));
-    await using sink = await (0,server/* startSink */.y)(writer, { address });
+    await using sink = await (0,sink_or_files/* openSink */.Aq)(writer, reach);
     await builder.signIn(sink.host, sink.login);
     const name = `${sink.host}/${sink.name}`;
-    const metadata = await (0,sink_or_files/* unlessUnreached */.G)(sink, builder.build(request, { kind: 'sink', name: `${name}:${sink.tag}` }));
+    const destination = { kind: 'sink', name: `${name}:${sink.tag}` };
+    const metadata = await (0,sink_or_files/* unlessUnreached */.Gx)(sink, reach, (signal) => builder.build(request, destination, signal));
     if (!metadata) {
         await (0,promises_.rm)(layout, { recursive: true });
         return undefined;

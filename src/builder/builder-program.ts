@@ -19,6 +19,12 @@ interface Invocation {
   readonly args: readonly string[]
   /** The working directory, if it is not the checkout. */
   readonly directory?: string
+  /** Written to standard input, which is then closed. */
+  readonly input?: string
+  /** Called with each line of the output, which may hold secrets. */
+  readonly onLine?: (line: string) => void
+  /** Ends it before the run is stopped. */
+  readonly signal?: AbortSignal
 }
 
 interface Build extends Invocation {
@@ -43,7 +49,11 @@ export class BuilderProgram {
     return await environment.log.group('Build', async () => {
       const command = await this.#shown(invocation)
       return await watch.timed(subject, this.#kind.progress(dockerfileOf(subject)), async (watched) => {
-        const running = this.#run({ ...command, onLine: (line) => watched(this.#show(line)) })
+        const onLine = (line: string) => {
+          invocation.onLine?.(line)
+          watched(this.#show(line))
+        }
+        const running = this.#run({ ...command, onLine })
         if (!this.#isStarted) this.#context.onStarted?.()
         this.#isStarted = true
         return await running
@@ -82,11 +92,19 @@ export class BuilderProgram {
     return command
   }
 
-  async #command({ args, directory }: Invocation): Promise<Command> {
-    const { environment, variables, signal } = this.#context
+  async #command({ args, directory, signal: own, ...options }: Invocation): Promise<Command> {
+    const { environment, variables, signal: whole } = this.#context
     const { workspace, log } = environment
     const { path: program, args: before } = await this.#kind.find()
-    return { program, args: [...before, ...args], variables, directory: directory ?? workspace, cut: log.cut, signal }
+    return {
+      ...options,
+      program,
+      args: [...before, ...args],
+      variables,
+      directory: directory ?? workspace,
+      cut: log.cut,
+      signal: own ? AbortSignal.any([whole, own]) : whole,
+    }
   }
 
   async #run(command: Command): Promise<Ended> {
@@ -96,7 +114,7 @@ export class BuilderProgram {
     signal.addEventListener('abort', tell, { once: true })
     const ended = environment.run(command).finally(() => signal.removeEventListener('abort', tell))
     return await ended.catch((cause: unknown) => {
-      signal.throwIfAborted()
+      command.signal?.throwIfAborted()
       throw new BuildError(this.#kind.absence, { cause })
     })
   }

@@ -1,6 +1,7 @@
 import type { Environment, Variables } from '../environment.ts'
 import type { Login } from '../oci/distribution/login.ts'
 import type { BuildRequest } from './build-request.ts'
+import type { Machine } from './buildx/selection/this-machine.ts'
 import type { BuildWatch } from './watch.ts'
 
 /** Where the image goes. */
@@ -12,12 +13,28 @@ export type Destination =
   /** Only to the outputs that the user asks for. */
   | { readonly kind: 'none' }
 
+/** Where a builder is expected to reach this process. A wrong guess shows during the build. */
+export type Reach = ExpectedReach | { readonly expected: false; readonly reason: string }
+
+export interface ExpectedReach {
+  readonly expected: true
+  /** An IP address of this machine. */
+  readonly address: string
+  /** How to find out whether the builder reaches it; absent if it certainly does. */
+  readonly probe?: Probe
+}
+
 /**
- * Where a builder is expected to reach this process: an IP address of this machine. A wrong guess shows during the build.
+ * Has the builder push a tiny image to `HOST:PORT/name:tag`. Rejects with a BuildError that holds the builder's output, or
+ * the signal's reason.
  */
-export type Reach =
-  | { readonly expected: true; readonly address: string }
-  | { readonly expected: false; readonly reason: string }
+export type Probe = (name: string, options: ProbeOptions) => Promise<void>
+
+export interface ProbeOptions {
+  readonly signal: AbortSignal
+  /** Called once the builder is up and begins to push. */
+  readonly onPush: () => void
+}
 
 /** What a builder reports about the image that it built. */
 export interface BuildResult {
@@ -35,8 +52,11 @@ export interface Builder extends AsyncDisposable {
   reach(request: BuildRequest): Promise<Reach>
   /** Gives the builder a login for a registry, through its configuration only: not in arguments or variables. */
   signIn(registry: string, login: Login): Promise<void>
-  /** Runs one build and logs its output. Throws BuildError, or the reason of the signal that ended it. */
-  build(request: BuildRequest, destination: Destination): Promise<BuildResult>
+  /**
+   * Runs one build and logs its output. Throws BuildError, or the reason of the signal that ended it: the builder's own,
+   * or one for this build alone.
+   */
+  build(request: BuildRequest, destination: Destination, signal?: AbortSignal): Promise<BuildResult>
 }
 
 /** What a builder is constructed from. */
@@ -49,6 +69,8 @@ export interface BuilderContext {
   /** Receives each line that the build prints. */
   readonly watch: BuildWatch
   readonly signal: AbortSignal
+  /** The machine that this process runs on, unless a test substitutes it. */
+  readonly machine?: Machine
   /** Adds a login to the Docker configuration that `variables` point to. */
   readonly addLogin: (registry: string, login: Login) => Promise<void>
   /** Called once, when the first build was started: the program takes a moment to come up, which others can use. */

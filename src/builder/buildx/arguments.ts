@@ -2,6 +2,7 @@ import type { BuildRequest } from '../build-request.ts'
 import type { Destination } from '../builder.ts'
 import { isPushed } from './options/attributes.ts'
 import { complete, csv, formatOutput, named, parseImageOutput } from './options/output-option.ts'
+import { sinkOutput } from './options/sink-output.ts'
 
 /** The buildx arguments for a build. `metadataFile` is where buildx writes its metadata. */
 export function buildxArguments(
@@ -76,21 +77,17 @@ function outputsOf({ outputs, load, names, making }: BuildRequest, destination: 
   const others = all.map((output) => complete(output, namesOf(output)))
   switch (destination.kind) {
     case 'sink':
-      return [...others, published('image', { name: destination.name, push: 'true', store: 'false' }, making)]
+      return [...others, sinkOutput(destination.name, making)]
     case 'layout':
-      return [...others, published('oci', { tar: 'false', dest: destination.directory, ...named(names) }, making)]
+      return [...others, layoutOutput({ tar: 'false', dest: destination.directory, ...named(names) }, making)]
     case 'none':
       return others
   }
 }
 
-function published(
-  type: 'image' | 'oci',
-  place: Readonly<Record<string, string>>,
-  making: BuildRequest['making']
-): string {
+function layoutOutput(place: Readonly<Record<string, string>>, making: BuildRequest['making']): string {
   const attributes = new Map([...Object.entries(place), ['oci-mediatypes', 'true'] as const, ...making])
-  return formatOutput({ type, attributes })
+  return formatOutput({ type: 'oci', attributes })
 }
 
 function formatSecret({ id, source }: BuildRequest['secrets'][number]): string {

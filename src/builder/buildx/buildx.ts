@@ -7,31 +7,43 @@ import { buildxArguments } from './arguments.ts'
 import { readMetadata } from './metadata-file.ts'
 import { BuildxProgram } from './program.ts'
 import { explainFailure } from './progress/failure.ts'
-import { reachOf } from './reach.ts'
+import { currentBuilder } from './selection/node-group.ts'
+import { ProbeRunner } from './selection/probe.ts'
+import { reachOf } from './selection/reach.ts'
+import { thisMachine } from './selection/this-machine.ts'
 
 /** docker buildx, with the builder that the user has chosen. */
 export class Buildx implements Builder {
   readonly #context: BuilderContext
   readonly #program: BuildxProgram
+  readonly #probes: ProbeRunner
 
   constructor(context: BuilderContext) {
     this.#context = context
     this.#program = new BuildxProgram(context)
+    this.#probes = new ProbeRunner(this.#program)
   }
 
   async reach({ builder }: BuildRequest): Promise<Reach> {
-    return await reachOf(builder, this.#context.variables)
+    const { machine = thisMachine, variables } = this.#context
+    const stored = await currentBuilder(builder, variables)
+    return await reachOf(stored, { ...this.#context, machine, probe: this.#probes.probe(builder) })
   }
 
   async signIn(registry: string, login: Login): Promise<void> {
     await this.#context.addLogin(registry, login)
   }
 
-  async build(request: BuildRequest, destination: Destination): Promise<BuildResult> {
+  async build(request: BuildRequest, destination: Destination, signal?: AbortSignal): Promise<BuildResult> {
     const { environment, temp } = this.#context
     const metadataFile = join(temp, 'metadata.json')
     const args = buildxArguments(request, destination, metadataFile)
-    const { exitCode, stdout, stderr } = await this.#program.build({ args, subject: request })
+    const { exitCode, stdout, stderr } = await this.#program.build({
+      args,
+      subject: request,
+      onLine: this.#probes.onLine,
+      ...(signal && { signal }),
+    })
     if (exitCode !== 0) {
       throw explainFailure(environment.log.redact(`${stdout}\n${stderr}`), exitCode, dockerfileOf(request))
     }

@@ -8,7 +8,7 @@ import { throughSinkOrFiles } from './sink-or-files.ts'
  */
 export async function buildImage(order: BuildOrder): Promise<BuiltImage> {
   return await throughSinkOrFiles<BuiltImage>(await order.builder.reach(order.request), order.log, {
-    push: (address) => pushToSink(order, address),
+    push: (reach) => pushToSink(order, reach),
     exportFiles: () => exportLayout(order),
   })
 }

@@ -1,8 +1,8 @@
-import type { BuildResult } from '../../builder/builder.ts'
+import type { BuildResult, ExpectedReach } from '../../builder/builder.ts'
 import { renameAttestations } from '../../intake/attestation/attestation.ts'
 import { packageUrls } from '../../intake/attestation/statement.ts'
 import { Receiver } from '../../intake/receive.ts'
-import { type Sink, startSink } from '../../intake/sink/server.ts'
+import type { Sink } from '../../intake/sink/server.ts'
 import { Spool } from '../../intake/spool/spool.ts'
 import type { BlobContent } from '../../oci/blob-content.ts'
 import type { Digest } from '../../oci/digest.ts'
@@ -10,7 +10,7 @@ import type { Image } from '../../oci/image.ts'
 import type { BuildOrder, BuiltImage } from './build-order.ts'
 import { absence, checkRoot } from './checked-root.ts'
 import { logMediaType } from './media-type.ts'
-import { unlessUnreached } from './sink-or-files.ts'
+import { openSink, unlessUnreached } from './sink-or-files.ts'
 
 /** Maximum number of builds, repeated to get blobs that registries turned out to lack. */
 const buildLimit = 3
@@ -19,14 +19,14 @@ const buildLimit = 3
  * Builds an image and has it pushed to the sink, from where its blobs go on to the targets as they arrive. Undefined if
  * the builder turns out not to reach the sink. Throws BuildError.
  */
-export async function pushToSink(order: BuildOrder, address: string): Promise<BuiltImage | undefined> {
+export async function pushToSink(order: BuildOrder, reach: ExpectedReach): Promise<BuiltImage | undefined> {
   const { contents, builder, directory, onMachineFailure } = order
   await using opened = new AsyncDisposableStack()
   const receiver = opened.use(new Receiver(contents, new Spool(directory, onMachineFailure)))
-  const sink = opened.use(await startSink(receiver, { address }))
+  const sink = opened.use(await openSink(receiver, reach))
   await builder.signIn(sink.host, sink.login)
   const image = new SinkImage(order, receiver, sink)
-  if (!(await image.isBuilt())) return undefined
+  if (!(await image.isBuilt(reach))) return undefined
   image.keep(opened.move())
   return image
 }
@@ -72,20 +72,23 @@ class SinkImage implements BuiltImage {
   }
 
   /** Builds; false if the builder did not reach the sink. */
-  async isBuilt(): Promise<boolean> {
-    const built = this.#build().then(() => true)
-    return (await unlessUnreached(this.#sink, built)) ?? false
+  async isBuilt(reach: ExpectedReach): Promise<boolean> {
+    const build = async (signal: AbortSignal) => {
+      await this.#build(signal)
+      return true
+    }
+    return (await unlessUnreached(this.#sink, reach, build)) ?? false
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#resources?.[Symbol.asyncDispose]()
   }
 
-  async #build(): Promise<void> {
+  async #build(signal?: AbortSignal): Promise<void> {
     const { request, targets, builder, log } = this.#order
     const name = `${this.#sink.host}/${this.#sink.name}`
     this.#builds += 1
-    this.#metadata = await builder.build(request, { kind: 'sink', name: `${name}:${this.#sink.tag}` })
+    this.#metadata = await builder.build(request, { kind: 'sink', name: `${name}:${this.#sink.tag}` }, signal)
     const received = checkRoot(await this.#receiver.image(), this.#metadata)
     logMediaType(received.root, log)
     const partOf = (digest: Digest) => this.#receiver.attestationPart(digest)

@@ -1,18 +1,17 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BuildResult } from '../../builder/builder.ts'
+import type { BuildResult, ExpectedReach } from '../../builder/builder.ts'
 import type { Variables } from '../../environment.ts'
 import { renameAttestations } from '../../intake/attestation/attestation.ts'
 import { packageUrls } from '../../intake/attestation/statement.ts'
 import { LayoutWriter, writeBlob, writeIndex } from '../../intake/layout-writer.ts'
-import { startSink } from '../../intake/sink/server.ts'
 import { collectBytes } from '../../oci/blob-content.ts'
 import { ContentError } from '../../oci/content-error.ts'
 import type { BuildOrder, BuiltImage } from '../built/build-order.ts'
 import { checkRoot } from '../built/checked-root.ts'
 import { exportLayout } from '../built/export-layout.ts'
 import { logMediaType } from '../built/media-type.ts'
-import { throughSinkOrFiles, unlessUnreached } from '../built/sink-or-files.ts'
+import { openSink, throughSinkOrFiles, unlessUnreached } from '../built/sink-or-files.ts'
 import { openFolder } from '../folder.ts'
 import { openLayout } from '../layout.ts'
 import { type KeptImage, layoutIn, writeRecord } from './record.ts'
@@ -33,7 +32,7 @@ export async function keepBuilt(order: KeepOrder): Promise<BuiltImage> {
   const directory = join(order.directory, 'image')
   await writing(order, () => mkdir(layoutIn(directory), { recursive: true, mode: 0o700 }))
   const metadata = await throughSinkOrFiles(await order.builder.reach(order.request), order.log, {
-    push: (address) => receiveLayout(order, layoutIn(directory), address),
+    push: (reach) => receiveLayout(order, layoutIn(directory), reach),
     exportFiles: () => exportTo(directory, order),
   })
   const built = await openLayout(openFolder(layoutIn(directory)))
@@ -52,13 +51,14 @@ async function exportTo(directory: string, order: KeepOrder): Promise<BuildResul
 }
 
 /** Has the builder push to the sink; undefined if it does not reach that. */
-async function receiveLayout(order: KeepOrder, layout: string, address: string): Promise<BuildResult | undefined> {
+async function receiveLayout(order: KeepOrder, layout: string, reach: ExpectedReach): Promise<BuildResult | undefined> {
   const { request, builder, log, onMachineFailure } = order
   const writer = new LayoutWriter(layout, (cause) => onMachineFailure(diskError(order, cause)))
-  await using sink = await startSink(writer, { address })
+  await using sink = await openSink(writer, reach)
   await builder.signIn(sink.host, sink.login)
   const name = `${sink.host}/${sink.name}`
-  const metadata = await unlessUnreached(sink, builder.build(request, { kind: 'sink', name: `${name}:${sink.tag}` }))
+  const destination = { kind: 'sink', name: `${name}:${sink.tag}` } as const
+  const metadata = await unlessUnreached(sink, reach, (signal) => builder.build(request, destination, signal))
   if (!metadata) {
     await rm(layout, { recursive: true })
     return undefined
