@@ -6,6 +6,7 @@ import type { Variables } from '../../src/environment.ts'
 import { inputs as inputTable } from '../../src/github/inputs/inputs.ts'
 import { readFacts } from '../../src/github/repository/run-facts.ts'
 import { formatPlatform } from '../../src/oci/descriptor.ts'
+import { openChecks } from '../../src/steps/checks/open-checks.ts'
 import { attempt } from '../../src/steps/job/attempt.ts'
 import type { Result } from '../../src/steps/job/result.ts'
 import { stopWith } from '../../src/steps/job/stop.ts'
@@ -118,7 +119,8 @@ export async function runPart({ inputs, variables, signal }: PartJob): Promise<P
   const trust = { isTrusted: true } as const
   const { request } = await requestFrom(read, named, { event: facts.event, trust }, environment)
   const signIn = { keyring, registries, incompleteLogins: access.problems }
-  const job = { inputs: read, named, request, dockerfile, trust, ...signIn, stop, watch: new BuildWatch(), environment }
+  const prepared = { inputs: read, named, request, dockerfile, trust, ...signIn, stop, environment }
+  const job = { ...prepared, watch: new BuildWatch(), checks: await openChecks({ ...prepared, publishes: true }) }
   const result = await attempt(named.names, () => publishPart(job, 'publish'))
   return { ...result, lines: environment.log.lines }
 }

@@ -76,7 +76,7 @@ function stackOf(sources) {
 var open_remote = __webpack_require__(8240);
 var window_pool = __webpack_require__(2668);
 var name_composition = __webpack_require__(3660);
-var publish_everywhere = __webpack_require__(3746);
+var publish_everywhere = __webpack_require__(9587);
 var publish_session = __webpack_require__(9329);
 var output_values = __webpack_require__(2697);
 var left_part = __webpack_require__(5780);
@@ -209,7 +209,8 @@ async function join({ job, platforms }, { located, complete }) {
 }
 async function publishParts({ job, brought }, source, session) {
     const { pushes } = session;
-    const outcomes = await (0,publish_everywhere/* publishEverywhere */.Q)([{ source, pushes }], job, 'publish', session);
+    const checks = job.checks.filter(({ isForParts }) => !isForParts);
+    const outcomes = await (0,publish_everywhere/* publishEverywhere */.Q)([{ source, pushes }], { ...job, checks }, 'publish', session);
     const { configDigest: _, ...metadata } = brought.metadata ?? { materials: [], text: '' };
     return {
         names: job.named.names,

@@ -128,7 +128,7 @@ class TaggedImages {
     }
 }
 
-var publish_everywhere = __webpack_require__(3746);
+var publish_everywhere = __webpack_require__(9587);
 var publish_session = __webpack_require__(9329);
 var referrers_left = __webpack_require__(9348);
 ;// CONCATENATED MODULE: ./build/steps/publish/mirror.js
@@ -173,7 +173,7 @@ async function mirrorTags(job, { repository }, mode) {
 async function publishParts(parts, images, run) {
     const { job, mode, session } = run;
     const { named, inputs, stop, environment } = job;
-    const isSpared = images.countsPulls && !session.verifiesContent && !inputs.referrers;
+    const isSpared = images.countsPulls && !session.verifiesContent && !inputs.referrers && job.checks.length === 0;
     const done = isSpared ? await findDone(parts) : new Set();
     const due = parts.filter((part) => !done.has(part));
     const opened = due.map((part) => ({ ...part, opening: images.open(part) }));

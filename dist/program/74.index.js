@@ -63,6 +63,7 @@ function jobForPart({ job, part, platforms }) {
         request: { ...request, platforms: part, annotations },
         named: { ...named, targets: named.targets.map(({ repository }) => ({ repository, tags: [] })) },
         subjects: named.targets,
+        checks: job.checks.filter(({ isForParts }) => isForParts),
     };
 }
 function lineForPart(line, part) {

@@ -590,7 +590,7 @@ async function buildImage(order) {
 }
 
 var builder_for = __webpack_require__(7023);
-var publish_everywhere = __webpack_require__(3746);
+var publish_everywhere = __webpack_require__(9587);
 var publish_session = __webpack_require__(9329);
 var subjects = __webpack_require__(9399);
 ;// CONCATENATED MODULE: ./build/steps/publish/publish-image.js

@@ -5,6 +5,7 @@ import { inputs as inputTable } from '../github/inputs/inputs.ts'
 import { outputs } from '../github/report/step-outputs.ts'
 import { readFacts } from '../github/repository/run-facts.ts'
 import { Registries } from '../registry/connect.ts'
+import { openChecks } from '../steps/checks/open-checks.ts'
 import { attempt } from '../steps/job/attempt.ts'
 import type { Job } from '../steps/job/job.ts'
 import type { Result } from '../steps/job/result.ts'
@@ -43,7 +44,9 @@ async function run(environment: Environment): Promise<boolean> {
   if (mode.notice) environment.log.notice(mode.notice)
   const watch = new BuildWatch()
   const signIn = { keyring, registries, incompleteLogins: access.problems }
-  const job = { inputs, named, request, dockerfile, trust, ...signIn, stop, watch, environment: confined }
+  const prepared = { inputs, named, request, dockerfile, trust, ...signIn, stop, watch, environment: confined }
+  const checks = await openChecks({ ...prepared, publishes: mode.do === 'publish' })
+  const job = { ...prepared, checks }
   const result = await attempt(named.names, () => carryOut(job, mode.do))
   if (inputs.keepLogin && mode.do === 'publish') await keepLoginsOf(result, job)
   const isReported = await report(result, { inputs, mode, build: watch.report() }, environment)

@@ -92,7 +92,9 @@ export function complaintsOf(outcome: Outcome): readonly string[] {
 
 /** Why checks objected to what was published, each reason once. */
 export function objectionsTo(outcomes: readonly Outcome[]): readonly string[] {
-  return [...new Set(outcomes.flatMap(({ objection }) => (objection ? [objection.message] : [])))]
+  const all = outcomes.flatMap(({ objection }) => (objection ? [objection] : []))
+  const errors = all.flatMap((each): readonly Error[] => (each instanceof AggregateError ? each.errors : [each]))
+  return [...new Set(errors.map(({ message }) => message))]
 }
 
 function replacedOf(outcome: Outcome): readonly string[] {

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import type { Variables } from '../../environment.ts'
 import type { Outcome } from '../../plan/outcome.ts'
-import { complaintsOf } from '../../plan/outcome-text.ts'
+import { complaintsOf, objectionsTo } from '../../plan/outcome-text.ts'
 import { describePart, isPublication } from '../../plan/parts/part-report.ts'
 import { writeRunnerFile } from '../report/runner-file.ts'
 import { isDisabled } from '../report/switch.ts'
@@ -23,7 +23,7 @@ export function summaryMarkdown(run: JobSummary): string {
     unpushed && markdownText(unpushed),
     part && markdownText(describePart(part)),
     ...(failure === undefined ? [] : failureParts(failure)),
-    list(outcomes.flatMap(complaintsOf)),
+    list([...outcomes.flatMap(complaintsOf), ...objectionsTo(outcomes)]),
     ...(isImage ? copyBlocks(outcomes, digest) : []),
     digest && outcomes.length === 0 && `**Digest:** \`${digest}\``,
     tagsList(shown(run)),

@@ -6,6 +6,7 @@ import type { Inputs } from '../../github/inputs/inputs.ts'
 import type { InputError } from '../../input-error.ts'
 import type { Target } from '../../oci/distribution/target.ts'
 import type { Image } from '../../oci/image.ts'
+import type { Check } from '../../push/phases/check.ts'
 import type { Registries } from '../../registry/connect.ts'
 import type { JobNames } from '../name/name.ts'
 import type { Trust } from '../request/trust.ts'
@@ -27,6 +28,8 @@ export interface Job {
   readonly incompleteLogins: readonly InputError[]
   /** Observes the build. */
   readonly watch: BuildWatch
+  /** What must agree before any tag moves. */
+  readonly checks: readonly Check[]
   readonly environment: Environment
   /** The targets that attestations name, if those of the job have no tags. */
   readonly subjects?: readonly Target[]

@@ -87,8 +87,8 @@ async function join({ job, platforms }: LeftPart, { located, complete }: Locatio
 
 async function publishParts({ job, brought }: LeftPart, source: ImageSource, session: PublishSession): Promise<Result> {
   const { pushes } = session
-  // The checks of the whole image, and its signatures, belong between its content and its tags: see push/publish.ts.
-  const outcomes = await publishEverywhere([{ source, pushes }], job, 'publish', session)
+  const checks = job.checks.filter(({ isForParts }) => !isForParts)
+  const outcomes = await publishEverywhere([{ source, pushes }], { ...job, checks }, 'publish', session)
   const { configDigest: _, ...metadata } = brought.metadata ?? { materials: [], text: '' }
   return {
     names: job.named.names,

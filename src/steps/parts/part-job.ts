@@ -41,6 +41,7 @@ export function jobForPart({ job, part, platforms }: PartOfImage): Job {
     request: { ...request, platforms: part, annotations },
     named: { ...named, targets: named.targets.map(({ repository }) => ({ repository, tags: [] })) },
     subjects: named.targets,
+    checks: job.checks.filter(({ isForParts }) => isForParts),
   }
 }
 

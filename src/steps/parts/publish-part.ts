@@ -30,7 +30,6 @@ export async function publishPart(job: Job, what: Mode['do']): Promise<Result> {
   if (!image) return brought
   if (!brought.isDone) return failed(brought, image, run)
   try {
-    // Tests of the part belong here: what fails before the note is left moves no tag.
     return await conclude({ ...run, store, brought: { ...brought, image }, note: await note.leave(image) })
   } catch (failure) {
     return { ...failed(brought, image, run), failure }

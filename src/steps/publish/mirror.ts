@@ -69,8 +69,8 @@ interface Mirroring {
 async function publishParts(parts: readonly Part[], images: TaggedImages, run: Mirroring): Promise<Result> {
   const { job, mode, session } = run
   const { named, inputs, stop, environment } = job
-  // What refers to an image may be new although the image is not.
-  const isSpared = images.countsPulls && !session.verifiesContent && !inputs.referrers
+  // What refers to an image may be new although the image is not; checks may find out something new about it.
+  const isSpared = images.countsPulls && !session.verifiesContent && !inputs.referrers && job.checks.length === 0
   const done = isSpared ? await findDone(parts) : new Set<Part>()
   const due = parts.filter((part) => !done.has(part))
   const opened = due.map((part) => ({ ...part, opening: images.open(part) }))

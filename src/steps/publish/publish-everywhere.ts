@@ -2,6 +2,7 @@ import type { Outcome } from '../../plan/outcome.ts'
 import { publish } from '../../push/publish.ts'
 import { rehearse } from '../../push/rehearse.ts'
 import type { Release } from '../../push/release.ts'
+import { composeChecks } from '../checks/compose-checks.ts'
 import type { Job } from '../job/job.ts'
 import type { Mode } from '../request/mode.ts'
 import type { PublishSession } from './publish-session.ts'
@@ -9,10 +10,11 @@ import type { PublishSession } from './publish-session.ts'
 /** Publishes a release to all targets. A rehearsal only finds out what that would involve. */
 export async function publishEverywhere(
   release: Release,
-  { inputs, stop, environment: { log, signal: cancelled } }: Job,
+  { inputs, stop, checks, environment: { log, signal: cancelled } }: Job,
   mode: Mode['do'],
   { rules }: Pick<PublishSession, 'rules'>
 ): Promise<readonly Outcome[]> {
   if (mode !== 'publish') return await rehearse(release, rules)
-  return await publish(release, { ...inputs, rules, cancelled, log, shield: () => stop.shield() })
+  const terms = { ...inputs, rules, cancelled, log, shield: () => stop.shield() }
+  return await publish(release, { ...terms, checks: composeChecks(checks) })
 }

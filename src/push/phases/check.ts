@@ -1,0 +1,45 @@
+import type { TargetUpload } from '../push.ts'
+import type { Release } from '../release.ts'
+
+/**
+ * When a check runs. `policy` decides whether the image may be published at all, `proof` finds out whether it is any
+ * good, and `attachment` states in public what the others found, so it must only run if none of them objects.
+ */
+export type CheckStage = 'policy' | 'proof' | 'attachment'
+
+/** One check of a release, between its content and its tags: a test, a scan, a signature. It keeps nothing between runs. */
+export interface Check {
+  /** The input that asks for it. */
+  readonly name: string
+  readonly stage: CheckStage
+  /** Whether each job that builds a part of an image checks its own part; otherwise the whole image is checked, once. */
+  readonly isForParts: boolean
+  /**
+   * Resolves to what it attaches to the images; rejects to object. `ready` are the uploads to targets that have the
+   * images, `late` those to targets that will. It must not change anything that is public.
+   */
+  approve(ready: readonly TargetUpload[], late: readonly TargetUpload[]): Promise<Release>
+  /** Looks at what was attached, by all checks, where it is by now; rejects to object. */
+  confirm?(attached: readonly TargetUpload[]): Promise<void>
+}
+
+/** A check that objects. The message names it. */
+export class CheckError extends Error {
+  override readonly name = 'CheckError'
+  /** The input that asked for the check. */
+  readonly check: string
+  /** The end of what it printed. */
+  readonly excerpt: string | undefined
+
+  constructor(check: string, problem: string, { excerpt, ...options }: ErrorOptions & { excerpt?: string } = {}) {
+    super(`Check '${check}': ${problem}`, options)
+    this.check = check
+    this.excerpt = excerpt
+  }
+}
+
+/** The objection of a check that gives this reason. */
+export function objectionOf({ name }: Pick<Check, 'name'>, cause: unknown): CheckError {
+  if (cause instanceof CheckError) return cause
+  return new CheckError(name, cause instanceof Error ? cause.message : String(cause), { cause })
+}

@@ -1,0 +1,15 @@
+import { throwAll } from '../../input-error.ts'
+import type { Check } from '../../push/phases/check.ts'
+import { type CheckJob, checkKinds } from './kinds.ts'
+
+/** Prepares the checks that the inputs ask for. Throws InputError, or an AggregateError of several. */
+export async function openChecks(job: CheckJob): Promise<readonly Check[]> {
+  const asked = checkKinds.filter(({ isAsked }) => isAsked(job.inputs))
+  const opened = await Promise.allSettled(asked.map(({ open }) => open(job)))
+  throwAll(opened.flatMap((result) => (result.status === 'rejected' ? problemsIn(result.reason) : [])))
+  return opened.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []))
+}
+
+function problemsIn(reason: unknown): readonly unknown[] {
+  return reason instanceof AggregateError ? reason.errors : [reason]
+}
