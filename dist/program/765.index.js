@@ -22,12 +22,20 @@ class BuildWatch {
     #builds = 0;
     #seconds = 0;
     #platforms = [];
+<<<<<<< HEAD:dist/program/89.index.js
     async timed(request, read, work) {
+=======
+    async timed(request, work, file = (0,build_context/* dockerfileOf */.S9)(request)) {
+>>>>>>> b7f0732 (Let failing caches be warnings, and build without a cache whose layers are gone):dist/program/570.index.js
         this.#builds += 1;
         this.#platforms = request.platforms;
         const began = performance.now();
         try {
+<<<<<<< HEAD:dist/program/89.index.js
             return await work(this.#reader((0,build_context/* dockerfileOf */.S9)(request), read));
+=======
+            return await work(this.#reader(file));
+>>>>>>> b7f0732 (Let failing caches be warnings, and build without a cache whose layers are gone):dist/program/570.index.js
         }
         finally {
             this.#seconds += (performance.now() - began) / 1000;
@@ -580,7 +588,7 @@ function mirrorProblems({ source = [], tags, flavor, platforms }) {
 
 var github_server = __webpack_require__(1382);
 var image_platform = __webpack_require__(7554);
-var options_attributes = __webpack_require__(3503);
+var attributes = __webpack_require__(3503);
 var output_option = __webpack_require__(9461);
 ;// CONCATENATED MODULE: ./build/steps/read/build-outputs.js
 
@@ -591,20 +599,20 @@ function splitOutputs({ outputs, push }) {
         return { others: outputs, making: new Map() };
     const published = findPublished(outputs);
     return {
-        others: outputs.filter((text) => !((0,output_option/* parseImageOutput */.wN)(text) && (0,options_attributes/* isPushed */.Yx)(text))),
+        others: outputs.filter((text) => !((0,output_option/* parseImageOutput */.wN)(text) && (0,attributes/* isPushed */.Yx)(text))),
         making: published ? (0,output_option/* makingOf */.rV)(published) : new Map(),
     };
 }
 function namesToPublish({ outputs }, isPushRequested) {
     const published = findPublished(outputs);
-    if (!published || !(isPushRequested || (0,options_attributes/* isPushed */.Yx)(published.text)))
+    if (!published || !(isPushRequested || (0,attributes/* isPushed */.Yx)(published.text)))
         return [];
     return (0,output_option/* namesIn */.wX)(published).map((name) => (/:[^/]*$/.test(name) ? name : `${name}:latest`));
 }
 function findPublished(outputs) {
     const described = describing(outputs);
     const [only, ...others] = described;
-    return described.find(({ text }) => (0,options_attributes/* isPushed */.Yx)(text)) ?? (others.length === 0 ? only : undefined);
+    return described.find(({ text }) => (0,attributes/* isPushed */.Yx)(text)) ?? (others.length === 0 ? only : undefined);
 }
 function describing(outputs) {
     const found = outputs.map(output_option/* parseImageOutput */.wN).filter((output) => output !== undefined);
@@ -612,11 +620,11 @@ function describing(outputs) {
 }
 const byDigest = "'push-by-digest' leaves the tags to a later step. Remove this output: this step builds all platforms ('platforms: linux/amd64,linux/arm64'), or each job of a matrix builds one of them ('part: linux/amd64', beside the 'platforms' of the whole image) and the last publishes the image, without a job that merges. With 'push: false', buildx pushes by digest";
 function checkOutputs({ outputs, push }) {
-    const pushed = describing(outputs).filter(({ text }) => (0,options_attributes/* isPushed */.Yx)(text));
+    const pushed = describing(outputs).filter(({ text }) => (0,attributes/* isPushed */.Yx)(text));
     if (!push)
         return;
     const problems = [
-        ...(pushed.some(({ text }) => (0,options_attributes/* isPushedByDigest */.pc)(text)) ? [byDigest] : []),
+        ...(pushed.some(({ text }) => (0,attributes/* isPushedByDigest */.pc)(text)) ? [byDigest] : []),
         ...(pushed.length > 1
             ? ["only one image is published: use a single line with 'push=true' or 'type=registry'"]
             : []),
@@ -722,7 +730,7 @@ function checkKeepImage({ keepImage, push, source, call, outputs }) {
         source && "it keeps what is built, and 'source' exists already: name that source in the later step as well",
         call !== '' && "'call' builds no image: remove one of the two",
         push && !source && "the image is kept for a later step to publish: set 'push: false' in this step",
-        outputs.some(options_attributes/* isPushed */.Yx) && 'the image is kept for a later step to publish: remove the output that pushes',
+        outputs.some(attributes/* isPushed */.Yx) && 'the image is kept for a later step to publish: remove the output that pushes',
     ];
     (0,input_error/* throwAll */.K)(problems.filter((problem) => typeof problem === 'string').map((text) => new input_error/* InputError */.d('keep-image', text)));
 }
@@ -1321,16 +1329,18 @@ function warnAboutMarks({ source = [], platforms, labels, annotations }, log) {
         log.warning(sourceStays);
 }
 
+var cache_option = __webpack_require__(3102);
 ;// CONCATENATED MODULE: ./build/steps/request/confine.js
 
+
 function confine(request, { ownCaches }) {
-    const cacheFrom = (cache) => typeOf(cache) !== 'gha' || ownCaches.includes('gha');
-    const cacheTo = (cache) => ownCaches.includes(typeOf(cache));
-    const outputs = (output) => !(0,options_attributes/* isPushed */.Yx)(output);
+    const cacheFrom = (cache) => (0,cache_option/* cacheType */.NW)(cache) !== 'gha' || ownCaches.includes('gha');
+    const cacheTo = (cache) => ownCaches.includes((0,cache_option/* cacheType */.NW)(cache));
+    const outputs = (output) => !(0,attributes/* isPushed */.Yx)(output);
     const leftOut = [
-        ...request.cacheFrom.filter((cache) => !cacheFrom(cache)).map((cache) => `cache-from ${describe(cache)}`),
-        ...request.cacheTo.filter((cache) => !cacheTo(cache)).map((cache) => `cache-to ${describe(cache)}`),
-        ...request.outputs.filter((output) => !outputs(output)).map((output) => `outputs ${describe(output)}`),
+        ...request.cacheFrom.filter((cache) => !cacheFrom(cache)).map((cache) => `cache-from ${(0,cache_option/* describeOption */.ti)(cache)}`),
+        ...request.cacheTo.filter((cache) => !cacheTo(cache)).map((cache) => `cache-to ${(0,cache_option/* describeOption */.ti)(cache)}`),
+        ...request.outputs.filter((output) => !outputs(output)).map((output) => `outputs ${(0,cache_option/* describeOption */.ti)(output)}`),
     ];
     const confined = {
         ...request,
@@ -1339,16 +1349,6 @@ function confine(request, { ownCaches }) {
         outputs: request.outputs.filter(outputs),
     };
     return { request: confined, leftOut };
-}
-function typeOf(text) {
-    return (0,options_attributes/* attributesOf */.Td)(text)?.get('type') ?? '';
-}
-const confine_shown = ['type', 'ref', 'name', 'scope'];
-function describe(text) {
-    if (!text.includes('='))
-        return text;
-    const attributes = [...((0,options_attributes/* attributesOf */.Td)(text) ?? [])].filter(([name]) => confine_shown.includes(name));
-    return attributes.map(([name, value]) => `${name}=${value}`).join(',') || '(cannot be parsed)';
 }
 
 ;// CONCATENATED MODULE: ./build/steps/request/secrets.js
@@ -1476,7 +1476,7 @@ function localIn(input, values) {
         .map((path) => [input, path]);
 }
 function attributeIn(input, name, values) {
-    const paths = values.map((value) => (value.includes('=') ? (0,options_attributes/* attributesOf */.Td)(value)?.get(name) : value));
+    const paths = values.map((value) => (value.includes('=') ? (0,attributes/* attributesOf */.Td)(value)?.get(name) : value));
     return paths.flatMap((path) => (path ? [[input, path]] : []));
 }
 function isWithin(folder, path) {
@@ -1680,13 +1680,18 @@ __webpack_require__.d(__webpack_exports__, {
   d: () => (isAttested)
 });
 var _options_attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3503);
+<<<<<<< HEAD:dist/program/89.index.js
 var _options_output_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9461);
 var _options_sink_output_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9239);
+=======
+var _options_cache_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3102);
+var _options_output_option_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9461);
+>>>>>>> b7f0732 (Let failing caches be warnings, and build without a cache whose layers are gone):dist/program/570.index.js
 
 
 
 function buildxArguments(request, destination, metadataFile) {
-    const { attests, provenance, sbom } = request;
+    const { provenance, sbom } = request;
     return [
         'build',
         '--progress=plain',
@@ -1700,13 +1705,13 @@ function buildxArguments(request, destination, metadataFile) {
         ...many('secret', request.secrets.map(formatSecret)),
         ...many('ssh', request.ssh),
         ...many('cache-from', request.cacheFrom),
-        ...many('cache-to', request.cacheTo),
+        ...many('cache-to', (0,_options_cache_option_js__WEBPACK_IMPORTED_MODULE_1__/* .tolerant */ .a8)(request.cacheTo)),
         ...flag('no-cache', request.noCache),
         ...many('no-cache-filter', request.noCacheFilters),
         ...flag('pull', request.pull),
         ...many('add-host', request.addHosts),
         ...many('allow', request.allow),
-        ...many('attest', attests),
+        ...many('attest', attestsOf(request)),
         ...(isAttested(request) ? one('provenance', provenance) : ['--provenance=false']),
         ...one('sbom', sbom),
         ...one('network', request.network),
@@ -1724,33 +1729,45 @@ function buildxArguments(request, destination, metadataFile) {
 function isAttested({ attests, provenance, sbom, }) {
     return attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom);
 }
+function attestsOf({ attests, provenance, sbom }) {
+    const given = { provenance, sbom };
+    return attests.filter((text) => !given[(0,_options_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .attributesOf */ .Td)(text)?.get('type') ?? '']);
+}
 function isLoad(output) {
-    const image = (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImageOutput */ .wN)(output);
+    const image = (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_2__/* .parseImageOutput */ .wN)(output);
     return image?.type === 'docker' && !image.attributes.has('dest');
 }
 function isStored(output) {
-    return (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImageOutput */ .wN)(output)?.type === 'image' && !(0,_options_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .isPushed */ .Yx)(output);
+    return (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_2__/* .parseImageOutput */ .wN)(output)?.type === 'image' && !(0,_options_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .isPushed */ .Yx)(output);
 }
 function outputsOf({ outputs, load, names, making }, destination) {
     const loads = outputs.some(isLoad);
     const all = [...(load && !loads ? ['type=docker'] : []), ...outputs];
     const namesOf = (output) => ((load || loads) && !isLoad(output) && isStored(output) ? [] : names);
-    const others = all.map((output) => (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .complete */ .My)(output, namesOf(output)));
+    const others = all.map((output) => (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_2__/* .complete */ .My)(output, namesOf(output)));
     switch (destination.kind) {
         case 'sink':
             return [...others, (0,_options_sink_output_js__WEBPACK_IMPORTED_MODULE_2__/* .sinkOutput */ .r)(destination.name, making)];
         case 'layout':
+<<<<<<< HEAD:dist/program/89.index.js
             return [...others, layoutOutput({ tar: 'false', dest: destination.directory, ...(0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .named */ .KT)(names) }, making)];
+=======
+            return [...others, published('oci', { tar: 'false', dest: destination.directory, ...(0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)(names) }, making)];
+>>>>>>> b7f0732 (Let failing caches be warnings, and build without a cache whose layers are gone):dist/program/570.index.js
         case 'none':
             return others;
     }
 }
 function layoutOutput(place, making) {
     const attributes = new Map([...Object.entries(place), ['oci-mediatypes', 'true'], ...making]);
+<<<<<<< HEAD:dist/program/89.index.js
     return (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .formatOutput */ .V$)({ type: 'oci', attributes });
+=======
+    return (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOutput */ .V$)({ type, attributes });
+>>>>>>> b7f0732 (Let failing caches be warnings, and build without a cache whose layers are gone):dist/program/570.index.js
 }
 function formatSecret({ id, source }) {
-    return (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .csv */ .fu)([`id=${id}`, 'file' in source ? `src=${source.file}` : `env=${source.variable}`]);
+    return (0,_options_output_option_js__WEBPACK_IMPORTED_MODULE_2__/* .csv */ .fu)([`id=${id}`, 'file' in source ? `src=${source.file}` : `env=${source.variable}`]);
 }
 function one(name, value) {
     return value === '' ? [] : [`--${name}=${value}`];
@@ -1872,6 +1889,54 @@ function isPushedByDigest(output) {
     return !isFalse.test(attributesOf(output)?.get('push-by-digest') ?? 'false');
 }
 const isFalse = /^(?:0|f|F|false|FALSE|False)$/;
+
+
+}),
+
+3102:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  $W: () => (leftOutCaches),
+  NW: () => (cacheType),
+  a8: () => (tolerant),
+  ti: () => (describeOption)
+});
+var _attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3503);
+var _output_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9461);
+
+
+const shown = ['type', 'ref', 'name', 'scope', 'src', 'dest'];
+function describeOption(text) {
+    if (!text.includes('='))
+        return text;
+    const attributes = [...((0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .attributesOf */ .Td)(text) ?? [])].filter(([name]) => shown.includes(name));
+    return attributes.map(([name, value]) => `${name}=${value}`).join(',') || '(cannot be parsed)';
+}
+function cacheType(text) {
+    return text.includes('=') ? ((0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .attributesOf */ .Td)(text)?.get('type') ?? '') : 'registry';
+}
+function tolerant(destinations) {
+    return destinations.map((text) => {
+        if (/^[\w./:@-]+$/.test(text))
+            return `type=registry,ref=${text},ignore-error=true`;
+        const attributes = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .attributesOf */ .Td)(text) ?? new Map();
+        const isFinal = ['', 'inline'].includes(attributes.get('type') ?? '') || attributes.has('ignore-error');
+        if (isFinal)
+            return text;
+        return (0,_output_option_js__WEBPACK_IMPORTED_MODULE_1__/* .csv */ .fu)([...[...attributes].map(([name, value]) => `${name}=${value}`), 'ignore-error=true']);
+    });
+}
+function leftOutCaches(caches, variables) {
+    return caches.filter((text) => {
+        if (cacheType(text) !== 'gha')
+            return false;
+        const attributes = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .attributesOf */ .Td)(text);
+        const token = attributes?.get('token') || variables.ACTIONS_RUNTIME_TOKEN;
+        const service = ['url', 'url_v2'].map((name) => attributes?.get(name)).find(Boolean);
+        return !token || !(service || variables.ACTIONS_CACHE_URL || variables.ACTIONS_RESULTS_URL);
+    });
+}
 
 
 }),
@@ -2079,7 +2144,7 @@ var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(665
 
 
 function isRemote(context) {
-    return /^(?:https?|git|ssh):\/\/|^git@|^github\.com\//.test(context);
+    return /^(?:https?|git|ssh):\/\/|^[\w.-]+@[\w.-]+:|^github\.com\//.test(context);
 }
 function dockerfileOf({ context, file }) {
     return file || (isRemote(context) ? 'Dockerfile' : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(context, 'Dockerfile'));
