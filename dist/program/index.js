@@ -855,7 +855,7 @@ const subActions = {
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(907), __nccwpck_require__.e(484), __nccwpck_require__.e(701), __nccwpck_require__.e(454), __nccwpck_require__.e(51), __nccwpck_require__.e(765)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8765))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(907), __nccwpck_require__.e(484), __nccwpck_require__.e(701), __nccwpck_require__.e(454), __nccwpck_require__.e(51), __nccwpck_require__.e(425)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8425))).publishAction;
 }
 
 

@@ -38,7 +38,7 @@ var external_node_path_ = __webpack_require__(6760);
 const reservedBuilders = {};
 const buildx = {
     async open(context) {
-        const { Buildx } = await __webpack_require__.e(/* import() */ 157).then(__webpack_require__.bind(__webpack_require__, 7157));
+        const { Buildx } = await __webpack_require__.e(/* import() */ 44).then(__webpack_require__.bind(__webpack_require__, 9044));
         return new Buildx(context);
     },
 };
