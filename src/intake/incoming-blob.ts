@@ -50,7 +50,7 @@ export class IncomingBlob implements BlobWriter {
     }
     if (this.#isPart ?? isAttestationPart(this.#start)) return this.#to.received.holdBack(digest, this.#file)
     this.#deliver({ digest, size: this.#file.size })
-    this.#to.received.add(digest)
+    this.#to.received.add(digest, this.#file)
     await this.#release()
   }
 

@@ -1,19 +1,36 @@
 import type { Digest } from '../oci/digest.ts'
 import type { SpoolFile } from './spool/spool-file.ts'
 
-/** The blobs that were received completely. Parts of attestations are kept here, all others were delivered. */
+/**
+ * The blobs that were received completely. Parts of attestations are kept here; all others were delivered, and are kept
+ * only if `keepsAll`.
+ */
 export class ReceivedBlobs implements AsyncDisposable {
+  readonly #keepsAll: boolean
   readonly #digests = new Set<Digest>()
   /** These name the sink, and are sent only once they name the targets instead. */
   readonly #attestationParts = new Map<Digest, SpoolFile>()
+  readonly #kept = new Map<Digest, SpoolFile>()
+
+  constructor(keepsAll = false) {
+    this.#keepsAll = keepsAll
+  }
 
   has(digest: Digest): boolean {
     return this.#digests.has(digest)
   }
 
-  /** Adds a blob that was delivered. */
-  add(digest: Digest): void {
+  /** Adds a blob that was delivered. Its writer releases the file. */
+  add(digest: Digest, file: SpoolFile): void {
     this.#digests.add(digest)
+    if (!this.#keepsAll || this.#kept.has(digest)) return
+    file.hold()
+    this.#kept.set(digest, file)
+  }
+
+  /** The content of a blob that is kept. */
+  content(digest: Digest): SpoolFile | undefined {
+    return this.#kept.get(digest) ?? this.#attestationParts.get(digest)
   }
 
   /** Adds a part of an attestation, and takes its file over from the writer. */
@@ -35,7 +52,9 @@ export class ReceivedBlobs implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([...this.#attestationParts.values()].map((file) => file.release()))
+    const held = [...this.#attestationParts.values(), ...this.#kept.values()]
     this.#attestationParts.clear()
+    this.#kept.clear()
+    await Promise.all(held.map((file) => file.release()))
   }
 }

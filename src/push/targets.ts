@@ -29,10 +29,12 @@ export interface TargetOptions {
 }
 
 export interface Pushes extends AsyncDisposable {
-  /** One for each target, in the order of the targets. */
+  /** One for each target, in the order of the targets. It grows with `add`. */
   readonly all: readonly Push[]
-  /** One for each repository. */
+  /** One for each repository. It grows with `add`. */
   readonly contents: readonly ContentPush[]
+  /** Creates pushes for more targets, as siblings of the others. Throws like `openPushes`. */
+  add(targets: readonly Target[]): Promise<readonly Push[]>
 }
 
 /**
@@ -41,18 +43,29 @@ export interface Pushes extends AsyncDisposable {
  * would get one tag.
  */
 export async function openPushes(targets: readonly Target[], options: TargetOptions): Promise<Pushes> {
-  refuseSharedTags(targets)
   // What is still running at the end, above all a retry that waits, is aborted.
   const done = new AbortController()
   const signal = AbortSignal.any([options.signal, done.signal])
-  const clients = await Promise.all(targets.map((target) => options.registries.at(target.repository)))
-  const groups = Map.groupBy(targets, (_, index) => clients[index] as Registry)
-  const pushes = [...groups].flatMap(([registry, group]) => joined(group, registry, { ...options, signal }))
-  const all = targets.map((target) => pushes.find((push) => push.target === target) as Push)
-  const contents = [...new Set(all.map(({ content }) => content))]
+  const groups = new Map<Registry, RegistryPushes>()
+  const all: Push[] = []
+  const contents: ContentPush[] = []
+  const add = async (more: readonly Target[]) => {
+    refuseSharedTags([...all.map(({ target }) => target), ...more])
+    const clients = await Promise.all(more.map((target) => options.registries.at(target.repository)))
+    const added = more.map((target, index) => {
+      const registry = clients[index] as Registry
+      const group = groups.get(registry) ?? new RegistryPushes(registry, { ...options, signal })
+      groups.set(registry, group)
+      return new Push(target, group.contentOf(target.repository))
+    })
+    for (const group of groups.values()) group.join()
+    all.push(...added)
+    contents.push(...new Set(added.map(({ content }) => content)).difference(new Set(contents)))
+    return added
+  }
+  await add(targets)
   return {
-    all,
-    contents,
+    ...{ all, contents, add },
     async [Symbol.asyncDispose]() {
       const ended = Promise.all(contents.map(({ spares }) => spares.close()))
       await Promise.race([ended, setTimeout(closeTimeout, undefined, { ref: false })])
@@ -61,28 +74,40 @@ export async function openPushes(targets: readonly Target[], options: TargetOpti
   }
 }
 
-/** Creates the pushes to one registry, as the same user. */
-function joined(targets: readonly Target[], registry: Registry, options: TargetOptions): readonly Push[] {
-  const { mountFrom, elapsed, signal, onFailure, verifyContent = false } = options
-  const shared = {
-    mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
-    mountIndex: new MountIndex(registry),
-    firstWait: registry.firstWait,
-    elapsed,
-    signal,
-    onFailure,
-    verifyContent,
+/** The repositories of one registry that are pushed to as the same user. */
+class RegistryPushes {
+  readonly #registry: Registry
+  readonly #options: TargetOptions
+  readonly #shared
+  readonly #contents = new Map<string, ContentPush>()
+
+  constructor(registry: Registry, options: TargetOptions) {
+    const { mountFrom, elapsed, signal, onFailure, verifyContent = false } = options
+    this.#registry = registry
+    this.#options = options
+    this.#shared = {
+      mountFrom: mountFrom.filter((source) => source.registry === registry.name).map(({ name }) => name),
+      mountIndex: new MountIndex(registry),
+      firstWait: registry.firstWait,
+      ...{ elapsed, signal, onFailure, verifyContent },
+    }
   }
-  const contents = new Map<string, ContentPush>()
-  for (const { repository } of targets) {
-    if (contents.has(repository.name)) continue
+
+  contentOf(repository: Repository): ContentPush {
+    const known = this.#contents.get(repository.name)
+    if (known) return known
     const sending = new AbortController()
-    const remote = new RemoteRepository(registry, repository, 'pull,push', AbortSignal.any([signal, sending.signal]))
+    const signal = AbortSignal.any([this.#shared.signal, sending.signal])
+    const remote = new RemoteRepository(this.#registry, repository, 'pull,push', signal)
     const stopSending = (reason: Error) => sending.abort(reason)
-    contents.set(repository.name, new ContentPush(repository, remote, { ...shared, stopSending }))
+    const content = new ContentPush(repository, remote, { ...this.#shared, stopSending })
+    this.#contents.set(repository.name, content)
+    return content
   }
-  join([...contents.values()], options.required)
-  return targets.map((target) => new Push(target, contents.get(target.repository.name) as ContentPush))
+
+  join(): void {
+    join([...this.#contents.values()], this.#options.required)
+  }
 }
 
 /** Makes the repositories of one registry siblings. */

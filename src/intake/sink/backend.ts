@@ -1,3 +1,4 @@
+import type { BlobContent } from '../../oci/blob-content.ts'
 import type { BlobId } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
@@ -23,4 +24,14 @@ export interface SinkBackend {
   receiveManifest(manifest: Manifest, tag?: Tag): void
   /** A manifest that was received before. */
   manifest(reference: Digest | Tag): Manifest | undefined
+  /** What may be read back; undefined if only manifests can be, by a builder that is known to send everything. */
+  readonly contents?: ReceivedContents
+}
+
+/** What a backend has received, for clients that read what they have pushed. */
+export interface ReceivedContents {
+  /** A blob that was received completely, perhaps in another repository of the sink. */
+  blob(digest: Digest): BlobContent | undefined
+  readonly tags: readonly Tag[]
+  readonly manifests: readonly Manifest[]
 }

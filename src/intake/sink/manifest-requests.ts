@@ -4,6 +4,7 @@ import { ContentError } from '../../oci/content-error.ts'
 import { mediaTypes } from '../../oci/descriptor.ts'
 import { algorithmOf, type Digest, isDigest } from '../../oci/digest.ts'
 import { type On, toUrl } from '../../oci/distribution/endpoint.ts'
+import { addReferrers } from '../../oci/distribution/referrer-index.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../../oci/manifest.ts'
 import type { SinkBackend } from './backend.ts'
@@ -12,13 +13,25 @@ import { refusal, type SinkResponse } from './response.ts'
 const emptyIndex = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [] }))
 
 /** end-12. Without it, clients that push a referrer maintain a list under a tag, and a tag means the root here. */
-export function listReferrers(): SinkResponse {
-  return { status: 200, headers: { 'content-type': mediaTypes.ociIndex }, body: emptyIndex }
+export function listReferrers({ digest }: On<'12'>, { contents }: SinkBackend): SinkResponse {
+  const found = contents?.manifests.filter(({ subject }) => subject?.digest === digest) ?? []
+  const body = found.length > 0 ? addReferrers(undefined, found).bytes : emptyIndex
+  return { status: 200, headers: { 'content-type': mediaTypes.ociIndex }, body }
 }
 
-/** end-3. HEAD reports every manifest as missing, so that the builder sends them all: their bytes are needed here. */
+/** end-8. All tags at once. */
+export function listAllTags({ name }: On<'8'>, { contents }: SinkBackend): SinkResponse {
+  if (!contents) return refusal('UNSUPPORTED', 'only push requests are supported')
+  const body = Buffer.from(JSON.stringify({ name, tags: contents.tags.toSorted() }))
+  return { status: 200, headers: { 'content-type': 'application/json' }, body }
+}
+
+/**
+ * end-3. If nothing else can be read back, HEAD reports every manifest as missing, so that the builder sends them all:
+ * their bytes are needed here.
+ */
 export function readManifest({ method, reference }: On<'3'>, backend: SinkBackend): SinkResponse {
-  const manifest = method === 'GET' ? backend.manifest(reference) : undefined
+  const manifest = method === 'GET' || backend.contents ? backend.manifest(reference) : undefined
   if (!manifest) return refusal('MANIFEST_UNKNOWN', 'no such manifest')
   const { mediaType, digest } = manifest.descriptor
   return { status: 200, headers: { 'content-type': mediaType, 'docker-content-digest': digest }, body: manifest.bytes }

@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ContentError } from '../../oci/content-error.ts'
-import { type Endpoint, type On, parseEndpoint } from '../../oci/distribution/endpoint.ts'
+import { type Endpoint, parseEndpoint } from '../../oci/distribution/endpoint.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import type { SinkBackend } from './backend.ts'
-import { listReferrers, type ManifestDesk, readManifest, writeManifest } from './manifest-requests.ts'
+import { findBlob } from './blob-requests.ts'
+import { listAllTags, listReferrers, type ManifestDesk, readManifest, writeManifest } from './manifest-requests.ts'
 import { type OpenBackend, SinkRepositories } from './repositories.ts'
 import { refusal, type SinkResponse, send } from './response.ts'
 import { askForLogin, isAdmitted, newLogin, type SinkLogin } from './sink-login.ts'
@@ -111,35 +112,16 @@ async function serve(
     case '7a':
     case '7b':
       return await writeManifest(endpoint, request, { backend, ...desk })
+    case '8':
+      return listAllTags(endpoint, backend)
     case '12':
-      return listReferrers()
+      return listReferrers(endpoint, backend)
     case '13':
       return uploads.status(endpoint)
     case '14':
       return await uploads.cancel(endpoint)
     default:
       return refusal('UNSUPPORTED', 'only push requests are supported')
-  }
-}
-
-/**
- * 200 if the blob is not needed: then the builder does not send it, and does not even fetch it from its source. Clients
- * other than BuildKit write the Content-Length into the manifest as the layer's size, or fail without one, so they get
- * 200 only for blobs that were received here.
- */
-async function findBlob(
-  { method, digest }: On<'2'>,
-  { headers }: IncomingMessage,
-  backend: SinkBackend,
-  uploads: Uploads
-): Promise<SinkResponse> {
-  const size = uploads.sizeOf(digest)
-  const isEnough = size !== undefined || headers['user-agent']?.startsWith('buildkit/')
-  const found = method === 'HEAD' && isEnough && (await backend.hasBlob(digest))
-  if (!found) return refusal('BLOB_UNKNOWN', 'a target lacks this blob')
-  return {
-    status: 200,
-    headers: { 'docker-content-digest': digest, ...(size !== undefined && { 'content-length': String(size) }) },
   }
 }
 

@@ -45,8 +45,10 @@ export class Uploads implements AsyncDisposable {
     return this.#sizes.get(digest)
   }
 
-  /** end-4a; also end-11, since nothing is mounted here: for a blob that could be mounted, HEAD has answered 200. */
-  start({ name }: On<'4a' | '11'>): SinkResponse {
+  /** end-4a; also end-11: only what can be read back is mounted. For another blob of a target, HEAD has answered 200. */
+  start(endpoint: On<'4a' | '11'>): SinkResponse {
+    const { name } = endpoint
+    if (endpoint.end === '11' && this.#backend.contents?.blob(endpoint.mount)) return created(name, endpoint.mount)
     const session = randomUUID()
     this.#uploads.set(session, { offset: 0 })
     return accepted(name, session, 0)
