@@ -1,11 +1,10 @@
 /** Environment variables by name, as in `process.env`. */
 export type Variables = Readonly<Record<string, string | undefined>>
 
-/** The place in a file of the checkout that a message is about; `line` starts at 1. `endLine` is the last of several. */
+/** The place in a file of the checkout that a message is about; `line` starts at 1. */
 export interface Place {
   readonly file: string
   readonly line?: number
-  readonly endLine?: number
 }
 
 /** The secrets of a run. */
@@ -42,6 +41,8 @@ export interface Command {
   /** Where output that is too long to be kept may be cut. Default: anywhere. */
   readonly cut?: Secrets['cut']
   readonly signal?: AbortSignal
+  /** Whether it leads a group of its own: then `signal` ends all processes of the group, and outputs that others keep open do not matter. */
+  readonly isGroup?: boolean
 }
 
 /** A child process that has ended. Both outputs are cut to their last 1 Mi characters. */
@@ -59,7 +60,7 @@ export type Run = (command: Command) => Promise<Ended>
  * Runs a child process that answers and soon ends by itself, as git queries do. An aborted one rejects at once, but is
  * not killed.
  */
-export type Query = (command: Omit<Command, 'input' | 'onLine' | 'cut'>) => Promise<Ended>
+export type Query = (command: Omit<Command, 'input' | 'onLine' | 'cut' | 'isGroup'>) => Promise<Ended>
 
 /** Everything that the action may touch: built once from `process` in an entry point, a literal in tests. */
 export interface Environment {

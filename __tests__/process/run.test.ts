@@ -1,4 +1,5 @@
 import { getEventListeners, once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { PassThrough } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -34,6 +35,26 @@ function isAlive(pid: number): boolean {
     return false
   }
 }
+
+test('ends what a group has started as well', async () => {
+  const stopping = new AbortController()
+  let started = 0
+  const running = run({
+    program: 'sh',
+    args: ['-c', 'sleep 1000 & echo $!; wait'],
+    variables: { PATH: process.env.PATH },
+    signal: stopping.signal,
+    isGroup: true,
+    onLine(line) {
+      started = Number(line)
+      stopping.abort(new Error('enough of it'))
+    },
+  })
+  await expect(running).rejects.toThrow('enough of it')
+  // It may still wait to be reaped.
+  const state = await readFile(`/proc/${started}/stat`, 'utf8').catch(() => 'gone')
+  expect(state).toMatch(/gone|\) Z /)
+})
 
 test('returns the exit code and both outputs', async () => {
   const ended = await script('console.log("out"); console.error("err"); process.exitCode = 3')

@@ -1,23 +1,31 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { kill } from 'node:process'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Command, Ended, Run } from '../environment.ts'
 import { collectOutput } from './output.ts'
 
-/** Milliseconds between SIGTERM and SIGKILL. */
+/** Milliseconds between SIGTERM and SIGKILL, and for which outputs may stay open after a group's leader has ended. */
 const grace = 5_000
 
 /** Runs children that may have to be stopped, which @actions/exec cannot do (docs/decisions/0007). */
 export const run: Run = async (command: Command): Promise<Ended> => {
-  const { program, args, variables, directory, input, onLine, cut, signal } = command
+  const { program, args, variables, directory, input, onLine, cut, signal, isGroup = false } = command
   signal?.throwIfAborted()
-  const child = spawn(program, args, { cwd: directory, env: variables, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(program, args, {
+    ...{ cwd: directory, env: variables, detached: isGroup },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  // Processes that the child has started may keep its outputs open indefinitely.
+  const closeOutputs = () => {
+    for (const stream of [child.stdout, child.stderr]) stream.destroy()
+  }
   let killing: NodeJS.Timeout | undefined
   const stop = () => {
-    child.kill('SIGTERM')
+    end(child, 'SIGTERM', isGroup)
     killing = setTimeout(() => {
-      child.kill('SIGKILL')
-      // Processes that the child has started may keep its outputs open indefinitely.
-      for (const stream of [child.stdout, child.stderr]) stream.destroy()
+      end(child, 'SIGKILL', isGroup)
+      closeOutputs()
     }, grace)
   }
   signal?.addEventListener('abort', stop, { once: true })
@@ -25,6 +33,8 @@ export const run: Run = async (command: Command): Promise<Ended> => {
     // It is not an error if a child does not read its input.
     child.stdin.on('error', () => undefined).end(input ?? '')
     const [stdout, stderr] = [collectOutput(child.stdout, onLine, cut), collectOutput(child.stderr, onLine, cut)]
+    // What a script leaves running in the background must not hold it up.
+    if (isGroup) child.once('exit', () => void wait(grace, undefined, { ref: false }).then(closeOutputs))
     const exitCode = await new Promise<number>((resolve, reject) => {
       child.on('error', reject)
       child.on('close', (code, killer) => resolve(code ?? 128 + constants.signals[killer ?? 'SIGKILL']))
@@ -34,5 +44,16 @@ export const run: Run = async (command: Command): Promise<Ended> => {
   } finally {
     clearTimeout(killing)
     signal?.removeEventListener('abort', stop)
+  }
+}
+
+/** Sends a signal to a child, or to all processes of its group. */
+function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL', isGroup: boolean): void {
+  try {
+    if (isGroup && child.pid !== undefined) kill(-child.pid, signal)
+    else child.kill(signal)
+  } catch {
+    // The group has ended, or the system has no groups.
+    child.kill(signal)
   }
 }

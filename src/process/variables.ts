@@ -11,6 +11,17 @@ export function childVariables(variables: Variables, named: readonly string[] = 
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)))
 }
 
+/** What the runner gives to actions alone, or for this step's own use. */
+const actionsOnly = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_STATE$|DOCKER_AUTH_CONFIG$)/
+
+/**
+ * The environment of a step that runs a command: what the workflow sets, its tokens included, but nothing that the runner
+ * gives to this action. Docker's variable for credentials would override the configuration that the command gets.
+ */
+export function commandVariables(variables: Variables): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !actionsOnly.test(name)))
+}
+
 /** Variables that belong to this step only: its inputs and saved state. No build may name them. */
 const own = /^(?:INPUT_|STATE_)/
 
