@@ -7,6 +7,7 @@ import { subActions } from '../src/actions/table.ts'
 import type { InputTable } from '../src/github/inputs/input.ts'
 import { resultInputs } from '../src/github/inputs/result-inputs.ts'
 import { buildInputs } from '../src/github/inputs/tables/build-inputs.ts'
+import { commandInputs } from '../src/github/inputs/tables/command-inputs.ts'
 import { credentialInputs } from '../src/github/inputs/tables/credential-inputs.ts'
 import { nameInputs } from '../src/github/inputs/tables/name-inputs.ts'
 import { publishInputs } from '../src/github/inputs/tables/publish-inputs.ts'
@@ -86,6 +87,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'README.md': {
     names: inputTable(nameInputs),
     build: inputTable(buildInputs),
+    command: inputTable(commandInputs),
     credentials: inputTable(credentialInputs),
     publish: inputTable(publishInputs),
     outputs: outputTable(outputs),

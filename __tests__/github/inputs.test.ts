@@ -3,6 +3,7 @@ import { readInputs, tryInputs } from '../../src/github/inputs/input.ts'
 import { type Inputs, inputs } from '../../src/github/inputs/inputs.ts'
 import { metadataInputs } from '../../src/github/inputs/tables/metadata-inputs.ts'
 import { InputError } from '../../src/input-error.ts'
+import { parseShell } from '../../src/sources/command/shell.ts'
 
 /** The inputs of a step in the form in which the runner passes them. */
 function variablesOf(given: Readonly<Record<string, string>>) {
@@ -28,6 +29,7 @@ test('has these defaults without any input, and empty values for all others', as
   expect(Object.keys(values)).toHaveLength(Object.keys(inputs).length)
   expect(Object.fromEntries(others)).toEqual({
     images: 'auto',
+    runShell: parseShell('bash'),
     defaultLabels: 'fill',
     bakeTarget: 'docker-metadata-action',
     context: '.',

@@ -296,7 +296,6 @@ function textOf(value) {
 
 __webpack_require__.d(__webpack_exports__, {
   Li: () => (parseLines),
-  Mf: () => (parseCall),
   We: () => (parseArguments),
   dC: () => (parseSecrets),
   h6: () => (parseWordPairs),
@@ -327,9 +326,6 @@ function parsePlatforms(text, name) {
         return platforms;
     const form = "write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks";
     throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `${form}, not '${wrong.join("', '")}'`);
-}
-function parseCall(text) {
-    return text === 'build' ? '' : text;
 }
 function parseRawLines(text) {
     return text
@@ -1026,6 +1022,7 @@ function isPlatform(text) {
 
 __webpack_require__.d(__webpack_exports__, {
   BU: () => (jobVariables),
+  L0: () => (commandVariables),
   Oz: () => (childVariables),
   qI: () => (cacheService)
 });
@@ -1033,6 +1030,10 @@ const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_C
 const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
 function childVariables(variables, named = []) {
     return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)));
+}
+const actionsOnly = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_STATE$|DOCKER_AUTH_CONFIG$)/;
+function commandVariables(variables) {
+    return Object.fromEntries(Object.entries(variables).filter(([name]) => !actionsOnly.test(name)));
 }
 const own = /^(?:INPUT_|STATE_)/;
 function jobVariables(variables, hasCacheService) {

@@ -80,6 +80,7 @@ function formatCount(count, noun) {
 
 __webpack_require__.d(__webpack_exports__, {
   CB: () => (givenInput),
+  F9: () => (namesOfGiven),
   HU: () => (parseChoice),
   Ko: () => (readInputs),
   r4: () => (parseText),
@@ -111,6 +112,12 @@ async function parseInput(input, name, variables) {
 }
 function givenInput(name, variables) {
     return variables[`INPUT_${name.toUpperCase()}`];
+}
+function namesOfGiven(table, variables) {
+    return Object.entries(table).flatMap(([name, input]) => {
+        const text = givenInput(name, variables)?.trim() ?? '';
+        return text !== '' && text !== input.default ? [name] : [];
+    });
 }
 function defaultOf({ default: text = '' }) {
     return text.includes('${{') ? '' : text;

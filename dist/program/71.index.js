@@ -1,11 +1,13 @@
 import { modules as shared0 } from './shared-2668.index.js';
 import { modules as shared1 } from './shared-856.index.js';
+import { modules as shared2 } from './shared-9348.index.js';
 export const id = 71;
 export const ids = [71];
 export const modules = {
 
 ...shared0,
 ...shared1,
+...shared2,
 9615:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -128,7 +130,7 @@ class TaggedImages {
     }
 }
 
-var publish_everywhere = __webpack_require__(9587);
+var publish_everywhere = __webpack_require__(6291);
 var publish_session = __webpack_require__(9329);
 var referrers_left = __webpack_require__(9348);
 ;// CONCATENATED MODULE: ./build/steps/publish/mirror.js

@@ -1,8 +1,9 @@
 import { modules as shared0 } from './shared-9598.index.js';
-import { modules as shared1 } from './shared-2672.index.js';
-import { modules as shared2 } from './shared-856.index.js';
-import { modules as shared3 } from './shared-6645.index.js';
-import { modules as shared4 } from './shared-9307.index.js';
+import { modules as shared1 } from './shared-6645.index.js';
+import { modules as shared2 } from './shared-9307.index.js';
+import { modules as shared3 } from './shared-2672.index.js';
+import { modules as shared4 } from './shared-9348.index.js';
+import { modules as shared5 } from './shared-8731.index.js';
 export const id = 74;
 export const ids = [74];
 export const modules = {
@@ -12,6 +13,7 @@ export const modules = {
 ...shared2,
 ...shared3,
 ...shared4,
+...shared5,
 5780:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -92,10 +94,11 @@ __webpack_require__.d(__webpack_exports__, {
   publishPart: () => (publishPart)
 });
 
+var publish_command = __webpack_require__(7361);
 var meeting_places = __webpack_require__(1104);
 var build_only = __webpack_require__(1791);
 var keep_image = __webpack_require__(9307);
-var publish_image = __webpack_require__(5764);
+var publish_image = __webpack_require__(8731);
 var publish_session = __webpack_require__(9329);
 var publish_source = __webpack_require__(377);
 var input_error = __webpack_require__(3587);
@@ -237,6 +240,7 @@ function noteOn(image, { job, key, attempt, part, platforms }, seconds) {
 
 
 
+
 async function publishPart(job, what) {
     const run = (0,part_job/* partOf */.BU)(job.inputs.meeting === 'registry' ? (0,part_job/* withoutRollback */.rU)(job) : job);
     if (what !== 'publish') {
@@ -269,9 +273,11 @@ function failed(brought, { root: { digest } }, { part }) {
     return { ...brought, isDone: false, part: { part, digest, state: 'failed', missing: [], parts: [] } };
 }
 async function bring(job, what) {
-    const { source, keepImage: isKept } = job.inputs;
+    const { source, keepImage: isKept, run } = job.inputs;
     if (source)
         return await (0,publish_source.publishSource)(job, source, what);
+    if (run)
+        return await (0,publish_command.publishCommand)(job, what);
     if (isKept)
         return await (0,keep_image.keepImage)(job);
     return what === 'build' ? await (0,build_only.buildOnly)(job) : await (0,publish_image.publishImage)(job, what);
@@ -290,7 +296,7 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   buildOnly: () => (buildOnly)
 });
-var _job_builder_for_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7023);
+var _job_builder_for_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(969);
 
 async function buildOnly(job) {
     const { request, named, environment } = job;

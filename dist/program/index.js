@@ -127,6 +127,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 }),
 
+6466:
+((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+
+}),
+
 7830:
 ((module) => {
 
@@ -211,7 +218,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 }),
 
-2744:
+372:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -645,17 +652,13 @@ const log = {
     cut: (text, at) => redactor.cut(text, at),
 };
 function propertiesOf(place) {
-    if (!place)
-        return {};
-    const { file, line, endLine } = place;
-    return { file, ...(line && { startLine: line }), ...(endLine && { endLine }) };
+    return place ? { file: place.file, ...(place.line && { startLine: place.line }) } : {};
 }
 
 var report_errors = __nccwpck_require__(1603);
 var state = __nccwpck_require__(2484);
 var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+var promises_ = __nccwpck_require__(6466);
 var or_aborted = __nccwpck_require__(2024);
 var output = __nccwpck_require__(1381);
 ;// CONCATENATED MODULE: ./build/process/query.js
@@ -675,7 +678,7 @@ const query = async ({ program, args, variables, directory, signal }) => {
         env: variables,
         ...(directory !== undefined && { cwd: directory }),
         listeners: { stdout: (data) => out.write(data), stderr: (data) => err.write(data) },
-    }).finally(() => Promise.all([(0,promises_namespaceObject.finished)(out.end()), (0,promises_namespaceObject.finished)(err.end())]));
+    }).finally(() => Promise.all([(0,promises_.finished)(out.end()), (0,promises_.finished)(err.end())]));
     const exitCode = (await (signal ? (0,or_aborted/* orAborted */.H)(ending, signal) : ending)) ?? killed;
     return { exitCode, stdout: stdout(), stderr: stderr() };
 };
@@ -685,28 +688,41 @@ function quoted(program) {
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:process"
+const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./build/process/run.js
+
+
 
 
 
 const grace = 5_000;
 const run = async (command) => {
-    const { program, args, variables, directory, input, onLine, cut, signal } = command;
+    const { program, args, variables, directory, input, onLine, cut, signal, isGroup = false } = command;
     signal?.throwIfAborted();
-    const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { cwd: directory, env: variables, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
+        ...{ cwd: directory, env: variables, detached: isGroup },
+        stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const closeOutputs = () => {
+        for (const stream of [child.stdout, child.stderr])
+            stream.destroy();
+    };
     let killing;
     const stop = () => {
-        child.kill('SIGTERM');
+        end(child, 'SIGTERM', isGroup);
         killing = setTimeout(() => {
-            child.kill('SIGKILL');
-            for (const stream of [child.stdout, child.stderr])
-                stream.destroy();
+            end(child, 'SIGKILL', isGroup);
+            closeOutputs();
         }, grace);
     };
     signal?.addEventListener('abort', stop, { once: true });
     try {
         child.stdin.on('error', () => undefined).end(input ?? '');
         const [stdout, stderr] = [(0,output/* collectOutput */.U)(child.stdout, onLine, cut), (0,output/* collectOutput */.U)(child.stderr, onLine, cut)];
+        if (isGroup)
+            child.once('exit', () => void (0,external_node_timers_promises_.setTimeout)(grace, undefined, { ref: false }).then(closeOutputs));
         const exitCode = await new Promise((resolve, reject) => {
             child.on('error', reject);
             child.on('close', (code, killer) => resolve(code ?? 128 + external_node_os_.constants.signals[killer ?? 'SIGKILL']));
@@ -719,6 +735,17 @@ const run = async (command) => {
         signal?.removeEventListener('abort', stop);
     }
 };
+function end(child, signal, isGroup) {
+    try {
+        if (isGroup && child.pid !== undefined)
+            (0,external_node_process_namespaceObject.kill)(-child.pid, signal);
+        else
+            child.kill(signal);
+    }
+    catch {
+        child.kill(signal);
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/steps/environment/known-secrets.js
 const tokens = /^(?:INPUT_(?:PASSWORD|GITHUB-TOKEN)|GITHUB_TOKEN|GH_TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN)|AZURE_CLIENT_SECRET|CLOUDSDK_AUTH_ACCESS_TOKEN|GOOGLE_OAUTH_ACCESS_TOKEN)$/;
@@ -789,12 +816,12 @@ function environmentOf({ variables, directory, temp, signal }) {
 }
 
 var step_folder = __nccwpck_require__(2151);
-var promises_ = __nccwpck_require__(1455);
+var external_node_fs_promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./build/steps/environment/tidy-up.js
 
 async function tidyUp(folder, warn, holds = 'may contain credentials') {
     try {
-        await (0,promises_.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
+        await (0,external_node_fs_promises_.rm)(folder, { recursive: true, force: true, maxRetries: 5 });
     }
     catch (error) {
         await warn(`${folder} ${holds} and could not be removed: ${error.message}. Remove it manually.`);
@@ -855,7 +882,7 @@ const subActions = {
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(907), __nccwpck_require__.e(484), __nccwpck_require__.e(701), __nccwpck_require__.e(454), __nccwpck_require__.e(51), __nccwpck_require__.e(425)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8425))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(907), __nccwpck_require__.e(484), __nccwpck_require__.e(701), __nccwpck_require__.e(454), __nccwpck_require__.e(51), __nccwpck_require__.e(936)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9936))).publishAction;
 }
 
 
@@ -889,7 +916,7 @@ async function orAborted(work, signal) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-var _actions_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2744);
+var _actions_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(372);
 var _actions_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8144);
 
 

@@ -25,7 +25,7 @@ function cacheImage(cache) {
 
 }),
 
-7023:
+969:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -38,7 +38,7 @@ var external_node_path_ = __webpack_require__(6760);
 const reservedBuilders = {};
 const buildx = {
     async open(context) {
-        const { Buildx } = await __webpack_require__.e(/* import() */ 44).then(__webpack_require__.bind(__webpack_require__, 9044));
+        const { Buildx } = await __webpack_require__.e(/* import() */ 157).then(__webpack_require__.bind(__webpack_require__, 7157));
         return new Buildx(context);
     },
 };
@@ -59,56 +59,10 @@ function namedVariables(variables, request, secretVariables) {
     return [...passedOn, ...secretVariables, ...service];
 }
 
-var promises_ = __webpack_require__(1455);
-var distribution_login = __webpack_require__(2316);
+var builder_config = __webpack_require__(433);
 var config_files = __webpack_require__(9021);
-var docker_config = __webpack_require__(2288);
-;// CONCATENATED MODULE: ./build/credentials/builder-config.js
-
-
-
-
-
-const linked = ['contexts', 'cli-plugins'];
-async function writeDockerConfig({ directory, base, logins, variables, }) {
-    await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
-    const config = base === undefined ? undefined : await (0,config_files/* readConfigIn */.Sm)(base);
-    const auths = { ...authsIn(variables.DOCKER_AUTH_CONFIG), ...authsOf(logins) };
-    await writeConfig(directory, withAuths(config, auths));
-    if (!base)
-        return { DOCKER_CONFIG: directory };
-    for (const name of linked) {
-        if (await exists((0,external_node_path_.join)(base, name)))
-            await (0,promises_.symlink)((0,external_node_path_.join)(base, name), (0,external_node_path_.join)(directory, name));
-    }
-    return { DOCKER_CONFIG: directory, BUILDX_CONFIG: variables.BUILDX_CONFIG || (0,external_node_path_.join)(base, 'buildx') };
-}
-async function addLogin(directory, registry, login) {
-    await writeConfig(directory, withAuths(await (0,config_files/* readConfigIn */.Sm)(directory), authsOf(new Map([[registry, login]]))));
-}
-async function writeConfig(directory, document) {
-    await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'config.json'), JSON.stringify(document, null, 2), { mode: 0o600 });
-}
-function authsOf(logins) {
-    const entries = [...logins].map(([registry, login]) => [(0,docker_config/* configKeyOf */.lR)(registry), { auth: (0,distribution_login/* encodeLogin */.k)(login) }]);
-    return Object.fromEntries(entries);
-}
-function authsIn(document = '') {
-    return document === '' ? {} : (0,config_files/* parseConfig */.o4)(document, 'DOCKER_AUTH_CONFIG').config.auths;
-}
-function withAuths(base, auths) {
-    const helpers = Object.fromEntries(Object.keys(auths).map((key) => [key, '']));
-    return {
-        ...base?.config.document,
-        auths: { ...base?.config.auths, ...auths },
-        credHelpers: { ...base?.config.credHelpers, ...helpers },
-    };
-}
-async function exists(path) {
-    return await (0,promises_.access)(path).then(() => true, () => false);
-}
-
 var git_settings = __webpack_require__(9883);
+var distribution_login = __webpack_require__(2316);
 ;// CONCATENATED MODULE: ./build/steps/job/builder-for.js
 
 
@@ -125,7 +79,7 @@ async function builderFor(job, { signal, onStarted }) {
     const directory = (0,external_node_path_.join)(temp, 'docker');
     const secrets = inputs.secretEnvs.map(([, variable]) => variable);
     const passedOn = namedVariables(variables, request, secrets);
-    const config = await writeDockerConfig({
+    const config = await (0,builder_config/* writeDockerConfig */._D)({
         directory,
         base: (0,config_files/* dockerConfigDirectory */._n)(variables),
         logins: trust.isTrusted ? await loginsFor(job) : new Map(),
@@ -137,7 +91,7 @@ async function builderFor(job, { signal, onStarted }) {
         async addLogin(registry, login) {
             log.mask(login.password);
             log.mask((0,distribution_login/* encodeLogin */.k)(login));
-            await addLogin(directory, registry, login);
+            await (0,builder_config/* addLogin */.r$)(directory, registry, login);
         },
         temp,
         watch,

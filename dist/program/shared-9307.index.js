@@ -140,7 +140,7 @@ var content_error = __webpack_require__(9964);
 var checked_root = __webpack_require__(8920);
 var export_layout = __webpack_require__(8449);
 var media_type = __webpack_require__(4587);
-var sink_or_files = __webpack_require__(1825);
+var sink_or_files = __webpack_require__(76);
 var sources_folder = __webpack_require__(173);
 var sources_layout = __webpack_require__(4379);
 var kept_record = __webpack_require__(6645);
@@ -231,7 +231,7 @@ function diskError({ folder }, cause) {
     return new content_error/* ContentError */.y(`The image cannot be kept in ${folder}: ${cause.message}. Make sure that the runner's temporary folder is writable and has free space.`, { cause });
 }
 
-var builder_for = __webpack_require__(7023);
+var builder_for = __webpack_require__(969);
 var subjects = __webpack_require__(9399);
 ;// CONCATENATED MODULE: ./build/steps/publish/keep-image.js
 

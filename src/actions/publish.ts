@@ -55,8 +55,9 @@ async function run(environment: Environment): Promise<boolean> {
 
 /** Loads what this kind of run needs: no builder for an existing image, and no client for a build alone. */
 async function carryOut(job: Job, what: Mode['do']): Promise<Result> {
-  const { source, part } = job.inputs
+  const { source, part, run: command } = job.inputs
   if (part.length > 0) return await (await import('../steps/parts/publish-part.ts')).publishPart(job, what)
+  if (command) return await (await import('../steps/command/publish-command.ts')).publishCommand(job, what)
   const mirrored = mirroredRepository(job.inputs)
   if (mirrored) return await (await import('../steps/publish/mirror.ts')).mirrorTags(job, mirrored, what)
   if (source) return await (await import('../steps/publish/publish-source.ts')).publishSource(job, source, what)

@@ -2,15 +2,14 @@ import type { Command, Ended } from '../environment.ts'
 import { BuildError } from './build-error.ts'
 import type { BuildRequest } from './build-request.ts'
 import type { BuilderContext } from './builder.ts'
-import { annotatedFile } from './dockerfile/annotated-file.ts'
-import { shownCommand } from './shown-command.ts'
+import { dockerfileOf } from './dockerfile/build-context.ts'
 import type { ProgressReader } from './watch.ts'
 
 /** A program that builds. */
 interface ProgramKind {
   /** The path of the program, and the arguments that precede all others. */
   find(): Promise<{ readonly path: string; readonly args: readonly string[] }>
-  /** Makes a reader for the output of one build of this Dockerfile, as annotations name it. */
+  /** Makes a reader for the output of one build of this Dockerfile. */
   progress(dockerfile: string): ProgressReader
   /** The message if it cannot be started. */
   readonly absence: string
@@ -30,7 +29,7 @@ interface Invocation {
 
 interface Build extends Invocation {
   /** What is built, for the report. */
-  readonly subject: Pick<BuildRequest, 'context' | 'file' | 'inRepository' | 'platforms'>
+  readonly subject: Pick<BuildRequest, 'context' | 'file' | 'platforms'>
 }
 
 /** Runs a builder's program as a child. All methods throw BuildError if it cannot be started, or the signal's reason. */
@@ -47,10 +46,9 @@ export class BuilderProgram {
   /** Runs a build, and logs and watches its output. */
   async build({ subject, ...invocation }: Build): Promise<Ended> {
     const { environment, watch } = this.#context
-    const file = await annotatedFile(subject, environment.workspace)
     return await environment.log.group('Build', async () => {
       const command = await this.#shown(invocation)
-      return await watch.timed({ ...subject, file }, this.#kind.progress(file), async (watched) => {
+      return await watch.timed(subject, this.#kind.progress(dockerfileOf(subject)), async (watched) => {
         const onLine = (line: string) => {
           invocation.onLine?.(line)
           watched(this.#show(line))
@@ -90,7 +88,7 @@ export class BuilderProgram {
 
   async #shown(invocation: Invocation): Promise<Command> {
     const command = await this.#command(invocation)
-    this.#context.environment.log.info(`[command] ${shownCommand(command.program, command.args)}`)
+    this.#context.environment.log.info(`[command] ${command.program} ${command.args.join(' ')}`)
     return command
   }
 

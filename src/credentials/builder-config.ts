@@ -14,6 +14,8 @@ export interface DockerConfigOptions {
   /** By canonical host. They take precedence over the user's folder and DOCKER_AUTH_CONFIG. */
   readonly logins: ReadonlyMap<string, Login>
   readonly variables: Variables
+  /** Whether to leave out all other logins. */
+  readonly isAnonymous?: boolean
 }
 
 /** Folders of Docker's configuration that hold no credentials. */
@@ -28,10 +30,12 @@ export async function writeDockerConfig({
   base,
   logins,
   variables,
+  isAnonymous = false,
 }: DockerConfigOptions): Promise<Variables> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const config = base === undefined ? undefined : await readConfigIn(base)
-  const auths = { ...authsIn(variables.DOCKER_AUTH_CONFIG), ...authsOf(logins) }
+  const found = base === undefined ? undefined : await readConfigIn(base)
+  const config = isAnonymous ? found && withoutLogins(found) : found
+  const auths = { ...authsIn(isAnonymous ? '' : variables.DOCKER_AUTH_CONFIG), ...authsOf(logins) }
   await writeConfig(directory, withAuths(config, auths))
   if (!base) return { DOCKER_CONFIG: directory }
   for (const name of linked) {
@@ -50,7 +54,7 @@ async function writeConfig(directory: string, document: JsonRecord): Promise<voi
 }
 
 /** The content of `auths`, with Docker's key for Docker Hub. */
-function authsOf(logins: ReadonlyMap<string, Login>): JsonRecord {
+export function authsOf(logins: ReadonlyMap<string, Login>): JsonRecord {
   const entries = [...logins].map(([registry, login]) => [configKeyOf(registry), { auth: encodeLogin(login) }])
   return Object.fromEntries(entries)
 }
@@ -68,6 +72,11 @@ function withAuths(base: Config | undefined, auths: JsonRecord): JsonRecord {
     auths: { ...base?.config.auths, ...auths },
     credHelpers: { ...base?.config.credHelpers, ...helpers },
   }
+}
+
+function withoutLogins({ config, ...place }: Config): Config {
+  const { credsStore: _, HttpHeaders: __, ...document } = config.document
+  return { ...place, config: { document, auths: {}, credHelpers: {}, credsStore: '' } }
 }
 
 async function exists(path: string): Promise<boolean> {

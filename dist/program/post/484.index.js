@@ -437,10 +437,7 @@ const log = {
     cut: (text, at) => redactor.cut(text, at),
 };
 function propertiesOf(place) {
-    if (!place)
-        return {};
-    const { file, line, endLine } = place;
-    return { file, ...(line && { startLine: line }), ...(endLine && { endLine }) };
+    return place ? { file: place.file, ...(place.line && { startLine: place.line }) } : {};
 }
 
 

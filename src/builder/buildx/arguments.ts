@@ -1,7 +1,6 @@
 import type { BuildRequest } from '../build-request.ts'
 import type { Destination } from '../builder.ts'
-import { attributesOf, isPushed } from './options/attributes.ts'
-import { tolerant } from './options/cache-option.ts'
+import { isPushed } from './options/attributes.ts'
 import { complete, csv, formatOutput, named, parseImageOutput } from './options/output-option.ts'
 import { sinkOutput } from './options/sink-output.ts'
 
@@ -11,7 +10,7 @@ export function buildxArguments(
   destination: Destination,
   metadataFile: string
 ): readonly string[] {
-  const { provenance, sbom } = request
+  const { attests, provenance, sbom } = request
   return [
     'build',
     '--progress=plain',
@@ -25,13 +24,13 @@ export function buildxArguments(
     ...many('secret', request.secrets.map(formatSecret)),
     ...many('ssh', request.ssh),
     ...many('cache-from', request.cacheFrom),
-    ...many('cache-to', tolerant(request.cacheTo)),
+    ...many('cache-to', request.cacheTo),
     ...flag('no-cache', request.noCache),
     ...many('no-cache-filter', request.noCacheFilters),
     ...flag('pull', request.pull),
     ...many('add-host', request.addHosts),
     ...many('allow', request.allow),
-    ...many('attest', attestsOf(request)),
+    ...many('attest', attests),
     // By default buildx adds provenance to every image, which turns it into an index.
     ...(isAttested(request) ? one('provenance', provenance) : ['--provenance=false']),
     ...one('sbom', sbom),
@@ -55,12 +54,6 @@ export function isAttested({
   sbom,
 }: Pick<BuildRequest, 'attests' | 'provenance' | 'sbom'>): boolean {
   return attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom)
-}
-
-/** The inputs `provenance` and `sbom` take precedence, as in docker/build-push-action; buildx would ignore them. */
-function attestsOf({ attests, provenance, sbom }: BuildRequest): readonly string[] {
-  const given: Readonly<Record<string, string>> = { provenance, sbom }
-  return attests.filter((text) => !given[attributesOf(text)?.get('type') ?? ''])
 }
 
 /** Whether an output loads the image into Docker. */

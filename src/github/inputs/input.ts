@@ -60,6 +60,14 @@ export function givenInput(name: string, variables: Variables): string | undefin
   return variables[`INPUT_${name.toUpperCase()}`]
 }
 
+/** The names of the inputs of a table that the user gives, with another value than the default. */
+export function namesOfGiven(table: InputTable, variables: Variables): readonly string[] {
+  return Object.entries(table).flatMap(([name, input]) => {
+    const text = givenInput(name, variables)?.trim() ?? ''
+    return text !== '' && text !== input.default ? [name] : []
+  })
+}
+
 /** The value that the runner sets if the user gives none, except values that only the runner knows. */
 function defaultOf({ default: text = '' }: Input<unknown>): string {
   return text.includes('${{') ? '' : text

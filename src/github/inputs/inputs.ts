@@ -1,10 +1,17 @@
 import type { InputValues } from './input.ts'
 import { buildInputs } from './tables/build-inputs.ts'
+import { commandInputs } from './tables/command-inputs.ts'
 import { credentialInputs } from './tables/credential-inputs.ts'
 import { nameInputs } from './tables/name-inputs.ts'
 import { publishInputs } from './tables/publish-inputs.ts'
 
 /** All inputs of the main action. */
-export const inputs = { ...nameInputs, ...buildInputs, ...credentialInputs, ...publishInputs } as const
+export const inputs = {
+  ...nameInputs,
+  ...buildInputs,
+  ...commandInputs,
+  ...credentialInputs,
+  ...publishInputs,
+} as const
 
 export type Inputs = InputValues<typeof inputs>

@@ -38,7 +38,5 @@ export const log: Log = {
 }
 
 function propertiesOf(place: Place | undefined): core.AnnotationProperties {
-  if (!place) return {}
-  const { file, line, endLine } = place
-  return { file, ...(line && { startLine: line }), ...(endLine && { endLine }) }
+  return place ? { file: place.file, ...(place.line && { startLine: place.line }) } : {}
 }

@@ -16,7 +16,13 @@ const sourceStays =
 const imagesStay =
   "Labels are only set as outputs, because the images of 'source' are published unchanged. Add them where those are built"
 
-type MarkInputs = Pick<Inputs, 'source' | 'labels' | 'annotations' | 'platforms' | 'attests' | 'provenance' | 'sbom'>
+const pushedStays =
+  "Labels and annotations are only set as outputs, because what 'run' pushes is published unchanged. Have the tool set them"
+
+type MarkInputs = Pick<
+  Inputs,
+  'source' | 'run' | 'labels' | 'annotations' | 'platforms' | 'attests' | 'provenance' | 'sbom'
+>
 
 /** What to set on the image: labels always, annotations only on request, since they change its media types. */
 export function labelsAndAnnotations(
@@ -24,6 +30,10 @@ export function labelsAndAnnotations(
   inputs: MarkInputs,
   { variables, log }: Environment
 ): LabelsAndAnnotations {
+  if (inputs.run) {
+    if (inputs.labels || inputs.annotations) log.warning(pushedStays)
+    return { labels: [], annotations: [] }
+  }
   if (inputs.source) {
     warnAboutMarks(inputs, log)
     return { labels: [], annotations: [] }

@@ -29,11 +29,12 @@ export async function nameTargets(
   const now = (isPart ? date : undefined) ?? run.facts.now
   const names = await nameImages(naming, { ...run.facts, now, revision: { ...revision, date } }, run.lookups)
   const targets = targetsOf(names.images)
+  const isBuilt = !inputs.source && !inputs.run
   await log.group('Name', async () => {
     const none = naming.hasOtherTags ? 'the tags of the source' : 'no tags'
     for (const { name, tags } of names.images) log.info(`${name}: ${tags.join(', ') || none}`)
-    // An existing image keeps the labels that it has.
-    if (!inputs.source) for (const [key, value] of names.labels) log.info(`${key}=${value}`)
+    // Any other image keeps the labels that it has.
+    for (const [key, value] of isBuilt ? names.labels : []) log.info(`${key}=${value}`)
   })
   for (const { tag, reason } of names.withheld) log.notice(`Tag '${tag}' is not moved: ${reason}`)
   for (const warning of names.warnings) log.warning(warning)

@@ -1,4 +1,5 @@
 import type { Image } from '../../oci/image.ts'
+import { publishCommand } from '../command/publish-command.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 import { openMeetingPlace } from '../meeting/meeting-places.ts'
@@ -49,8 +50,9 @@ function failed(brought: Result, { root: { digest } }: Image, { part }: PartOfIm
 }
 
 async function bring(job: Job, what: Mode['do']): Promise<Result> {
-  const { source, keepImage: isKept } = job.inputs
+  const { source, keepImage: isKept, run } = job.inputs
   if (source) return await publishSource(job, source, what)
+  if (run) return await publishCommand(job, what)
   if (isKept) return await keepImage(job)
   return what === 'build' ? await buildOnly(job) : await publishImage(job, what)
 }

@@ -14,6 +14,8 @@ import { warnIfNothingRequired } from '../read/required.ts'
 export interface PublishSession extends AsyncDisposable {
   readonly pushes: Pushes['all']
   readonly contents: Pushes['contents']
+  /** Publishes to more targets. */
+  readonly add: Pushes['add']
   readonly rules: TagRules
   /** Whether to check content that is expected to exist. */
   readonly verifiesContent: boolean
@@ -37,11 +39,12 @@ export async function openPublishSession(job: Job): Promise<PublishSession> {
   return {
     pushes: pushes.all,
     contents: pushes.contents,
+    add: pushes.add,
     verifiesContent: verifiesContent(job),
     rules: { existing: inputs.existingTags, immutable: inputs.immutableTags },
     get isLost() {
       const failed = pushes.contents.filter(({ failure }) => failure).map(({ name }) => name)
-      return isLost(failed, job.named.targets.map(formatTarget), inputs.required)
+      return isLost(failed, [...new Set(pushes.all.map(({ name }) => name))], inputs.required)
     },
     async [Symbol.asyncDispose]() {
       progress[Symbol.dispose]()
@@ -55,11 +58,11 @@ function verifiesContent({ inputs, environment }: Job): boolean {
   return inputs.verifyContent || Number(environment.variables.GITHUB_RUN_ATTEMPT) > 1
 }
 
-async function openTargets(job: Job) {
+async function openTargets(job: Job): Promise<Pushes> {
   const { inputs, named, registries, stop, environment } = job
-  const { targets } = named
+  const names = new Set(named.targets.map(formatTarget))
   const failed: string[] = []
-  return await openPushes(targets, {
+  const pushes = await openPushes(named.targets, {
     registries,
     mountFrom: inputs.mountFrom,
     required: inputs.required,
@@ -68,11 +71,18 @@ async function openTargets(job: Job) {
     signal: stop.network,
     onFailure({ name }) {
       failed.push(name)
-      if (isLost(failed, targets.map(formatTarget), inputs.required)) {
+      if (isLost(failed, [...names], inputs.required)) {
         stop.stopBuilding(new Error('no target is left to publish to'))
       }
     },
   })
+  return {
+    ...pushes,
+    async add(more) {
+      for (const target of more) names.add(formatTarget(target))
+      return await pushes.add(more)
+    },
+  }
 }
 
 function whyNothing(event = 'this event'): string {

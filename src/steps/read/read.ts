@@ -1,6 +1,6 @@
 import { readDockerfile } from '../../builder/dockerfile/build-context.ts'
 import type { Environment } from '../../environment.ts'
-import { givenInput, type Input, tryInputs } from '../../github/inputs/input.ts'
+import { givenInput, namesOfGiven, tryInputs } from '../../github/inputs/input.ts'
 import { type Inputs, inputs as inputTable } from '../../github/inputs/inputs.ts'
 import { buildInputs } from '../../github/inputs/tables/build-inputs.ts'
 import { serverRegistry, serverUrl } from '../../github/repository/github-server.ts'
@@ -9,9 +9,10 @@ import { automatic, defaultImage } from '../../names/inputs/default-image.ts'
 import type { NamingInputs } from '../../names/inputs/naming.ts'
 import { parseTargetNaming } from '../../names/inputs/target-naming.ts'
 import { parsePlatform } from '../../oci/index/image-platform.ts'
+import { checkCommand } from '../command/check-command.ts'
 import { type GivenRegistries, readAccess } from './access.ts'
 import { checkOutputs, namesToPublish } from './build-outputs.ts'
-import { checkContent, expandPaths, withoutCheckout } from './context.ts'
+import { checkContent, expandPaths } from './context.ts'
 import { labelsTaken } from './default-labels.ts'
 import { checkFromRegistry } from './from-registry.ts'
 import { checkPart, partIn } from './part.ts'
@@ -44,15 +45,15 @@ export interface ParsedInputs {
 /** Reads all inputs and checks that the files they name exist. Throws InputError, or an AggregateError of several. */
 export async function readAllInputs(environment: Environment): Promise<ParsedInputs> {
   const { variables, workspace } = environment
-  const { values, problems } = await tryInputs(inputTable, variables)
-  const inputs = await withoutCheckout(values, environment)
+  const { values: inputs, problems } = await tryInputs(inputTable, variables)
   const reading = readNaming(inputs, variables)
   const accessing = readAccess(inputs, environment)
   const [, naming, access] = await all(
     (async () => throwAll(problems))(),
     reading,
     accessing,
-    checkContent(inputs, workspace),
+    (async () => inputs.run || (await checkContent(inputs, workspace)))(),
+    checkCommand(inputs, environment),
     checkBuildInputs(inputs, variables),
     (async () => checkBuildArguments(inputs, variables))(),
     (async () => checkOutputs(inputs))(),
@@ -65,7 +66,7 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
       () => undefined
     )
   ).catch((error: unknown) => failWith(error, inputs.push ? accessing : undefined))
-  const dockerfile = inputs.source ? '' : await readDockerfile(expandPaths(inputs), workspace)
+  const dockerfile = inputs.source || inputs.run ? '' : await readDockerfile(expandPaths(inputs), workspace)
   warnAboutStrayEntries(inputs, dockerfile, environment.log)
   const isTaken = labelsTaken(inputs, dockerfile, environment.log)
   const push = inputs.push && isNamed(naming, environment)
@@ -99,13 +100,10 @@ async function checkBuildInputs(
   variables: Environment['variables']
 ): Promise<void> {
   if (!source) return
-  const given = Object.entries<Input<unknown>>(buildInputs).filter(([name, input]) => {
-    const text = givenInput(name, variables)?.trim() ?? ''
-    return text !== '' && text !== input.default && name !== 'platforms' && name !== 'part'
-  })
+  const given = namesOfGiven(buildInputs, variables).filter((name) => name !== 'platforms' && name !== 'part')
   const vague = platforms.filter((platform) => !parsePlatform(platform))
   throwAll([
-    ...given.map(([name]) => new InputError(name, "it has no effect with 'source', since nothing is built: remove it")),
+    ...given.map((name) => new InputError(name, "it has no effect with 'source', since nothing is built: remove it")),
     ...vague.map((text) => new InputError('platforms', `write OS/ARCHITECTURE, as in linux/arm64, not '${text}'`)),
   ])
 }

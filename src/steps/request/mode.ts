@@ -11,7 +11,8 @@ export interface Mode {
 export function chooseMode(inputs: Inputs, trust: Trust, leftOut: readonly string[]): Mode {
   const isAsked = inputs.push && inputs.call === ''
   if (isAsked && trust.isTrusted) return { do: inputs.dryRun ? 'rehearse' : 'publish' }
-  const notice = trust.isTrusted ? undefined : noticeOf(trust, isAsked, inputs, leftOut)
+  const describe = inputs.run ? noticeForCommand : noticeOf
+  const notice = trust.isTrusted ? undefined : describe(trust, isAsked, inputs, leftOut)
   return { do: 'build', ...(notice && { notice }) }
 }
 
@@ -32,4 +33,9 @@ function noticeOf(
     leftOut.length > 0 && `Left out to protect trusted runs: ${leftOut.join('; ')}.`,
   ]
   return sentences.filter(Boolean).join(' ')
+}
+
+function noticeForCommand({ stranger, advice }: Distrust, isAsked: boolean): string {
+  const published = isAsked ? `, and what it pushed is not published: ${stranger} is not allowed to publish` : ''
+  return [`The command ran without any login${published}.`, advice].filter(Boolean).join(' ')
 }

@@ -2,7 +2,6 @@ import { parseBoolean, parseText } from '../input.ts'
 import {
   parseArguments,
   parseAssignments,
-  parseCall,
   parseLines,
   parsePairs,
   parsePlatforms,
@@ -54,7 +53,7 @@ export const buildInputs = {
   ulimit: { description: 'Limits for `RUN`', parse: parseLines },
   'cgroup-parent': { description: 'Parent cgroup for `RUN`', parse: parseText },
   builder: { description: 'Name of the buildx builder. Default: the current one', parse: parseText },
-  call: { description: 'Method to call instead of building, such as `check`', parse: parseCall },
+  call: { description: 'Method to call instead of building, such as `check`', parse: parseText },
   load: { description: 'Also load the image into Docker', default: 'false', parse: parseBoolean },
   outputs: { description: 'Additional outputs, in buildx syntax. See docs/outputs.md', parse: parseRawLines },
 } as const

@@ -1,1 +1,0 @@
-import{modules as shared0}from"./shared-8862.index.js";import{modules as shared1}from"./shared-9657.index.js";import{modules as shared2}from"./shared-6645.index.js";import{modules as shared3}from"./shared-9307.index.js";export const id=591;export const ids=[591];export const modules={...shared0,...shared1,...shared2,...shared3};

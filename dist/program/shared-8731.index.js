@@ -1,0 +1,220 @@
+export const modules = {
+8731:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+
+__webpack_require__.d(__webpack_exports__, {
+  publishImage: () => (publishImage)
+});
+
+var build_error = __webpack_require__(8235);
+var base_images = __webpack_require__(551);
+var lost_annotations = __webpack_require__(3183);
+var warm_up = __webpack_require__(7383);
+var export_layout = __webpack_require__(8449);
+var attestation = __webpack_require__(6004);
+var statement = __webpack_require__(701);
+var fan_out = __webpack_require__(4493);
+var incoming_blob = __webpack_require__(1033);
+var received_blobs = __webpack_require__(8887);
+var received_manifests = __webpack_require__(8453);
+;// CONCATENATED MODULE: ./build/intake/receive.js
+
+
+
+
+class Receiver {
+    #fanOut;
+    #spool;
+    #received = new received_blobs/* ReceivedBlobs */.Y();
+    #manifests = new received_manifests/* ReceivedManifests */.w();
+    constructor(pushes, spool, timeout) {
+        this.#fanOut = new fan_out/* FanOut */.C(pushes, timeout);
+        this.#spool = spool;
+    }
+    async hasBlob(digest) {
+        return this.#received.has(digest) || (await this.#fanOut.has(digest));
+    }
+    async receiveBlob(expected) {
+        if (expected && !this.#fanOut.needs(expected.digest))
+            return new incoming_blob/* DiscardedBlob */.t(expected);
+        const to = { fanOut: this.#fanOut, received: this.#received };
+        return new incoming_blob/* IncomingBlob */.o(this.#spool.create(expected), expected, to);
+    }
+    receiveManifest(manifest, tag) {
+        this.#manifests.add(manifest, tag);
+    }
+    manifest(reference) {
+        return this.#manifests.get(reference);
+    }
+    async image() {
+        return await this.#manifests.image();
+    }
+    attestationPart(digest) {
+        return this.#received.attestationPart(digest);
+    }
+    forget(digest) {
+        this.#received.forget(digest);
+    }
+    async [Symbol.asyncDispose]() {
+        await this.#received[Symbol.asyncDispose]();
+    }
+}
+
+var spool = __webpack_require__(616);
+var checked_root = __webpack_require__(8920);
+var media_type = __webpack_require__(4587);
+var sink_or_files = __webpack_require__(76);
+;// CONCATENATED MODULE: ./build/sources/built/push-to-sink.js
+
+
+
+
+
+
+
+const buildLimit = 3;
+async function pushToSink(order, reach) {
+    const { contents, builder, directory, onMachineFailure } = order;
+    await using opened = new AsyncDisposableStack();
+    const receiver = opened.use(new Receiver(contents, new spool/* Spool */.Q(directory, onMachineFailure)));
+    const sink = opened.use(await (0,sink_or_files/* openSink */.Aq)(receiver, reach));
+    await builder.signIn(sink.host, sink.login);
+    const image = new SinkImage(order, receiver, sink);
+    if (!(await image.isBuilt(reach)))
+        return undefined;
+    image.keep(opened.move());
+    return image;
+}
+class SinkImage {
+    name = 'the build';
+    absence = checked_root/* absence */.A;
+    #order;
+    #receiver;
+    #sink;
+    #resources;
+    #builds = 0;
+    #metadata;
+    #image;
+    #blobs = new Map();
+    constructor(order, receiver, sink) {
+        this.#order = order;
+        this.#receiver = receiver;
+        this.#sink = sink;
+    }
+    get image() {
+        return this.#image;
+    }
+    get metadata() {
+        return this.#metadata;
+    }
+    get resend() {
+        return this.#builds < buildLimit ? (missing) => this.#buildAgain(missing) : undefined;
+    }
+    blob(digest) {
+        return this.#blobs.get(digest) ?? this.#receiver.attestationPart(digest);
+    }
+    keep(resources) {
+        this.#resources = resources;
+    }
+    async isBuilt(reach) {
+        const build = async (signal) => {
+            await this.#build(signal);
+            return true;
+        };
+        return (await (0,sink_or_files/* unlessUnreached */.Gx)(this.#sink, reach, build)) ?? false;
+    }
+    async [Symbol.asyncDispose]() {
+        await this.#resources?.[Symbol.asyncDispose]();
+    }
+    async #build(signal) {
+        const { request, targets, builder, log } = this.#order;
+        const name = `${this.#sink.host}/${this.#sink.name}`;
+        this.#builds += 1;
+        this.#metadata = await builder.build(request, { kind: 'sink', name: `${name}:${this.#sink.tag}` }, signal);
+        const received = (0,checked_root/* checkRoot */.d)(await this.#receiver.image(), this.#metadata);
+        (0,media_type/* logMediaType */.D)(received.root, log);
+        const partOf = (digest) => this.#receiver.attestationPart(digest);
+        const renamed = await (0,attestation/* renameAttestations */.A)(received, { builtName: name, urls: (0,statement/* packageUrls */.p0)(targets), partOf });
+        this.#image = renamed.image;
+        this.#blobs = renamed.blobs;
+    }
+    async #buildAgain(missing) {
+        const { log } = this.#order;
+        log.info(`Asking the builder again for blobs that a registry turned out to lack (${missing.length})`);
+        for (const digest of missing)
+            this.#receiver.forget(digest);
+        await this.#build();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sources/built/build-image.js
+
+
+
+async function buildImage(order) {
+    return await (0,sink_or_files/* throughSinkOrFiles */.FT)(await order.builder.reach(order.request), order.log, {
+        push: (reach) => pushToSink(order, reach),
+        exportFiles: () => (0,export_layout/* exportLayout */.v)(order),
+    });
+}
+
+var builder_for = __webpack_require__(969);
+var publish_everywhere = __webpack_require__(6291);
+var publish_session = __webpack_require__(9329);
+var subjects = __webpack_require__(9399);
+;// CONCATENATED MODULE: ./build/steps/publish/publish-image.js
+
+
+
+
+
+
+
+
+
+async function publishImage(job, mode) {
+    await using session = await (0,publish_session/* openPublishSession */._s)(job);
+    try {
+        return await buildAndPublish(job, mode, session);
+    }
+    catch (error) {
+        if (session.isLost && error === job.stop.building.reason)
+            return (0,publish_session/* abandonedResult */.Od)(session, job);
+        if (error instanceof build_error/* BuildError */.z)
+            return { ...(0,publish_session/* abandonedResult */.Od)(session, job), failure: error };
+        throw error;
+    }
+}
+async function buildAndPublish(job, mode, session) {
+    const { named, request, dockerfile, stop, environment } = job;
+    const { pushes, contents, rules } = session;
+    const bases = (0,base_images/* baseImages */.i)(request, dockerfile);
+    const onStarted = () => {
+        for (const push of pushes)
+            void (0,warm_up/* warmUp */.l)(push, { beforeBuild: true, rules, bases, creates: mode === 'publish' });
+    };
+    await using builder = await (0,builder_for/* builderFor */.h)(job, { signal: stop.building, onStarted });
+    await using built = await buildImage({
+        request,
+        contents: mode === 'publish' ? contents : [],
+        targets: job.subjects ?? named.targets,
+        builder,
+        log: environment.log,
+        directory: environment.temp,
+        onMachineFailure: stop.stopBuilding,
+    });
+    const lost = (0,lost_annotations/* lostAnnotations */.R)(request.annotations, built.image);
+    if (lost.length > 0)
+        environment.log.warning((0,lost_annotations/* describeLostAnnotations */.A)(lost));
+    job.onImage?.(built.image);
+    await (0,subjects/* warnAboutUnbound */.n)(built, environment.log);
+    const outcomes = await (0,publish_everywhere/* publishEverywhere */.Q)([{ source: built, pushes }], job, mode, session);
+    const { image, metadata } = built;
+    return { names: named.names, outcomes, image, metadata, isDone: (0,publish_session/* isSuccess */.oJ)(outcomes, job) };
+}
+
+
+})
+};

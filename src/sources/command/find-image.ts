@@ -1,0 +1,125 @@
+import { InputError } from '../../input-error.ts'
+import type { Digest } from '../../oci/digest.ts'
+import { isReferrerTag } from '../../oci/distribution/referrer-tags.ts'
+import type { Tag } from '../../oci/distribution/tag.ts'
+import type { Manifest } from '../../oci/manifest.ts'
+
+/** What was pushed to a repository. */
+export interface Pushed {
+  /** As users know it, for messages. */
+  readonly name: string
+  readonly manifests: readonly Manifest[]
+  /** What each tag points at in the end. */
+  readonly tags: ReadonlyMap<Tag, Manifest>
+}
+
+/** What is published of it. */
+export interface ImageInRepository {
+  readonly root: Manifest
+  /** Each after what it refers to; with the tag that it is found by, if that is how it is found. */
+  readonly referrers: readonly { readonly manifest: Manifest; readonly tag?: Tag }[]
+  /** What belongs to neither. */
+  readonly left: readonly Manifest[]
+}
+
+/**
+ * Finds the image that was pushed to a repository: what its tags point at, or, without any, what was pushed by digest.
+ * What is a part of another such image, as the platforms are of an index, is no image of its own. Undefined if there is
+ * none. Throws InputError if there are several.
+ */
+export function findImage(pushed: Pushed): ImageInRepository | undefined {
+  const graph = new ManifestGraph(pushed)
+  const tagged = graph.topmost(graph.tagged())
+  const candidates = tagged.length > 0 ? tagged : graph.topmost(graph.untagged())
+  const [root, ...others] = candidates
+  if (!root && pushed.manifests.length === 0) return undefined
+  if (!root)
+    throw new InputError('run', `the command pushed to ${pushed.name} what refers to an image, but not the image`)
+  if (others.length > 0) throw severalImages(pushed, candidates)
+  return { root, ...graph.around(root) }
+}
+
+class ManifestGraph {
+  readonly #manifests: ReadonlyMap<Digest, Manifest>
+  readonly #tags: Pushed['tags']
+  readonly #referrerTags: ReadonlyMap<Digest, Tag>
+
+  constructor({ manifests, tags }: Pushed) {
+    this.#manifests = new Map(manifests.map((manifest) => [manifest.descriptor.digest, manifest]))
+    this.#tags = tags
+    const referring = [...tags].filter(([tag]) => isReferrerTag(tag))
+    this.#referrerTags = new Map(referring.map(([tag, { descriptor }]) => [descriptor.digest, tag]))
+  }
+
+  tagged(): readonly Manifest[] {
+    const named = [...this.#tags].filter(([tag]) => !isReferrerTag(tag)).map(([, { descriptor }]) => descriptor.digest)
+    const manifests = [...new Set(named)].map((digest) => this.#manifests.get(digest) as Manifest)
+    return manifests.filter((manifest) => !this.#subjectOf(manifest))
+  }
+
+  untagged(): readonly Manifest[] {
+    return [...this.#manifests.values()].filter(
+      (manifest) => !this.#subjectOf(manifest) && !this.#referrerTags.has(manifest.descriptor.digest)
+    )
+  }
+
+  /** Those that are not a part of another one. */
+  topmost(manifests: readonly Manifest[]): readonly Manifest[] {
+    const parts = new Set(manifests.flatMap((manifest) => [...this.#below([manifest])].slice(1)))
+    return manifests.filter(({ descriptor }) => !parts.has(descriptor.digest))
+  }
+
+  around(root: Manifest): Pick<ImageInRepository, 'referrers' | 'left'> {
+    const reached = this.#below([root])
+    const referrers: ImageInRepository['referrers'][number][] = []
+    for (;;) {
+      const found = [...this.#manifests.values()].filter((manifest) => {
+        const subject = this.#subjectOf(manifest)
+        return subject && reached.has(subject) && !reached.has(manifest.descriptor.digest)
+      })
+      if (found.length === 0) break
+      for (const manifest of found) {
+        const tag = this.#referrerTags.get(manifest.descriptor.digest)
+        referrers.push({ manifest, ...(tag && { tag }) })
+      }
+      for (const digest of this.#below(found)) reached.add(digest)
+    }
+    return { referrers, left: [...this.#manifests.values()].filter((manifest) => this.#isLeft(manifest, reached)) }
+  }
+
+  /** The fallback list of referrers is made again where it is needed. */
+  #isLeft({ descriptor: { digest } }: Manifest, reached: ReadonlySet<Digest>): boolean {
+    return !reached.has(digest) && !/^sha\d+-\w+$/.test(this.#referrerTags.get(digest) ?? '')
+  }
+
+  /** What a manifest refers to, if that was pushed as well. */
+  #subjectOf({ descriptor: { digest }, subject }: Manifest): Digest | undefined {
+    const tag = this.#referrerTags.get(digest)
+    const named = tag?.replace(/^(sha\d+)-([0-9a-f]+)\..*$/, '$1:$2') as Digest | undefined
+    return [subject?.digest, named].find((each) => each && this.#manifests.has(each))
+  }
+
+  /** These, and what they consist of. */
+  #below(manifests: readonly Manifest[]): Set<Digest> {
+    const found = new Set<Digest>()
+    const visit = (manifest: Manifest | undefined) => {
+      if (!manifest || found.has(manifest.descriptor.digest)) return
+      found.add(manifest.descriptor.digest)
+      for (const { digest } of manifest.children) visit(this.#manifests.get(digest))
+    }
+    for (const manifest of manifests) visit(manifest)
+    return found
+  }
+}
+
+function severalImages({ name, tags }: Pushed, images: readonly Manifest[]): InputError {
+  const shown = images.slice(0, 5).map(({ descriptor: { digest } }) => {
+    const own = [...tags].filter(([, manifest]) => manifest.descriptor.digest === digest).map(([tag]) => `:${tag}`)
+    return own.length > 0 ? `${own.join(', ')} (${digest})` : digest
+  })
+  const all = [...shown, ...(images.length > 5 ? [`${images.length - 5} more`] : [])].join(' and ')
+  return new InputError(
+    'run',
+    `the command pushed different images to ${name}: ${all}. One image is published from each repository: push the others to repositories of their own, such as ${name}/debug`
+  )
+}

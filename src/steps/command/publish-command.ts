@@ -1,0 +1,104 @@
+import { BuildError } from '../../builder/build-error.ts'
+import { InputError } from '../../input-error.ts'
+import { ContentError } from '../../oci/content-error.ts'
+import { attachmentsOf } from '../../push/referrers/attachments.ts'
+import type { Release } from '../../push/release.ts'
+import { warmUp } from '../../push/warm-up.ts'
+import { CommandIntake } from '../../sources/command/command-intake.ts'
+import type { PushedImage } from '../../sources/command/pushed-image.ts'
+import type { Job } from '../job/job.ts'
+import type { Result } from '../job/result.ts'
+import { publishEverywhere } from '../publish/publish-everywhere.ts'
+import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from '../publish/publish-session.ts'
+import { warnAboutUnbound } from '../publish/subjects.ts'
+import type { Mode } from '../request/mode.ts'
+import { CommandTargets, namesBelow } from './command-targets.ts'
+import { pushedImages } from './pushed-images.ts'
+import { runIn } from './run-in.ts'
+
+/** Runs a command, and publishes all that it pushes as one release. A run that may not publish only runs it. */
+export async function publishCommand(job: Job, mode: Mode['do']): Promise<Result> {
+  if (mode === 'build') return await tryCommand(job)
+  await using session = await openPublishSession(job)
+  try {
+    return await runAndPublish(job, mode, session)
+  } catch (error) {
+    if (session.isLost && error === job.stop.building.reason) return abandonedResult(session, job)
+    if (error instanceof BuildError) return { ...abandonedResult(session, job), failure: error }
+    throw error
+  }
+}
+
+async function runAndPublish(job: Job, mode: Mode['do'], session: PublishSession): Promise<Result> {
+  const { inputs, named, stop, environment } = job
+  const { log, temp: directory } = environment
+  const targets = new CommandTargets(job, session, mode)
+  await using intake = await CommandIntake.open({
+    directory,
+    onMachineFailure: stop.stopBuilding,
+    open: (path) => targets.recipients(path),
+  })
+  await runIn(intake, job, () => targets.warmUp())
+  const images = await pushedImages(intake, job.subjects ?? named.targets, log)
+  checkPart(images, inputs.part)
+  const release = await Promise.all(
+    images.map(async ({ path, source }) => ({ source, pushes: await targets.pushes(path) }))
+  )
+  const [only, ...others] = release
+  if (only && others.length === 0) job.onImage?.(only.source.image)
+  const attached = await attach(release, session, mode)
+  for (const { source } of release) await warnAboutUnbound(source, log)
+  const outcomes = await publishEverywhere([...release, ...attached], job, mode, session)
+  return {
+    names: namesBelow(
+      named.names,
+      images.map(({ path }) => path)
+    ),
+    outcomes,
+    ...(only && others.length === 0 && { image: only.source.image }),
+    isDone: isSuccess(outcomes, job),
+  }
+}
+
+/** What refers to the images goes along with them. */
+async function attach(release: Release, { rules }: PublishSession, mode: Mode['do']): Promise<Release> {
+  const attached = (await Promise.all(release.map(({ source, pushes }) => attachmentsOf(source, pushes)))).flat()
+  for (const { source, pushes } of attached) {
+    for (const push of pushes) void warmUp(push, { beforeBuild: false, rules, creates: mode === 'publish', source })
+  }
+  return attached
+}
+
+function checkPart(images: readonly PushedImage[], part: readonly string[]): void {
+  const below = images.find(({ path }) => path !== '')
+  if (part.length === 0 || !below) return
+  throw new InputError(
+    'part',
+    `the command pushed an image to $MANIFOLD_REPOSITORY/${below.path}, but a part is of one image only: push it to $MANIFOLD_REPOSITORY`
+  )
+}
+
+/** Runs the command without publishing anything; what it pushes is checked and thrown away. Throws ContentError. */
+async function tryCommand(job: Job): Promise<Result> {
+  const { named, stop, environment } = job
+  await using intake = await CommandIntake.open({
+    directory: environment.temp,
+    onMachineFailure: stop.stopBuilding,
+    open: async () => [],
+  })
+  await runIn(intake, job)
+  const images = await pushedImages(intake, named.targets, environment.log)
+  for (const { source } of images) {
+    const missing = source.image.blobs.find(({ digest }) => !source.blob(digest))
+    if (missing)
+      throw new ContentError(`${source.name}: the command did not push the blob ${missing.digest} of its image.`)
+  }
+  const [only, ...others] = images
+  const paths = images.map(({ path }) => path)
+  return {
+    names: namesBelow(named.names, paths),
+    outcomes: [],
+    ...(only && others.length === 0 && { image: only.source.image }),
+    isDone: true,
+  }
+}
