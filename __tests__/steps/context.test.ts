@@ -8,12 +8,13 @@ import { checkContent, expandPaths } from '../../src/steps/read/context.ts'
 interface Asked {
   readonly context?: string
   readonly file?: string
+  readonly builder?: string
 }
 
 /** Looks for the Dockerfile in a checkout with these files. */
 async function check(
   paths: readonly string[],
-  { context = '', file = '' }: Asked,
+  { context = '', file = '', builder = '' }: Asked,
   arrange?: (path: string) => unknown
 ) {
   await using workspace = await mkdtempDisposable(join(tmpdir(), 'context-'))
@@ -22,7 +23,7 @@ async function check(
     await writeFile(join(workspace.path, path), 'FROM scratch\n')
   }
   await arrange?.(workspace.path)
-  return await checkContent({ context, file, source: undefined }, workspace.path).then(
+  return await checkContent({ context, file, builder, source: undefined }, workspace.path).then(
     () => 'found',
     (error: Error) => error.message
   )
@@ -39,6 +40,8 @@ test.each<[string, Asked, readonly string[], string]>([
     ['Dockerfile', 'api/Dockerfile'],
     'found',
   ],
+  ["Buildah's place for it", { builder: 'buildah' }, ['Containerfile'], 'found'],
+  ['another place for Podman', { builder: 'podman', context: 'api' }, ['api/Dockerfile'], 'found'],
   ['the default context', { context: '{{ defaultContext }}', file: 'api/Dockerfile' }, ['api/Dockerfile'], 'found'],
 ])('looks for the Dockerfile in %s', async (_, asked, paths, outcome) => {
   expect(await check(paths, asked)).toBe(outcome)
@@ -103,7 +106,10 @@ test.each([
   await using workspace = await mkdtempDisposable(join(tmpdir(), 'context-'))
   await mkdir(join(workspace.path, 'app'))
   await writeFile(join(workspace.path, 'app', 'file'), '')
-  const checked = checkContent({ context: '', file: '', source: [{ kind, location }] }, workspace.path).then(
+  const checked = checkContent(
+    { context: '', file: '', builder: '', source: [{ kind, location }] },
+    workspace.path
+  ).then(
     () => 'found',
     ({ message }: Error) => message
   )

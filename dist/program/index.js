@@ -877,12 +877,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 /* unused harmony export subActions */
 const subActions = {
-    metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(907), __nccwpck_require__.e(484), __nccwpck_require__.e(51), __nccwpck_require__.e(145)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4145))).metadataAction,
-    result: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(484), __nccwpck_require__.e(701), __nccwpck_require__.e(454), __nccwpck_require__.e(101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6101))).resultAction,
+    metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3051), __nccwpck_require__.e(4145)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4145))).metadataAction,
+    result: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(8454), __nccwpck_require__.e(6101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6101))).resultAction,
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(907), __nccwpck_require__.e(484), __nccwpck_require__.e(701), __nccwpck_require__.e(454), __nccwpck_require__.e(51), __nccwpck_require__.e(936)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9936))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(8454), __nccwpck_require__.e(3051), __nccwpck_require__.e(6356)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6356))).publishAction;
 }
 
 
@@ -3403,7 +3403,7 @@ function getExecOutput(commandLine, args, options) {
 /******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
 /******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
 /******/ 	var installedChunks = {
-/******/ 		792: 0
+/******/ 		8792: 0
 /******/ 	};
 /******/ 	
 /******/ 	var installChunk = (data) => {

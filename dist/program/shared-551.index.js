@@ -6,7 +6,7 @@ __webpack_require__.d(__webpack_exports__, {
   i: () => (baseImages)
 });
 var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
-var _dockerfile_base_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3137);
+var _dockerfile_base_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8378);
 
 
 function baseImages(request, dockerfile) {
@@ -25,7 +25,7 @@ function cacheImage(cache) {
 
 }),
 
-969:
+8250:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -34,18 +34,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./build/builder/builders.js
-const reservedBuilders = {};
-const buildx = {
-    async open(context) {
-        const { Buildx } = await __webpack_require__.e(/* import() */ 157).then(__webpack_require__.bind(__webpack_require__, 7157));
-        return new Buildx(context);
-    },
-};
-async function openBuilder(name, context) {
-    return await (Object.hasOwn(reservedBuilders, name) ? (reservedBuilders[name] ?? buildx) : buildx).open(context);
-}
-
+var builders = __webpack_require__(2283);
 var base_images = __webpack_require__(551);
 var process_variables = __webpack_require__(7287);
 var attributes = __webpack_require__(3503);
@@ -59,11 +48,13 @@ function namedVariables(variables, request, secretVariables) {
     return [...passedOn, ...secretVariables, ...service];
 }
 
+var auth_file = __webpack_require__(9122);
 var builder_config = __webpack_require__(433);
 var config_files = __webpack_require__(9021);
 var git_settings = __webpack_require__(9883);
 var distribution_login = __webpack_require__(2316);
 ;// CONCATENATED MODULE: ./build/steps/job/builder-for.js
+
 
 
 
@@ -79,19 +70,21 @@ async function builderFor(job, { signal, onStarted }) {
     const directory = (0,external_node_path_.join)(temp, 'docker');
     const secrets = inputs.secretEnvs.map(([, variable]) => variable);
     const passedOn = namedVariables(variables, request, secrets);
-    const config = await (0,builder_config/* writeDockerConfig */._D)({
+    const kind = (0,builders/* builderKind */.Y)(request.builder);
+    const [writeLogins, add] = kind.logins === 'docker' ? [builder_config/* writeDockerConfig */._D, builder_config/* addLogin */.r$] : [auth_file/* writeAuthFile */.Y, auth_file/* addToAuthFile */.d];
+    const config = await writeLogins({
         directory,
         base: (0,config_files/* dockerConfigDirectory */._n)(variables),
         logins: trust.isTrusted ? await loginsFor(job) : new Map(),
         variables: trust.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
     });
-    return await openBuilder(request.builder, {
+    return await kind.open({
         environment,
         variables: { ...(0,git_settings/* confineGit */.Xp)((0,process_variables/* childVariables */.Oz)(variables, passedOn)), ...config },
         async addLogin(registry, login) {
             log.mask(login.password);
             log.mask((0,distribution_login/* encodeLogin */.k)(login));
-            await (0,builder_config/* addLogin */.r$)(directory, registry, login);
+            await add(directory, registry, login);
         },
         temp,
         watch,

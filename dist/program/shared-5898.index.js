@@ -117,7 +117,7 @@ function loadUndici() {
 async function load() {
     for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'])
         (0,external_node_v8_.setFlagsFromString)(flag);
-    return await Promise.all(/* import() */[__webpack_require__.e(410), __webpack_require__.e(416)]).then(__webpack_require__.bind(__webpack_require__, 1416));
+    return await Promise.all(/* import() */[__webpack_require__.e(2410), __webpack_require__.e(1416)]).then(__webpack_require__.bind(__webpack_require__, 1416));
 }
 
 var promises_ = __webpack_require__(8500);

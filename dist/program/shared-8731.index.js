@@ -9,6 +9,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 var build_error = __webpack_require__(8235);
+var builders = __webpack_require__(2283);
 var base_images = __webpack_require__(551);
 var lost_annotations = __webpack_require__(3183);
 var warm_up = __webpack_require__(7383);
@@ -160,11 +161,12 @@ async function buildImage(order) {
     });
 }
 
-var builder_for = __webpack_require__(969);
+var builder_for = __webpack_require__(8250);
 var publish_everywhere = __webpack_require__(6291);
 var publish_session = __webpack_require__(9329);
 var subjects = __webpack_require__(9399);
 ;// CONCATENATED MODULE: ./build/steps/publish/publish-image.js
+
 
 
 
@@ -207,7 +209,7 @@ async function buildAndPublish(job, mode, session) {
     });
     const lost = (0,lost_annotations/* lostAnnotations */.R)(request.annotations, built.image);
     if (lost.length > 0)
-        environment.log.warning((0,lost_annotations/* describeLostAnnotations */.A)(lost));
+        environment.log.warning((0,lost_annotations/* describeLostAnnotations */.A)(lost, (0,builders/* builderKind */.Y)(request.builder).annotationAdvice));
     job.onImage?.(built.image);
     await (0,subjects/* warnAboutUnbound */.n)(built, environment.log);
     const outcomes = await (0,publish_everywhere/* publishEverywhere */.Q)([{ source: built, pushes }], job, mode, session);

@@ -8,6 +8,7 @@ __webpack_require__.d(__webpack_exports__, {
   keepImage: () => (keepImage)
 });
 
+var builders = __webpack_require__(2283);
 var lost_annotations = __webpack_require__(3183);
 var state = __webpack_require__(2484);
 var promises_ = __webpack_require__(1455);
@@ -231,9 +232,10 @@ function diskError({ folder }, cause) {
     return new content_error/* ContentError */.y(`The image cannot be kept in ${folder}: ${cause.message}. Make sure that the runner's temporary folder is writable and has free space.`, { cause });
 }
 
-var builder_for = __webpack_require__(969);
+var builder_for = __webpack_require__(8250);
 var subjects = __webpack_require__(9399);
 ;// CONCATENATED MODULE: ./build/steps/publish/keep-image.js
+
 
 
 
@@ -260,7 +262,7 @@ async function keepImage(job) {
     });
     const lost = (0,lost_annotations/* lostAnnotations */.R)(request.annotations, built.image);
     if (lost.length > 0)
-        log.warning((0,lost_annotations/* describeLostAnnotations */.A)(lost));
+        log.warning((0,lost_annotations/* describeLostAnnotations */.A)(lost, (0,builders/* builderKind */.Y)(request.builder).annotationAdvice));
     await (0,subjects/* warnAboutUnbound */.n)(built, log);
     const { image, metadata } = built;
     return { names: named.names, outcomes: [], image, metadata, kept: `previous:${step}`, isDone: true };

@@ -2,10 +2,10 @@ import { open } from 'node:fs/promises'
 import { type PackageList, unpack, unpackedProgram } from './packages.ts'
 import { findRelease } from './release.ts'
 import { findOnPath, type Progress } from './run.ts'
-import { wrapTool } from './wrappers.ts'
+import { isWrapped, wrapTool } from './wrappers.ts'
 
 /** Third-party programs that read back what was published. Busybox goes into images that must run something. */
-export type ToolName = 'crane' | 'oras' | 'cosign' | 'skopeo' | 'buildah' | 'busybox' | 'regctl'
+export type ToolName = 'crane' | 'oras' | 'cosign' | 'skopeo' | 'buildah' | 'podman' | 'busybox' | 'regctl'
 
 /** The path of each available tool. Each runs without any additional variables. */
 export type Tools = Readonly<Partial<Record<ToolName, string>>>
@@ -16,6 +16,7 @@ const packages: Readonly<Record<ToolName, PackageList | undefined>> = {
   cosign: { name: 'cosign', testing: ['cosign'] },
   skopeo: { name: 'skopeo', release: ['skopeo'] },
   buildah: { name: 'buildah', release: ['buildah'] },
+  podman: { name: 'podman', release: ['podman'] },
   busybox: { name: 'busybox', release: ['busybox-static'] },
   // Neither Debian nor Ubuntu has it.
   regctl: undefined,
@@ -66,7 +67,7 @@ async function unpackTool(name: ToolName, progress: Progress): Promise<string | 
   try {
     const unpacked = await unpack(list, progress)
     const path = await unpackedProgram(unpacked, name)
-    return name === 'skopeo' || name === 'buildah' ? await wrapTool(name, path, unpacked.libraries) : path
+    return isWrapped(name) ? await wrapTool(name, path, unpacked) : path
   } catch (error) {
     progress(`${name} is not available: ${(error as Error).message}`)
     return undefined

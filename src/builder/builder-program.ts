@@ -32,6 +32,9 @@ interface Build extends Invocation {
   readonly subject: Pick<BuildRequest, 'context' | 'file' | 'platforms'>
 }
 
+/** Runs one command of a build. */
+export type RunBuild = (invocation: Invocation) => Promise<Ended>
+
 /** Runs a builder's program as a child. All methods throw BuildError if it cannot be started, or the signal's reason. */
 export class BuilderProgram {
   readonly #context: BuilderContext
@@ -45,18 +48,26 @@ export class BuilderProgram {
 
   /** Runs a build, and logs and watches its output. */
   async build({ subject, ...invocation }: Build): Promise<Ended> {
+    return await this.several(subject, (run) => run(invocation))
+  }
+
+  /** Runs several commands that together are one build, and logs and watches their output. */
+  async several<Result>(subject: Build['subject'], work: (run: RunBuild) => Promise<Result>): Promise<Result> {
     const { environment, watch } = this.#context
     return await environment.log.group('Build', async () => {
-      const command = await this.#shown(invocation)
-      return await watch.timed(subject, this.#kind.progress(dockerfileOf(subject)), async (watched) => {
-        const onLine = (line: string) => {
-          invocation.onLine?.(line)
-          watched(this.#show(line))
-        }
-        const running = this.#run({ ...command, onLine })
-        if (!this.#isStarted) this.#context.onStarted?.()
-        this.#isStarted = true
-        return await running
+      const read = this.#kind.progress(dockerfileOf(subject))
+      return await watch.timed(subject, read, async (watched) => {
+        return await work(async (invocation) => {
+          const command = await this.#shown(invocation)
+          const onLine = (line: string) => {
+            invocation.onLine?.(line)
+            watched(this.#show(line))
+          }
+          const running = this.#run({ ...command, onLine })
+          if (!this.#isStarted) this.#context.onStarted?.()
+          this.#isStarted = true
+          return await running
+        })
       })
     })
   }

@@ -32,10 +32,9 @@ function annotationsOf({ bytes }: Manifest): Annotations {
   return annotations ?? {}
 }
 
-/** The warning about them. */
-export function describeLostAnnotations(lost: readonly string[]): string {
+/** The warning about them; `advice` is what to do with this builder. */
+export function describeLostAnnotations(lost: readonly string[], advice: string): string {
   const [first, ...others] = lost.map((line) => line.replace(/=.*/s, ''))
   const what = others.length === 0 ? `Annotation ${first} is` : `Annotation ${first} and ${others.length} more are`
-  const instead = "enable Docker's containerd image store, or set up a builder with docker/setup-buildx-action"
-  return `${what} missing from the image (not stored by the builder): ${instead}`
+  return `${what} missing from the image (not stored by the builder): ${advice}`
 }

@@ -14,15 +14,30 @@ export function dockerfileOf({ context, file }: Paths): string {
   return file || (isRemote(context) ? 'Dockerfile' : join(context, 'Dockerfile'))
 }
 
-/** The paths in the checkout at which the builder looks for the Dockerfile; none if only the builder can read it. */
-export function dockerfilePaths({ context, file }: Paths): readonly string[] {
+/**
+ * The paths in the checkout at which the builder looks for the Dockerfile, which are `names` in the context if the inputs
+ * give none. Empty if only the builder can read it.
+ */
+export function dockerfilePaths({ context, file }: Paths, names: readonly string[]): readonly string[] {
   if (isRemote(context) || isRemote(file)) return []
-  // If no name is given, BuildKit also accepts the second.
-  return file ? [file] : [dockerfileOf({ context, file }), join(context, 'dockerfile')]
+  return file ? [file] : names.map((name) => join(context, name))
 }
 
-/** The text of the Dockerfile; empty if only the builder can read it, or if it cannot be read. */
-export async function readDockerfile(paths: Paths, workspace: string): Promise<string> {
-  const texts = await Promise.allSettled(dockerfilePaths(paths).map((path) => readText(resolve(workspace, path))))
-  return texts.find((text) => text.status === 'fulfilled')?.value ?? ''
+/** A Dockerfile in the checkout. */
+interface FoundDockerfile {
+  readonly path: string
+  readonly text: string
+}
+
+/** The Dockerfile; undefined if only the builder can read it, or if it cannot be read. */
+export async function findDockerfile(
+  paths: Paths,
+  names: readonly string[],
+  workspace: string
+): Promise<FoundDockerfile | undefined> {
+  const found = dockerfilePaths(paths, names).map(async (path) => ({
+    path,
+    text: await readText(resolve(workspace, path)),
+  }))
+  return (await Promise.allSettled(found)).find((file) => file.status === 'fulfilled')?.value
 }

@@ -2,6 +2,8 @@
 export interface Instruction {
   readonly keyword: string
   readonly rest: string
+  /** The line on which it starts, from 1. */
+  readonly line: number
 }
 
 /** Parses a Dockerfile's instructions: joins continued lines, and skips comments and the bodies of here-documents. */
@@ -10,9 +12,11 @@ export function instructionsIn(dockerfile: string): readonly Instruction[] {
   const lines = dockerfile.split(/\r?\n/).map((line) => line.trim())
   const instructions: Instruction[] = []
   let begun = ''
+  let start = 0
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? ''
-    if (line === '' || line.startsWith('#')) continue
+    if (isIgnored(line)) continue
+    if (begun === '') start = at
     if (line.endsWith(continuation)) {
       begun += `${line.slice(0, -1)} `
       continue
@@ -20,10 +24,15 @@ export function instructionsIn(dockerfile: string): readonly Instruction[] {
     const text = begun + line
     begun = ''
     const [, keyword = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(text) ?? []
-    instructions.push({ keyword: keyword.toUpperCase(), rest })
+    instructions.push({ keyword: keyword.toUpperCase(), rest, line: start + 1 })
     at = endOf(hereDocumentsOf(text), lines, at)
   }
   return instructions
+}
+
+/** Whether a line is empty or a comment. */
+function isIgnored(line: string): boolean {
+  return line === '' || line.startsWith('#')
 }
 
 /** The line where the last of the here-documents that start after a line ends. An unterminated one runs to the end. */

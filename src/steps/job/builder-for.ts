@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { Builder, BuilderContext } from '../../builder/builder.ts'
-import { openBuilder } from '../../builder/builders.ts'
+import { builderKind } from '../../builder/builders.ts'
 import { baseImages } from '../../builder/buildx/base-images.ts'
 import { namedVariables } from '../../builder/buildx/options/named-variables.ts'
+import { addToAuthFile, writeAuthFile } from '../../credentials/auth-file.ts'
 import { addLogin, writeDockerConfig } from '../../credentials/builder-config.ts'
 import { dockerConfigDirectory } from '../../credentials/config-files.ts'
 import { confineGit } from '../../github/git/git-settings.ts'
@@ -20,19 +21,22 @@ export async function builderFor(
   const directory = join(temp, 'docker')
   const secrets = inputs.secretEnvs.map(([, variable]) => variable)
   const passedOn = namedVariables(variables, request, secrets)
-  const config = await writeDockerConfig({
+  const kind = builderKind(request.builder)
+  const [writeLogins, add] =
+    kind.logins === 'docker' ? ([writeDockerConfig, addLogin] as const) : ([writeAuthFile, addToAuthFile] as const)
+  const config = await writeLogins({
     directory,
     base: dockerConfigDirectory(variables),
     logins: trust.isTrusted ? await loginsFor(job) : new Map(),
     variables: trust.isTrusted ? variables : { ...variables, DOCKER_AUTH_CONFIG: '' },
   })
-  return await openBuilder(request.builder, {
+  return await kind.open({
     environment,
     variables: { ...confineGit(childVariables(variables, passedOn)), ...config },
     async addLogin(registry, login) {
       log.mask(login.password)
       log.mask(encodeLogin(login))
-      await addLogin(directory, registry, login)
+      await add(directory, registry, login)
     },
     temp,
     watch,

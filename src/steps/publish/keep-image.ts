@@ -1,3 +1,4 @@
+import { builderKind } from '../../builder/builders.ts'
 import { describeLostAnnotations, lostAnnotations } from '../../builder/lost-annotations.ts'
 import { rememberImage } from '../../github/report/state.ts'
 import { keepBuilt } from '../../sources/kept/keep.ts'
@@ -27,7 +28,7 @@ export async function keepImage(job: Job): Promise<Result> {
     onMachineFailure: stop.stopBuilding,
   })
   const lost = lostAnnotations(request.annotations, built.image)
-  if (lost.length > 0) log.warning(describeLostAnnotations(lost))
+  if (lost.length > 0) log.warning(describeLostAnnotations(lost, builderKind(request.builder).annotationAdvice))
   await warnAboutUnbound(built, log)
   const { image, metadata } = built
   return { names: named.names, outcomes: [], image, metadata, kept: `previous:${step}`, isDone: true }

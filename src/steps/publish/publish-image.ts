@@ -1,4 +1,5 @@
 import { BuildError } from '../../builder/build-error.ts'
+import { builderKind } from '../../builder/builders.ts'
 import { baseImages } from '../../builder/buildx/base-images.ts'
 import { describeLostAnnotations, lostAnnotations } from '../../builder/lost-annotations.ts'
 import { warmUp } from '../../push/warm-up.ts'
@@ -41,7 +42,8 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
     onMachineFailure: stop.stopBuilding,
   })
   const lost = lostAnnotations(request.annotations, built.image)
-  if (lost.length > 0) environment.log.warning(describeLostAnnotations(lost))
+  if (lost.length > 0)
+    environment.log.warning(describeLostAnnotations(lost, builderKind(request.builder).annotationAdvice))
   job.onImage?.(built.image)
   await warnAboutUnbound(built, environment.log)
   const outcomes = await publishEverywhere([{ source: built, pushes }], job, mode, session)

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
+import { builderKind } from '../../builder/builders.ts'
 import { dockerfilePaths, isRemote } from '../../builder/dockerfile/build-context.ts'
 import { findDockerfiles } from '../../builder/dockerfile/find-dockerfiles.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
@@ -30,7 +31,7 @@ function folderIn(context: string): string | undefined {
 
 /** Checks that the files an image is made from exist before anything is started. Throws InputError. */
 export async function checkContent(
-  inputs: Pick<Inputs, 'context' | 'file' | 'source'>,
+  inputs: Pick<Inputs, 'context' | 'file' | 'source' | 'builder'>,
   workspace: string
 ): Promise<void> {
   if (!inputs.source) return await checkContext(inputs, workspace)
@@ -53,7 +54,7 @@ async function problemWith(source: SourceReference, workspace: string): Promise<
 }
 
 /** Fails early if the context or the Dockerfile is missing. Throws InputError. */
-async function checkContext(inputs: Pick<Inputs, 'context' | 'file'>, workspace: string): Promise<void> {
+async function checkContext(inputs: Pick<Inputs, 'context' | 'file' | 'builder'>, workspace: string): Promise<void> {
   const { context, file } = expandPaths(inputs)
   if (isRemote(context) || isRemote(file)) return
   const isFolder = await stat(resolve(workspace, context)).then(
@@ -61,7 +62,7 @@ async function checkContext(inputs: Pick<Inputs, 'context' | 'file'>, workspace:
     () => false
   )
   if (!isFolder) throw new InputError('context', `directory ${context} does not exist. ${hint}`)
-  const candidates = dockerfilePaths({ context, file })
+  const candidates = dockerfilePaths({ context, file }, builderKind(inputs.builder).dockerfiles)
   const found = await Promise.all(candidates.map((name) => stat(resolve(workspace, name)).catch(() => undefined)))
   if (found.some((stats) => stats?.isFile())) return
   if (found.some(Boolean)) throw new InputError('file', `${candidates[0]} is not a regular file`)

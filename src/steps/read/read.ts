@@ -1,4 +1,5 @@
-import { readDockerfile } from '../../builder/dockerfile/build-context.ts'
+import { builderKind } from '../../builder/builders.ts'
+import { findDockerfile } from '../../builder/dockerfile/build-context.ts'
 import type { Environment } from '../../environment.ts'
 import { givenInput, namesOfGiven, tryInputs } from '../../github/inputs/input.ts'
 import { type Inputs, inputs as inputTable } from '../../github/inputs/inputs.ts'
@@ -18,6 +19,7 @@ import { checkFromRegistry } from './from-registry.ts'
 import { checkPart, partIn } from './part.ts'
 import { checkRequired } from './required.ts'
 import { checkBuildArguments, warnAboutStrayEntries } from './stray-entries.ts'
+import { checkUnsupported } from './unsupported-inputs.ts'
 import { checkKeepImage } from './what-is-kept.ts'
 
 /** Waits for all and throws all problems at once, so that users need not fix inputs one run at a time. */
@@ -57,6 +59,7 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
     checkBuildInputs(inputs, variables),
     (async () => checkBuildArguments(inputs, variables))(),
     (async () => checkOutputs(inputs))(),
+    (async () => checkUnsupported(inputs, variables))(),
     (async () => checkKeepImage(inputs))(),
     (async () => checkFromRegistry(inputs))(),
     (async () => checkPart(inputs))(),
@@ -66,7 +69,10 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
       () => undefined
     )
   ).catch((error: unknown) => failWith(error, inputs.push ? accessing : undefined))
-  const dockerfile = inputs.source || inputs.run ? '' : await readDockerfile(expandPaths(inputs), workspace)
+  const { dockerfiles } = builderKind(inputs.builder)
+  const isBuilt = !inputs.source && !inputs.run
+  const found = isBuilt ? await findDockerfile(expandPaths(inputs), dockerfiles, workspace) : undefined
+  const dockerfile = found?.text ?? ''
   warnAboutStrayEntries(inputs, dockerfile, environment.log)
   const isTaken = labelsTaken(inputs, dockerfile, environment.log)
   const push = inputs.push && isNamed(naming, environment)

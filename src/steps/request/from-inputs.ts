@@ -1,4 +1,5 @@
 import type { BuildRequest } from '../../builder/build-request.ts'
+import { builderKind } from '../../builder/builders.ts'
 import type { Environment } from '../../environment.ts'
 import type { WorkflowEvent } from '../../github/event/event.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
@@ -33,6 +34,7 @@ export async function requestFrom(
     names: named.targets.flatMap((target) => target.tags.map((tag) => `${formatTarget(target)}:${tag}`)),
   }
   if (!trust.isTrusted) return confine(request, trust)
+  if (!builderKind(request.builder).usesGitToken) return { request, leftOut: [] }
   const ours = await writeGitToken(request, event, inputs, environment)
   return { request: { ...request, secrets: [...request.secrets, ...ours] }, leftOut: [] }
 }

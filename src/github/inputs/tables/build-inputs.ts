@@ -52,7 +52,11 @@ export const buildInputs = {
   'shm-size': { description: 'Size of `/dev/shm`', parse: parseText },
   ulimit: { description: 'Limits for `RUN`', parse: parseLines },
   'cgroup-parent': { description: 'Parent cgroup for `RUN`', parse: parseText },
-  builder: { description: 'Name of the buildx builder. Default: the current one', parse: parseText },
+  builder: {
+    description:
+      'Name of the buildx builder, by default the current one; or one of the reserved words `buildah` and `podman`, which build without Docker. See docs/builders.md',
+    parse: parseText,
+  },
   call: { description: 'Method to call instead of building, such as `check`', parse: parseText },
   load: { description: 'Also load the image into Docker', default: 'false', parse: parseBoolean },
   outputs: { description: 'Additional outputs, in buildx syntax. See docs/outputs.md', parse: parseRawLines },

@@ -1,0 +1,128 @@
+import { modules as shared0 } from './shared-8862.index.js';
+export const id = 1692;
+export const ids = [1692];
+export const modules = {
+
+...shared0,
+3782:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  FJ: () => (cosignTags),
+  LN: () => (referrersTag),
+  kC: () => (isReferrerTag)
+});
+var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
+
+const cosignEndings = ['.sig', '.att', '.sbom'];
+function referrersTag(digest) {
+    const [algorithm = '', encoded = ''] = digest.split(':');
+    return `${algorithm}-${encoded.slice(0, 64)}`;
+}
+function cosignTags(digest) {
+    if ((0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .algorithmOf */ .Hy)(digest) !== 'sha256')
+        return [];
+    return cosignEndings.map((ending) => `${digest.replace(':', '-')}${ending}`);
+}
+const grammar = /^sha(?:256|512)-[0-9a-f]{64}(?:\.(?:sig|att|sbom))?$/;
+function isReferrerTag(tag) {
+    return grammar.test(tag);
+}
+
+
+}),
+
+7605:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+__webpack_require__.d(__webpack_exports__, {
+  openRemoteImage: () => (openRemoteImage)
+});
+
+var registry_repository = __webpack_require__(6061);
+var open_remote = __webpack_require__(8240);
+var registry_pulls = __webpack_require__(313);
+var content_error = __webpack_require__(9964);
+var descriptor = __webpack_require__(6937);
+var oci_digest = __webpack_require__(1564);
+var reference = __webpack_require__(8732);
+;// CONCATENATED MODULE: ./build/sources/registry/read-root.js
+
+
+
+
+async function readRoot(reference, { manifests }, targets) {
+    const { repository, digest, tag = 'latest' } = reference;
+    let pulls = 0;
+    const pull = async (wanted) => {
+        pulls += 1;
+        return await manifests.get(wanted);
+    };
+    const { cheaper, others } = sorted(targets, repository);
+    const known = digest ?? (cheaper.length > 0 ? await manifests.head(tag) : undefined);
+    if (known !== undefined)
+        lookFor(known, others);
+    const copy = known && (await findCopy(known, cheaper));
+    const root = copy?.root ?? (await pull(known ?? tag));
+    if (!root)
+        throw new content_error/* ContentError */.y(whyMissing(reference, digest ?? tag));
+    if ((0,descriptor/* isIndex */.nw)(root.descriptor))
+        lookFor(root.descriptor.digest, others);
+    const read = async (child) => (await copy?.target.manifests.get(child)) ?? (await pull(child));
+    return { root, read, pulls: () => pulls };
+}
+function sorted(targets, source) {
+    const isCheaper = ({ repository }) => (0,reference/* isPullCounted */.GY)(source) && !(0,reference/* isPullCounted */.GY)(repository);
+    const others = targets.filter((target) => !isCheaper(target) && !(0,reference/* sameRepository */.RB)(target.repository, source));
+    return { cheaper: targets.filter(isCheaper), others };
+}
+function lookFor(root, targets) {
+    for (const { manifests } of targets)
+        manifests.has(root).catch(() => undefined);
+}
+async function findCopy(digest, targets) {
+    const roots = await Promise.all(targets.map(async (target) => ({ target, root: await target.manifests.get(digest) })));
+    return roots.find(({ root }) => root !== undefined);
+}
+function whyMissing({ name, repository, tag, digest }, wanted) {
+    const what = (0,oci_digest/* isDigest */.Bc)(wanted) ? wanted : `the tag '${wanted}'`;
+    const isImplied = tag === undefined && digest === undefined;
+    const hint = isImplied ? " Without a tag, 'latest' is meant." : '';
+    return `The source ${name} cannot be read: ${(0,reference/* formatRepository */.Sh)(repository)} does not have ${what}.${hint} Check the spelling. If the repository is private, sign in to its registry: some registries hide private repositories.`;
+}
+
+var remote_referrers = __webpack_require__(4659);
+var source_error = __webpack_require__(6287);
+;// CONCATENATED MODULE: ./build/sources/registry/remote-image.js
+
+
+
+
+
+
+async function openRemoteImage(reference, options) {
+    const { name, repository } = reference;
+    const { registry, targets, pool, log, signal, selection } = options;
+    const remote = new registry_repository/* RemoteRepository */.N(registry, repository, 'pull', signal);
+    const { root, read, pulls } = await readRoot(reference, remote, targets).catch((error) => {
+        throw (0,source_error/* blameSource */.fD)(name, error);
+    });
+    const place = { name, remote, pool, log };
+    const source = await (0,open_remote/* openRemote */.d)(root, { ...place, read }, selection);
+    const referrers = remote_referrers/* RemoteReferrers */.v.to(source.image, place);
+    const { pullAllowance: allowance } = remote;
+    (0,registry_pulls/* reportPulls */.v)(repository.registry, { count: pulls(), allowance }, log);
+    return {
+        ...source,
+        referrers,
+        async [Symbol.asyncDispose]() {
+            await referrers[Symbol.asyncDispose]();
+            await source[Symbol.asyncDispose]();
+        },
+    };
+}
+
+
+})
+};

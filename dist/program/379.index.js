@@ -1,1 +1,0 @@
-import{modules as shared0}from"./shared-8895.index.js";import{modules as shared1}from"./shared-8862.index.js";import{modules as shared2}from"./shared-5647.index.js";export const id=379;export const ids=[379];export const modules={...shared0,...shared1,...shared2};

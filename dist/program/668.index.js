@@ -1,1 +1,0 @@
-import{modules as shared0}from"./shared-4146.index.js";import{modules as shared1}from"./shared-2668.index.js";import{modules as shared2}from"./shared-6877.index.js";export const id=668;export const ids=[668];export const modules={...shared0,...shared1,...shared2};
