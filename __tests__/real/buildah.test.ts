@@ -227,7 +227,7 @@ RUN --mount=type=secret,id=one --mount=type=secret,id=two --mount=type=secret,id
   }
 })
 
-test('keeps an image for a later step, under its name in the storage as well', async () => {
+test('tries a publication, and keeps an image for a later step, under its name in the storage as well', async () => {
   await using workspace = await makeWorkspace({ Dockerfile: dockerfile, greeting: 'hello\n' }, [
     needTool(tools, 'busybox'),
   ])
@@ -235,6 +235,11 @@ test('keeps an image for a later step, under its name in the storage as well', a
   await using containers = await openContainers(tools)
   await using job = await startJob(workspace, { from: 'bundle', variables: containers.variables })
   const tags = `${one.host}/acme/app:1`
+  const tried = await job.step('try', {
+    inputs: { builder: 'podman', 'default-labels': 'none', tags, 'dry-run': 'true' },
+  })
+  expect(tried.exitCode, tried.log).toBe(0)
+  expect((await one.requests()).filter(({ method }) => ['PUT', 'PATCH'].includes(method))).toEqual([])
   const kept = await job.step('build', {
     inputs: { builder: 'podman', 'default-labels': 'none', tags, push: 'false', 'keep-image': 'true', load: 'true' },
   })

@@ -1869,6 +1869,8 @@ const unsupported = {
     provenance: attestations,
     sbom: attestations,
     allow: 'has no entitlements to grant: remove this input',
+    'builder-options': 'needs no builder to be made: remove this input',
+    'keep-builder': 'needs no builder to be made: remove this input',
     call: "only builds: remove this input, or build with buildx (remove 'builder')",
     'no-cache-filters': "uses its cache for all stages or for none: set 'no-cache: true' instead",
     outputs: "has no other outputs: remove this input. 'load: true' keeps the image in its storage, under the published names",

@@ -10,6 +10,8 @@ export const unsupported: Readonly<Record<string, string>> = {
   provenance: attestations,
   sbom: attestations,
   allow: 'has no entitlements to grant: remove this input',
+  'builder-options': 'needs no builder to be made: remove this input',
+  'keep-builder': 'needs no builder to be made: remove this input',
   call: "only builds: remove this input, or build with buildx (remove 'builder')",
   'no-cache-filters': "uses its cache for all stages or for none: set 'no-cache: true' instead",
   outputs:
