@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { load } from 'js-yaml'
@@ -13,7 +13,7 @@ import { resultInputs } from '../../src/github/inputs/result-inputs.ts'
 import { metadataInputs } from '../../src/github/inputs/tables/metadata-inputs.ts'
 import { ArtifactService } from '../support/artifacts/service.ts'
 import { archiveFiles, layerTar } from '../support/docker-archive.ts'
-import { image, index, layer } from '../support/images.ts'
+import { image, index, layer, type TestImage } from '../support/images.ts'
 import { startJob } from '../support/job.ts'
 import { writeLayout } from '../support/registry/content/layout.ts'
 import { tarOf } from '../support/registry/content/tar.ts'
@@ -84,7 +84,7 @@ function contextsOf({ on }: Workflow, sha: string, matrix: Readonly<Record<strin
   const given = Object.entries(on.workflow_dispatch?.inputs ?? {})
   const known = new Proxy({}, { get: () => 'known' })
   return {
-    github: { ref_name: 'main', sha, actor: 'ann', repository: 'acme/app', repository_owner: 'acme' },
+    github: { ref_name: 'main', sha, actor: 'ann', repository: 'acme/app', repository_owner: 'acme', token: 'known' },
     inputs: Object.fromEntries(given.map(([name, input]) => [name, input?.default ?? '1.2.3'])),
     matrix,
     secrets: known,
@@ -132,12 +132,12 @@ test.each(examples.filter(({ ours }) => !ours.some(isMetadata)))('$name publishe
   const Dockerfile = `${api}COPY busybox /\nCMD ["/busybox", "true"]\n`
   const files = { Dockerfile, greeting: 'hello', 'api/Dockerfile': api, 'api/greeting': 'hello' }
   await using workspace = await makeWorkspace(files, [needTool(tools, 'busybox')])
-  await writeMaven(workspace.path)
+  const bin = await writePrograms(workspace.path)
   await using service = await ArtifactService.start()
   const matrix = jobsOf(workflow)
   for (const [place, values] of matrix.entries()) {
     const given = defaults(name, running)
-    const statuses = await runJob(workflow, { workspace, running, given, matrix: values, run: service.job() })
+    const statuses = await runJob(workflow, { workspace, running, given, matrix: values, run: service.job(), bin })
     const isLast = place === matrix.length - 1
     expect(new Set(statuses)).toEqual(new Set([isLast ? 'published' : 'part']))
   }
@@ -167,13 +167,46 @@ async function runLater({ steps: [first, last] }: Job, workflow: Workflow, varia
   return await run('sh', ['-e', '-c', last?.run ?? ''], { directory: folder, variables: { ...process.env, ...env } })
 }
 
-/** A Maven that writes what Jib does: a Docker archive with compressed layers. */
-async function writeMaven(directory: string): Promise<void> {
+/** Programs that are not available here: each does with registries and the Docker engine what the real one does. */
+const standIns: Readonly<Record<string, string>> = {
+  ko: 'for each in "$@"; do case $each in ./*) crane push .git/both "$KO_DOCKER_REPO/${each##*/}" ;; esac; done',
+  goreleaser: `[ -n "$GITHUB_TOKEN" ]
+crane push .git/amd64 "$MANIFOLD_REPOSITORY:1.2.3-amd64"
+crane push .git/both "$MANIFOLD_REPOSITORY:1.2.3"
+crane push .git/both "$MANIFOLD_REPOSITORY:latest"`,
+  pack: '[ "$1 $3 $4 $5" = "build --publish --network host" ] && crane push .git/amd64 "$2"',
+  depot: '[ "$1 $2 $3" = "build --load --tag" ] && docker build --quiet --provenance=false --tag "$4" "$5"',
+  make: `IMAGE=\${2#IMAGE=}
+case $1 in
+  push) docker buildx build --push --tag "$IMAGE" . ;;
+  smoke-test) docker run --rm "$IMAGE" ;;
+esac`,
+}
+
+/** A Maven with Jib: it writes a Docker archive with compressed layers, or pushes. */
+const maven = `for each in "$@"; do case $each in
+  jib:buildTar) mkdir -p target && cp .git/jib-image.tar target/ ;;
+  -Djib.to.image=*) crane push .git/amd64 "\${each#*=}" ;;
+esac; done`
+
+/** Writes these programs, and what they make. Returns the folder of those that are found on PATH. */
+async function writePrograms(directory: string): Promise<string> {
   const tar = layerTar('classes')
   const files = archiveFiles([{ layers: [{ tar, file: gzipSync(tar), path: 'classes.tar.gz' }] }])
   await writeFile(join(directory, '.git', 'jib-image.tar'), tarOf(files))
-  const script = '#!/bin/sh\nmkdir -p target && cp .git/jib-image.tar target/\n'
-  await writeFile(join(directory, 'mvnw'), script, { mode: 0o755 })
+  const [amd64, arm64] = ['amd64', 'arm64'].map((architecture) =>
+    image({ layers: [layer(architecture)], platform: { os: 'linux', architecture } })
+  ) as [TestImage, TestImage]
+  await writeLayout(join(directory, '.git', 'amd64'), amd64)
+  await writeLayout(join(directory, '.git', 'both'), index([amd64, arm64]))
+  const bin = join(directory, '.git', 'bin')
+  await mkdir(bin)
+  const all = [
+    ...Object.entries(standIns).map(([name, text]) => [join(bin, name), text] as const),
+    [join(directory, 'mvnw'), maven] as const,
+  ]
+  for (const [path, text] of all) await writeFile(path, `#!/bin/sh -e\n${text}\n`, { mode: 0o755 })
+  return bin
 }
 
 interface Place {
@@ -185,6 +218,8 @@ interface Place {
   readonly matrix: Readonly<Record<string, unknown>>
   /** What the runner sets so that jobs of one run find each other's artifacts. */
   readonly run: Variables
+  /** Programs that are not available here. */
+  readonly bin: string
 }
 
 /** Runs the scripts of a job, and the steps that are ours; returns the status of each target. */
@@ -199,7 +234,11 @@ async function runJob(workflow: Workflow, place: Place): Promise<readonly string
     )
   const tag = on.push?.tags?.[0]?.replace('*', '1.2.3')
   const programs = Object.values(tools).map((path) => dirname(path))
-  const variables = { ...engine.variables, ...place.run, PATH: [...programs, engine.variables.PATH].join(delimiter) }
+  const variables = {
+    ...engine.variables,
+    ...place.run,
+    PATH: [place.bin, ...programs, engine.variables.PATH].join(delimiter),
+  }
 
   const all = jobs.image.steps
   await seed(
@@ -215,7 +254,10 @@ async function runJob(workflow: Workflow, place: Place): Promise<readonly string
     }
     if (!isOurs(step)) continue
     const inputs = { ...given, ...expand(step.with) }
-    const { exitCode, log, outputs } = await job.step(step.id ?? `__step_${statuses.length}`, { inputs })
+    const { exitCode, log, outputs } = await job.step(step.id ?? `__step_${statuses.length}`, {
+      inputs,
+      variables: { ...variables, ...expand(step.env) },
+    })
     expect(exitCode, log).toBe(0)
     if (step.id) steps[step.id] = { outputs }
     statuses.push(...statusesIn(outputs))

@@ -35,7 +35,7 @@ export async function runCommand(order: CommandOrder): Promise<void> {
   await writeFile(path, `${before}${script}${after}`, { mode: 0o600 })
   const args = shell.args.map((argument) => argument.replaceAll('{0}', path))
   const last: string[] = []
-  const exitCode = await log.group('Run', async () => {
+  const { exitCode, stdout, stderr } = await log.group('Run', async () => {
     for (const line of script.trimEnd().split('\n')) log.info(log.redact(line))
     log.info(`[command] ${program} ${args.join(' ')}`)
     const onLine = (text: string) => {
@@ -48,18 +48,22 @@ export async function runCommand(order: CommandOrder): Promise<void> {
     signal.addEventListener('abort', tell, { once: true })
     const ending = run({ program, args, variables, directory, onLine, cut: log.cut, signal, isGroup: true })
     onStarted?.()
-    const ended = await ending
+    return await ending
       .catch((cause: Error) => {
         signal.throwIfAborted()
         throw new BuildError(`${program} cannot be started: ${cause.message}. Check the input 'run-shell'.`, { cause })
       })
       .finally(() => signal.removeEventListener('abort', tell))
-    return ended.exitCode
   })
   if (exitCode === 0) return
-  const words = last.at(-1)?.trim().slice(0, 300)
+  // What went wrong is usually on standard error; both arrive in any order.
+  const words = lastLineOf(log.redact(stderr)) ?? lastLineOf(log.redact(stdout))
   const said = words ? `: ${words.replace(/\.$/, '')}` : ''
   throw new BuildError(`The command in 'run' ended with exit code ${exitCode}, so nothing is published${said}.`, {
     excerpt: last.map((line) => line.slice(0, 200)).join('\n') || undefined,
   })
+}
+
+function lastLineOf(text: string): string | undefined {
+  return text.trimEnd().split('\n').at(-1)?.trim().slice(0, 300) || undefined
 }
