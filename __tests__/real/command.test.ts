@@ -6,7 +6,9 @@ import { expect, inject, test } from 'vitest'
 import { startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
+import { ArtifactService } from '../support/artifacts/service.ts'
 import { image, index, layer } from '../support/images.ts'
+import { startJob } from '../support/job.ts'
 import { writeLayout } from '../support/registry/content/layout.ts'
 import { startTestRegistry } from '../support/registry/registry.ts'
 import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
@@ -26,16 +28,17 @@ const variables = {
 }
 
 const single = image({ layers: [layer('base'), layer('hello')] })
-const both = index([
-  image({ layers: [layer('base'), layer('amd64')] }),
-  image({ layers: [layer('arm64')], platform: { os: 'linux', architecture: 'arm64' } }),
-])
+const amd64 = image({ layers: [layer('base'), layer('amd64')] })
+const arm64 = image({ layers: [layer('arm64')], platform: { os: 'linux', architecture: 'arm64' } })
+const both = index([amd64, arm64])
 
-/** A checkout with the layouts of an image for one platform, `one`, and for two, `two`. */
+/** A checkout with layouts: of an image for one platform, `one`, of one for two, `two`, and of each of those. */
 async function checkout(files: Readonly<Record<string, string>> = {}): Promise<Workspace> {
   const workspace = await makeWorkspace({ greeting: 'hello\n', ...files })
   await writeLayout(join(workspace.path, 'one'), single, { ref: 'one' })
   await writeLayout(join(workspace.path, 'two'), both, { ref: 'two' })
+  await writeLayout(join(workspace.path, 'amd64'), amd64)
+  await writeLayout(join(workspace.path, 'arm64'), arm64)
   return workspace
 }
 
@@ -52,20 +55,30 @@ docker push --quiet "$MANIFOLD_REPOSITORY"
 docker image rm "$MANIFOLD_REPOSITORY"`
 const attested = '--push --provenance=mode=max --tag "$MANIFOLD_REPOSITORY:1" --tag "$MANIFOLD_REPOSITORY:2"'
 
-const ways: readonly (readonly [tool: string, script: string, digest?: string])[] = [
-  ['crane by digest, and then by tag', byTag, both.root.digest],
-  [
-    'skopeo',
-    'skopeo copy --all --dest-tls-verify=false oci:two:two "docker://$MANIFOLD_REPOSITORY:x"',
-    both.root.digest,
-  ],
-  ['oras', 'oras cp --from-oci-layout --to-plain-http one:one "$MANIFOLD_REPOSITORY:x"', single.root.digest],
-  ['buildah', buildahPush],
-  ['docker push', dockerPush],
-  ['docker buildx', `${scratch} | docker buildx build ${attested} --file - .`],
+interface Way {
+  readonly tool: string
+  readonly script: string
+  readonly digest?: string
+}
+
+const ways: readonly Way[] = [
+  { tool: 'crane by digest, and then by tag', script: byTag, digest: both.root.digest },
+  {
+    tool: 'skopeo',
+    script: 'skopeo copy --all --dest-tls-verify=false oci:two:two "docker://$MANIFOLD_REPOSITORY:x"',
+    digest: both.root.digest,
+  },
+  {
+    tool: 'oras',
+    script: 'oras cp --from-oci-layout --to-plain-http one:one "$MANIFOLD_REPOSITORY:x"',
+    digest: single.root.digest,
+  },
+  { tool: 'buildah', script: buildahPush },
+  { tool: 'docker push', script: dockerPush },
+  { tool: 'docker buildx', script: `${scratch} | docker buildx build ${attested} --file - .` },
 ]
 
-test.concurrent.each(ways)('publishes what %s pushes', async (_, script, digest) => {
+test.concurrent.each(ways)('publishes what $tool pushes', async ({ script, digest }) => {
   await using workspace = await checkout()
   await using registry = await startRegistry({ program })
   const name = `${registry.host}/acme/app`
@@ -76,14 +89,12 @@ test.concurrent.each(ways)('publishes what %s pushes', async (_, script, digest)
   expect((await run(crane, ['ls', name])).trim().split('\n').toSorted()).toEqual(['1.4.2', 'latest'])
   for (const tag of ['1.4.2', 'latest'])
     expect((await run(crane, ['digest', `${name}:${tag}`])).trim()).toBe(result.outputs.digest)
-  if (!script.includes('mode=max')) return await run(crane, ['validate', '--remote', `${name}:latest`])
+  if (!script.includes('mode=max')) return void (await run(crane, ['validate', '--remote', `${name}:latest`]))
   // The attestation names what was published, not the address inside the step.
   const { manifests } = JSON.parse(await run(crane, ['manifest', `${name}:latest`]))
   const { layers } = JSON.parse(await run(crane, ['manifest', `${name}@${manifests[1].digest}`]))
   const statement = await run(crane, ['blob', `${name}@${layers[0].digest}`])
-  expect(JSON.parse(statement).subject[0].name).toBe(
-    `pkg:docker/${name}@1.4.2?platform=linux%2Famd64`
-  )
+  expect(JSON.parse(statement).subject[0].name).toBe(`pkg:docker/${name}@1.4.2?platform=linux%2Famd64`)
 })
 
 const everyImage = `crane push one "$MANIFOLD_REPOSITORY:any"
@@ -325,7 +336,7 @@ test.concurrent('names every input that does not fit a command', async () => {
   await using workspace = await checkout()
   const wrong = {
     ...{ run: 'true', 'run-shell': 'bash -e', 'working-directory': '..', source: 'oci-layout:one' },
-    ...{ target: 'x', platforms: 'linux/arm64', builder: 'b', context: 'a', 'keep-image': 'true', push: 'false' },
+    ...{ target: 'x', platforms: 'linux/arm64', builder: 'b', context: 'a' },
   }
   const { exitCode, log } = await runAction(workspace, {
     from: 'bundle',
@@ -333,16 +344,7 @@ test.concurrent('names every input that does not fit a command', async () => {
     inputs: { ...wrong, images: 'a.example/b' },
   })
   expect(exitCode).toBe(1)
-  for (const name of [
-    'run-shell',
-    'working-directory',
-    'source',
-    'target',
-    'platforms',
-    'builder',
-    'context',
-    'keep-image',
-  ])
+  for (const name of ['run-shell', 'working-directory', 'source', 'target', 'platforms', 'builder', 'context'])
     expect(log).toContain(`::error::Input '${name}': `)
   const idle = await runAction(workspace, {
     from: 'bundle',
@@ -350,4 +352,47 @@ test.concurrent('names every input that does not fit a command', async () => {
     inputs: { source: 'oci-layout:one', 'working-directory': 'one' },
   })
   expect(idle.log).toContain("::error::Input 'working-directory': it has no effect without 'run': remove it")
+})
+
+test.concurrent('keeps an image for a later step', async () => {
+  await using workspace = await checkout()
+  await using registry = await startTestRegistry()
+  await using job = await startJob(workspace, { from: 'bundle', variables })
+  const inputs = { images: `${registry.host}/acme/app`, tags: '1' }
+  const script = 'crane push two "$MANIFOLD_REPOSITORY"'
+  const kept = await job.step('make', { inputs: { ...inputs, run: script, push: 'false', 'keep-image': 'true' } })
+  expect(kept.exitCode, kept.log).toBe(0)
+  expect(registry.log).toEqual([])
+  const published = await job.step('publish', { inputs: { ...inputs, source: 'previous:make' } })
+  expect(published.exitCode, published.log).toBe(0)
+  expect(registry.tags('acme/app')).toEqual({ 1: both.root.digest })
+})
+
+test.concurrent('publishes one image whose parts two jobs push', async () => {
+  await using workspace = await checkout()
+  await using registry = await startTestRegistry()
+  await using service = await ArtifactService.start()
+  const step = async (part: string, script: string) =>
+    await runAction(workspace, {
+      from: 'bundle',
+      variables: { ...variables, ...service.job() },
+      inputs: {
+        images: `${registry.host}/acme/app`,
+        tags: '1',
+        platforms: 'linux/amd64,linux/arm64',
+        part,
+        run: script,
+      },
+    })
+  const first = await step('linux/amd64', 'crane push amd64 "$MANIFOLD_REPOSITORY"')
+  expect(first.exitCode, first.log).toBe(0)
+  expect(registry.tags('acme/app')).toEqual({})
+  const wrong = await step('linux/arm64', 'crane push arm64 "$MANIFOLD_REPOSITORY/other"')
+  expect(wrong.log).toContain("::error::Input 'part': the command pushed an image to $MANIFOLD_REPOSITORY/other")
+  const second = await step('linux/arm64', 'crane push arm64 "$MANIFOLD_REPOSITORY"')
+  expect(second.exitCode, second.log).toBe(0)
+  const { manifests } = JSON.parse(Buffer.from(registry.manifest('acme/app', '1')?.bytes ?? []).toString())
+  expect(manifests.map(({ digest }: { readonly digest: string }) => digest)).toEqual(
+    both.manifests.slice(0, 2).map(({ descriptor }) => descriptor.digest)
+  )
 })

@@ -169,7 +169,9 @@ async function runLater({ steps: [first, last] }: Job, workflow: Workflow, varia
 
 /** Programs that are not available here: each does with registries and the Docker engine what the real one does. */
 const standIns: Readonly<Record<string, string>> = {
-  ko: 'for each in "$@"; do case $each in ./*) crane push .git/both "$KO_DOCKER_REPO/${each##*/}" ;; esac; done',
+  ko: `for each in "$@"; do case $each in
+  ./*) crane push .git/both "$KO_DOCKER_REPO/\${each##*/}" ;;
+esac; done`,
   goreleaser: `[ -n "$GITHUB_TOKEN" ]
 crane push .git/amd64 "$MANIFOLD_REPOSITORY:1.2.3-amd64"
 crane push .git/both "$MANIFOLD_REPOSITORY:1.2.3"

@@ -1,9 +1,10 @@
-import { modules as shared0 } from './shared-2672.index.js';
-import { modules as shared1 } from './shared-9598.index.js';
-import { modules as shared2 } from './shared-6645.index.js';
-import { modules as shared3 } from './shared-9307.index.js';
-import { modules as shared4 } from './shared-8731.index.js';
-import { modules as shared5 } from './shared-9348.index.js';
+import { modules as shared0 } from './shared-551.index.js';
+import { modules as shared1 } from './shared-3183.index.js';
+import { modules as shared2 } from './shared-2672.index.js';
+import { modules as shared3 } from './shared-9598.index.js';
+import { modules as shared4 } from './shared-535.index.js';
+import { modules as shared5 } from './shared-8731.index.js';
+import { modules as shared6 } from './shared-9348.index.js';
 export const id = 1074;
 export const ids = [1074];
 export const modules = {
@@ -14,6 +15,7 @@ export const modules = {
 ...shared3,
 ...shared4,
 ...shared5,
+...shared6,
 5780:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -94,10 +96,10 @@ __webpack_require__.d(__webpack_exports__, {
   publishPart: () => (publishPart)
 });
 
-var publish_command = __webpack_require__(6548);
+var publish_command = __webpack_require__(45);
 var meeting_places = __webpack_require__(1104);
 var build_only = __webpack_require__(1791);
-var keep_image = __webpack_require__(9307);
+var keep_image = __webpack_require__(535);
 var publish_image = __webpack_require__(8731);
 var publish_session = __webpack_require__(9329);
 var publish_source = __webpack_require__(377);

@@ -663,7 +663,6 @@ async function checkCommand(inputs, { variables, workspace }) {
     (0,input_error/* throwAll */.K)([
         ...(inputs.source ? [new input_error/* InputError */.d('source', "the image is made by 'run': remove one of the two")] : []),
         ...given.map((name) => new input_error/* InputError */.d(name, "it has no effect with 'run', whose command makes the image: remove it")),
-        ...(inputs.keepImage ? [new input_error/* InputError */.d('keep-image', "an image that 'run' makes cannot be kept: remove it")] : []),
         ...(folder ? [new input_error/* InputError */.d('working-directory', folder)] : []),
     ]);
 }
@@ -905,8 +904,8 @@ function isNamed({ images, references }, { log, variables }) {
 function isPushRequested(variables) {
     return /^true$/i.test((0,input/* givenInput */.CB)('push', variables)?.trim() ?? '');
 }
-async function checkBuildInputs({ source, platforms }, variables) {
-    if (!source)
+async function checkBuildInputs({ source, platforms, run }, variables) {
+    if (!source || run)
         return;
     const given = (0,input/* namesOfGiven */.F9)(buildInputs, variables).filter((name) => name !== 'platforms' && name !== 'part');
     const vague = platforms.filter((platform) => !(0,image_platform/* parsePlatform */.FL)(platform));
@@ -1778,19 +1777,19 @@ async function run(environment) {
 async function carryOut(job, what) {
     const { source, part, run: command } = job.inputs;
     if (part.length > 0)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(5469), __webpack_require__.e(8921), __webpack_require__.e(2179), __webpack_require__.e(6548), __webpack_require__.e(1074)]).then(__webpack_require__.bind(__webpack_require__, 1074))).publishPart(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(5469), __webpack_require__.e(8921), __webpack_require__.e(941), __webpack_require__.e(45), __webpack_require__.e(1074)]).then(__webpack_require__.bind(__webpack_require__, 1074))).publishPart(job, what);
     if (command)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(5469), __webpack_require__.e(8921), __webpack_require__.e(6548)]).then(__webpack_require__.bind(__webpack_require__, 6548))).publishCommand(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(5469), __webpack_require__.e(8921), __webpack_require__.e(45)]).then(__webpack_require__.bind(__webpack_require__, 45))).publishCommand(job, what);
     const mirrored = mirroredRepository(job.inputs);
     if (mirrored)
         return await (await Promise.all(/* import() */[__webpack_require__.e(5469), __webpack_require__.e(1435), __webpack_require__.e(2071)]).then(__webpack_require__.bind(__webpack_require__, 2071))).mirrorTags(job, mirrored, what);
     if (source)
         return await (await Promise.all(/* import() */[__webpack_require__.e(5469), __webpack_require__.e(377)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
     if (job.inputs.keepImage)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(8921), __webpack_require__.e(2179), __webpack_require__.e(6209)]).then(__webpack_require__.bind(__webpack_require__, 9307))).keepImage(job);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(8921), __webpack_require__.e(941), __webpack_require__.e(2165)]).then(__webpack_require__.bind(__webpack_require__, 535))).keepImage(job);
     if (what === 'build')
         return await (await __webpack_require__.e(/* import() */ 1791).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
-    return await (await Promise.all(/* import() */[__webpack_require__.e(5469), __webpack_require__.e(8921), __webpack_require__.e(2179), __webpack_require__.e(8731)]).then(__webpack_require__.bind(__webpack_require__, 8731))).publishImage(job, what);
+    return await (await Promise.all(/* import() */[__webpack_require__.e(5469), __webpack_require__.e(8921), __webpack_require__.e(8731)]).then(__webpack_require__.bind(__webpack_require__, 8731))).publishImage(job, what);
 }
 function registriesOf(accessTo, { variables, log, now }, { network: signal }) {
     return new connect/* Registries */.I({ accessTo, variables, log, now, signal });

@@ -7,6 +7,7 @@ import { packageUrls } from '../../intake/attestation/statement.ts'
 import { LayoutWriter, writeBlob, writeIndex } from '../../intake/layout-writer.ts'
 import { collectBytes } from '../../oci/blob-content.ts'
 import { ContentError } from '../../oci/content-error.ts'
+import type { Digest } from '../../oci/digest.ts'
 import type { BuildOrder, BuiltImage } from '../built/build-order.ts'
 import { checkRoot } from '../built/checked-root.ts'
 import { exportLayout } from '../built/export-layout.ts'
@@ -16,33 +17,47 @@ import { openFolder } from '../folder.ts'
 import { openLayout } from '../layout.ts'
 import { type KeptImage, layoutIn, writeRecord } from './record.ts'
 
-export interface KeepOrder extends Omit<BuildOrder, 'contents'> {
+/** Where an image is kept, and what is recorded about it. */
+export interface KeepPlace {
+  /** A directory for temporary files, on the same disk. */
+  readonly directory: string
   /** The folder that the image is kept in. */
   readonly folder: string
   readonly record: Omit<KeptImage, 'digest'>
   readonly variables: Variables
 }
 
+export interface KeepOrder extends Omit<BuildOrder, 'contents'>, KeepPlace {}
+
 /**
  * Builds an image into an OCI image layout that stays when the step ends. Its digest is the one that publishing it would
  * have had: its attestations name the targets. Throws BuildError, or ContentError.
  */
 export async function keepBuilt(order: KeepOrder): Promise<BuiltImage> {
-  const { folder, record, variables } = order
-  const directory = join(order.directory, 'image')
-  await writing(order, () => mkdir(layoutIn(directory), { recursive: true, mode: 0o700 }))
+  const directory = await makeLayout(order)
   const metadata = await throughSinkOrFiles(await order.builder.reach(order.request), order.log, {
     push: (reach) => receiveLayout(order, layoutIn(directory), reach),
     exportFiles: () => exportTo(directory, order),
   })
   const built = await openLayout(openFolder(layoutIn(directory)))
   await built[Symbol.asyncDispose]()
-  await writing(order, async () => {
-    await writeRecord(directory, { ...record, digest: built.image.root.digest }, variables)
-    // All at once, so that no later step finds a part of it.
-    await rename(directory, folder)
+  await moveToFolder(directory, built.image.root.digest, order)
+  return { ...(await openLayout(openFolder(layoutIn(order.folder)))), metadata }
+}
+
+/** Creates the folder in which an image is prepared. Throws ContentError. */
+export async function makeLayout(place: KeepPlace): Promise<string> {
+  const directory = join(place.directory, 'image')
+  await writing(place, () => mkdir(layoutIn(directory), { recursive: true, mode: 0o700 }))
+  return directory
+}
+
+/** Adds the record, and moves all to where later steps look, at once, so that none finds a part of it. Throws ContentError. */
+export async function moveToFolder(directory: string, digest: Digest, place: KeepPlace): Promise<void> {
+  await writing(place, async () => {
+    await writeRecord(directory, { ...place.record, digest }, place.variables)
+    await rename(directory, place.folder)
   })
-  return { ...(await openLayout(openFolder(layoutIn(folder)))), metadata }
 }
 
 async function exportTo(directory: string, order: KeepOrder): Promise<BuildResult> {
@@ -91,15 +106,16 @@ async function nameTargets(layout: string, builtName: string, { targets }: KeepO
   await writeIndex(layout, renamed.image.root)
 }
 
-async function writing<Result>(order: KeepOrder, work: () => Promise<Result>): Promise<Result> {
+/** Does work on disk. Throws ContentError. */
+export async function writing<Result>(place: KeepPlace, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {
-    throw error instanceof ContentError ? error : diskError(order, error as Error)
+    throw error instanceof ContentError ? error : diskError(place, error as Error)
   }
 }
 
-function diskError({ folder }: KeepOrder, cause: Error): ContentError {
+function diskError({ folder }: KeepPlace, cause: Error): ContentError {
   return new ContentError(
     `The image cannot be kept in ${folder}: ${cause.message}. Make sure that the runner's temporary folder is writable and has free space.`,
     { cause }

@@ -7,7 +7,7 @@ import { buildInputs } from '../../github/inputs/tables/build-inputs.ts'
 import { commandInputs } from '../../github/inputs/tables/command-inputs.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 
-type CommandInputs = Pick<Inputs, 'run' | 'workingDirectory' | 'source' | 'part' | 'keepImage'>
+type CommandInputs = Pick<Inputs, 'run' | 'workingDirectory' | 'source' | 'part'>
 
 /** Rejects inputs that do not fit a command, or that need one. Throws InputError, or an AggregateError. */
 export async function checkCommand(
@@ -27,7 +27,6 @@ export async function checkCommand(
     ...given.map(
       (name) => new InputError(name, "it has no effect with 'run', whose command makes the image: remove it")
     ),
-    ...(inputs.keepImage ? [new InputError('keep-image', "an image that 'run' makes cannot be kept: remove it")] : []),
     ...(folder ? [new InputError('working-directory', folder)] : []),
   ])
 }

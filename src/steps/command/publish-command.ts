@@ -1,6 +1,5 @@
 import { BuildError } from '../../builder/build-error.ts'
 import { InputError } from '../../input-error.ts'
-import { ContentError } from '../../oci/content-error.ts'
 import { attachmentsOf } from '../../push/referrers/attachments.ts'
 import type { Release } from '../../push/release.ts'
 import { warmUp } from '../../push/warm-up.ts'
@@ -18,7 +17,7 @@ import { runIn } from './run-in.ts'
 
 /** Runs a command, and publishes all that it pushes as one release. A run that may not publish only runs it. */
 export async function publishCommand(job: Job, mode: Mode['do']): Promise<Result> {
-  if (mode === 'build') return await tryCommand(job)
+  if (mode === 'build') return await (await import('./try-command.ts')).tryCommand(job)
   await using session = await openPublishSession(job)
   try {
     return await runAndPublish(job, mode, session)
@@ -69,6 +68,7 @@ async function attach(release: Release, { rules }: PublishSession, mode: Mode['d
   return attached
 }
 
+/** Throws InputError if a part of an image was not pushed alone. */
 function checkPart(images: readonly PushedImage[], part: readonly string[]): void {
   const below = images.find(({ path }) => path !== '')
   if (part.length === 0 || !below) return
@@ -76,29 +76,4 @@ function checkPart(images: readonly PushedImage[], part: readonly string[]): voi
     'part',
     `the command pushed an image to $MANIFOLD_REPOSITORY/${below.path}, but a part is of one image only: push it to $MANIFOLD_REPOSITORY`
   )
-}
-
-/** Runs the command without publishing anything; what it pushes is checked and thrown away. Throws ContentError. */
-async function tryCommand(job: Job): Promise<Result> {
-  const { named, stop, environment } = job
-  await using intake = await CommandIntake.open({
-    directory: environment.temp,
-    onMachineFailure: stop.stopBuilding,
-    open: async () => [],
-  })
-  await runIn(intake, job)
-  const images = await pushedImages(intake, named.targets, environment.log)
-  for (const { source } of images) {
-    const missing = source.image.blobs.find(({ digest }) => !source.blob(digest))
-    if (missing)
-      throw new ContentError(`${source.name}: the command did not push the blob ${missing.digest} of its image.`)
-  }
-  const [only, ...others] = images
-  const paths = images.map(({ path }) => path)
-  return {
-    names: namesBelow(named.names, paths),
-    outcomes: [],
-    ...(only && others.length === 0 && { image: only.source.image }),
-    isDone: true,
-  }
 }

@@ -102,10 +102,10 @@ function isPushRequested(variables: Environment['variables']): boolean {
 
 /** Rejects build inputs when an existing image is published: they would have no effect. `platforms` selects from it. */
 async function checkBuildInputs(
-  { source, platforms }: Pick<Inputs, 'source' | 'platforms'>,
+  { source, platforms, run }: Pick<Inputs, 'source' | 'platforms' | 'run'>,
   variables: Environment['variables']
 ): Promise<void> {
-  if (!source) return
+  if (!source || run) return
   const given = namesOfGiven(buildInputs, variables).filter((name) => name !== 'platforms' && name !== 'part')
   const vague = platforms.filter((platform) => !parsePlatform(platform))
   throwAll([
