@@ -38,12 +38,15 @@ export class FanOut {
     return this.#live().some((push) => push.needs(digest))
   }
 
-  /** Hands the blob to each push, although it may still be arriving. */
-  deliver(blob: BlobId, file: SpoolFile): void {
-    for (const push of this.#live()) {
-      file.hold()
-      void deliver(push, blob, file)
-    }
+  /** Hands the blob to each push, although it may still be arriving. Resolves once they are done with it. */
+  async deliver(blob: BlobId, file: SpoolFile): Promise<void> {
+    this.#warm()
+    await Promise.all(
+      this.#live().map((push) => {
+        file.hold()
+        return deliver(push, blob, file)
+      })
+    )
   }
 
   /** The first query means that the build is done, that many requests are about to follow, and that tags move soon. */

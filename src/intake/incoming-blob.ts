@@ -4,6 +4,7 @@ import { algorithmOf, type Digest, type Digester, digester } from '../oci/digest
 import { isAttestationPart, isObject } from './attestation/statement.ts'
 import type { FanOut } from './fan-out.ts'
 import type { ReceivedBlobs } from './received-blobs.ts'
+import type { SharedArrivals } from './shared-arrivals.ts'
 import type { BlobWriter } from './sink/backend.ts'
 import type { SpoolFile } from './spool/spool-file.ts'
 
@@ -13,6 +14,8 @@ export interface BlobDestinations {
   readonly fanOut: FanOut
   /** Learns that the blob is complete, and gets it instead of the fan-out if it is part of an attestation. */
   readonly received: ReceivedBlobs
+  /** Hands the blob on to other images that have it. */
+  readonly shared?: SharedArrivals | undefined
 }
 
 /** Bytes of a blob that are enough to tell whether it is part of an attestation (statement.ts). */
@@ -67,7 +70,8 @@ export class IncomingBlob implements BlobWriter {
   #deliver(blob: BlobId): void {
     if (this.#isDelivered) return
     this.#isDelivered = true
-    this.#to.fanOut.deliver(blob, this.#file)
+    const delivered = this.#to.fanOut.deliver(blob, this.#file)
+    this.#to.shared?.add(blob, this.#file, delivered)
   }
 
   async #release(): Promise<void> {

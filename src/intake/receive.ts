@@ -8,30 +8,40 @@ import { FanOut } from './fan-out.ts'
 import { DiscardedBlob, IncomingBlob } from './incoming-blob.ts'
 import { ReceivedBlobs } from './received-blobs.ts'
 import { ReceivedManifests } from './received-manifests.ts'
+import type { SharedArrivals } from './shared-arrivals.ts'
 import type { BlobWriter, SinkBackend } from './sink/backend.ts'
 import type { Spool } from './spool/spool.ts'
 import type { SpoolFile } from './spool/spool-file.ts'
+
+interface ReceiverOptions {
+  /** How long to wait for a target, in milliseconds. */
+  readonly timeout?: number
+  /** What arrives for this image or for others of the same build. */
+  readonly shared?: SharedArrivals
+}
 
 /** Receives an image from a builder, and hands each blob to the pushes that need it while it still arrives. */
 export class Receiver implements SinkBackend, AsyncDisposable {
   readonly #fanOut: FanOut
   readonly #spool: Spool
+  readonly #shared: SharedArrivals | undefined
   readonly #received = new ReceivedBlobs()
   readonly #manifests = new ReceivedManifests()
 
-  /** `timeout` is how long to wait for a target, in milliseconds. */
-  constructor(pushes: readonly BlobRecipient[], spool: Spool, timeout?: number) {
+  constructor(pushes: readonly BlobRecipient[], spool: Spool, { timeout, shared }: ReceiverOptions = {}) {
     this.#fanOut = new FanOut(pushes, timeout)
     this.#spool = spool
+    this.#shared = shared
   }
 
   async hasBlob(digest: Digest): Promise<boolean> {
-    return this.#received.has(digest) || (await this.#fanOut.has(digest))
+    if (this.#received.has(digest)) return true
+    return await (this.#shared?.has(digest, this.#fanOut) ?? this.#fanOut.has(digest))
   }
 
   async receiveBlob(expected?: BlobId): Promise<BlobWriter> {
     if (expected && !this.#fanOut.needs(expected.digest)) return new DiscardedBlob(expected)
-    const to = { fanOut: this.#fanOut, received: this.#received }
+    const to = { fanOut: this.#fanOut, received: this.#received, shared: this.#shared }
     return new IncomingBlob(this.#spool.create(expected), expected, to)
   }
 

@@ -1,7 +1,8 @@
 import type { Digest } from '../oci/digest.ts'
 import type { Target } from '../oci/distribution/target.ts'
-import type { ContentPush, ImageDestination } from './content/content-push.ts'
+import type { ContentPush } from './content/content-push.ts'
 import type { ContentUpload } from './content/content-upload.ts'
+import type { ImageDestination } from './content/equivalent.ts'
 import { TagState } from './tags/tag-state.ts'
 
 /** An image on its way to one target. */

@@ -44,7 +44,7 @@ export async function startIntake(references: readonly string[], options: Intake
   })
   const broken: Error[] = []
   const spool = new Spool(directory, (error) => broken.push(error))
-  const receiver = new Receiver(pushes.contents, spool, patience)
+  const receiver = new Receiver(pushes.contents, spool, patience === undefined ? {} : { timeout: patience })
   const sink = await startSink(receiver)
   return {
     pushes: pushes.all,

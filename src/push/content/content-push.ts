@@ -31,12 +31,6 @@ export interface ContentPushOptions extends MountSourcesOptions {
   readonly onFailure: (content: ContentPush) => void
 }
 
-/** Where an image goes: the content of a repository, and the roots that its tags there point at. */
-export interface ImageDestination {
-  readonly content: ContentPush
-  readonly shownRoots: readonly Digest[]
-}
-
 /**
  * Content going to one repository, for all images that are published there: decides for every blob, once, whether it is
  * kept, mounted or uploaded.
@@ -58,6 +52,7 @@ export class ContentPush implements MountPeer {
   readonly #sources: MountSources
   readonly #finds = new Map<Digest, Promise<Step | undefined>>()
   readonly #uploads = new Map<Digest, Promise<Step>>()
+  readonly #sends = new Map<Digest, Promise<Step>>()
   readonly #steps = new Map<Digest, Step>()
   #failure: Error | undefined
   /** Whether the target had a part of the image: then little is new, and that may not even be a blob of an image. */
@@ -133,6 +128,10 @@ export class ContentPush implements MountPeer {
     return this.#uploads.get(digest)
   }
 
+  sending(digest: Digest): Promise<Step> | undefined {
+    return this.#sends.get(digest)
+  }
+
   /** Whether the blob is at the target already, or was mounted there just now. */
   async has(digest: Digest): Promise<boolean> {
     return (this.#stepKnown(digest) ?? (await this.#find(digest))) !== undefined
@@ -171,6 +170,7 @@ export class ContentPush implements MountPeer {
   #forget(digest: Digest): void {
     this.#finds.delete(digest)
     this.#uploads.delete(digest)
+    this.#sends.delete(digest)
     this.manifests.forget(digest)
   }
 
@@ -230,7 +230,7 @@ export class ContentPush implements MountPeer {
   async #upload(blob: BlobId, content: BlobContent): Promise<Step> {
     using _ = this.meter.time()
     const mounted = blob.size > tiny ? await this.#sources.mountFromUploader(blob.digest) : undefined
-    return this.#done(blob.digest, mounted ?? (await this.#send(blob, content)))
+    return this.#done(blob.digest, mounted ?? (await shareFlight(this.#sends, blob.digest, this.#send(blob, content))))
   }
 
   async #send(blob: BlobId, content: BlobContent): Promise<Step> {

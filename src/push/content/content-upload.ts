@@ -10,8 +10,8 @@ import type { Manifest } from '../../oci/manifest.ts'
 import { MissingBlobs, settleAll } from '../../oci/missing-blobs.ts'
 import type { Condition } from '../../registry/condition.ts'
 import { lacksContent, namedBy } from '../../registry/errors/lacking.ts'
-import type { ContentPush, ImageDestination } from './content-push.ts'
-import { findEquivalent } from './equivalent.ts'
+import type { ContentPush } from './content-push.ts'
+import { findEquivalent, type ImageDestination } from './equivalent.ts'
 
 /** What an upload needs of its source. */
 export type UploadSource = Pick<ImageSource, 'image' | 'blob' | 'resend' | 'absence' | 'attachedTo' | 'origin'>

@@ -3,7 +3,13 @@ import { attestedKinds, isAttestation, withoutAttestations } from '../../oci/att
 import type { Digest } from '../../oci/digest.ts'
 import { collectImage, type Image } from '../../oci/image.ts'
 import type { Manifest } from '../../oci/manifest.ts'
-import type { ContentPush, ImageDestination } from './content-push.ts'
+import type { ContentPush } from './content-push.ts'
+
+/** Where an image goes: the content of a repository, and the roots that its tags there point at. */
+export interface ImageDestination {
+  readonly content: ContentPush
+  readonly shownRoots: readonly Digest[]
+}
 
 /**
  * Finds an image that a tag of the target points at and that differs from the one to publish only in its attestations,

@@ -30,6 +30,8 @@ export interface MountPeer {
   finding(digest: Digest): Promise<unknown> | undefined
   /** The upload of a blob, in progress or done. */
   uploading(digest: Digest): Promise<unknown> | undefined
+  /** The part of that upload which sends the blob, and waits for no other. */
+  sending(digest: Digest): Promise<unknown> | undefined
 }
 
 /**
@@ -123,15 +125,20 @@ export class MountSources {
     return isSure && !this.#options.verifyContent ? await this.mountKnown(digest) : undefined
   }
 
-  /** Waits for an earlier sibling that the blob is sent to, and mounts it from there. None waits for a later one. */
+  /**
+   * Waits for a sibling that the blob is sent to, and mounts it from there: an earlier one, or one that sends it already.
+   * So no two wait for each other.
+   */
   async mountFromUploader(digest: Digest): Promise<Step | undefined> {
     const earlier = this.#earlier()
-    if (earlier.length === 0) return undefined
-    await Promise.allSettled(earlier.map((sibling) => sibling.finding(digest)))
-    // A sibling that did not find the blob starts to send it right afterwards.
-    await setImmediate()
-    const sibling = earlier.find((other) => other.uploading(digest))
-    const isThere = await sibling?.uploading(digest)?.then(
+    if (earlier.length > 0) {
+      await Promise.allSettled(earlier.map((sibling) => sibling.finding(digest)))
+      // A sibling that did not find the blob starts to send it right afterwards.
+      await setImmediate()
+    }
+    const others = this.#live().filter((sibling) => this.#awaited.includes(sibling))
+    const sibling = earlier.find((other) => other.uploading(digest)) ?? others.find((other) => other.sending(digest))
+    const isThere = await (sibling?.uploading(digest) ?? sibling?.sending(digest))?.then(
       () => true,
       () => false
     )
