@@ -6,6 +6,7 @@ import { publishAction } from '../src/actions/publish.ts'
 import { subActions } from '../src/actions/table.ts'
 import type { InputTable } from '../src/github/inputs/input.ts'
 import { resultInputs } from '../src/github/inputs/result-inputs.ts'
+import { bakeInputs } from '../src/github/inputs/tables/bake-inputs.ts'
 import { buildInputs } from '../src/github/inputs/tables/build-inputs.ts'
 import { commandInputs } from '../src/github/inputs/tables/command-inputs.ts'
 import { credentialInputs } from '../src/github/inputs/tables/credential-inputs.ts'
@@ -87,6 +88,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'README.md': {
     names: inputTable(nameInputs),
     build: inputTable(buildInputs),
+    bake: inputTable(bakeInputs),
     command: inputTable(commandInputs),
     credentials: inputTable(credentialInputs),
     publish: inputTable(publishInputs),

@@ -1,12 +1,14 @@
-import { modules as shared0 } from './shared-551.index.js';
-import { modules as shared1 } from './shared-3183.index.js';
+import { modules as shared0 } from './shared-3183.index.js';
+import { modules as shared1 } from './shared-9359.index.js';
 import { modules as shared2 } from './shared-2672.index.js';
 import { modules as shared3 } from './shared-9598.index.js';
-import { modules as shared4 } from './shared-535.index.js';
-import { modules as shared5 } from './shared-8731.index.js';
-import { modules as shared6 } from './shared-9348.index.js';
+import { modules as shared4 } from './shared-8449.index.js';
+import { modules as shared5 } from './shared-6645.index.js';
+import { modules as shared6 } from './shared-535.index.js';
+import { modules as shared7 } from './shared-6996.index.js';
+import { modules as shared8 } from './shared-9348.index.js';
 export const id = 1074;
-export const ids = [1074];
+export const ids = [1074,6996];
 export const modules = {
 
 ...shared0,
@@ -16,6 +18,8 @@ export const modules = {
 ...shared4,
 ...shared5,
 ...shared6,
+...shared7,
+...shared8,
 5780:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -100,7 +104,7 @@ var publish_command = __webpack_require__(45);
 var meeting_places = __webpack_require__(1104);
 var build_only = __webpack_require__(1791);
 var keep_image = __webpack_require__(535);
-var publish_image = __webpack_require__(8731);
+var publish_image = __webpack_require__(6996);
 var publish_session = __webpack_require__(9329);
 var publish_source = __webpack_require__(377);
 var input_error = __webpack_require__(3587);

@@ -314,11 +314,11 @@ var _runner_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8518);
 
 const outputs = {
     digest: 'Digest of the image',
-    image: 'The `name@digest` of the first published target',
+    image: 'The `name@digest` of the first published target; empty if a bake made several images',
     images: 'The `name@digest` of every published target, one per line',
     result: 'JSON: the status of each target, its digest and tags, blobs and bytes kept, mounted and uploaded, retries and seconds',
     imageid: 'Digest of the image configuration, or of the index if there is one',
-    metadata: "JSON: buildx's build metadata",
+    metadata: "JSON: buildx's build metadata; with bake, by target",
     version: 'Version of the image: the first tag',
     tags: 'Full tags, one per line',
     'tag-names': 'Tags without their image, one per line',
@@ -1925,11 +1925,11 @@ function compareKeys(one, other) {
 __webpack_require__.d(__webpack_exports__, {
   AH: () => (formatOutputs),
   C6: () => (parseSetOutputEnv),
+  DF: () => (defaultFormat),
   Qh: () => (outputVariable),
   ct: () => (annotationLevelsIn),
   wR: () => (formatLabel)
 });
-/* unused harmony export defaultFormat */
 var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 var _annotations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9557);
 

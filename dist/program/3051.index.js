@@ -130,7 +130,7 @@ const nameInputs = {
         parse: (0,_input_js__WEBPACK_IMPORTED_MODULE_0__/* .parseChoice */ .HU)(['fill', 'overwrite', 'none']),
     },
     'bake-target': {
-        description: 'Name of the target in the bake files that are written as outputs',
+        description: 'Name of the bake target that gets the names of this step: in the bake files that are written as outputs, and in those that are built',
         default: 'docker-metadata-action',
         parse: _input_js__WEBPACK_IMPORTED_MODULE_0__/* .parseText */ .r4,
     },

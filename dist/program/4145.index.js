@@ -39,7 +39,10 @@ const metadataInputs = {
         isExact: true,
         parse: input/* parseText */.r4,
     },
-    'bake-target': name_inputs/* nameInputs */.z['bake-target'],
+    'bake-target': {
+        ...name_inputs/* nameInputs */.z['bake-target'],
+        description: 'Name of the target in the bake files that are written as outputs',
+    },
     'github-token': {
         description: "The job's token, used to ask GitHub's API for what the event payload lacks",
         default: credential_inputs/* credentialInputs */.H['github-token'].default,

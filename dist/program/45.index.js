@@ -1,15 +1,9 @@
-import { modules as shared0 } from './shared-6877.index.js';
-import { modules as shared1 } from './shared-4214.index.js';
-import { modules as shared2 } from './shared-856.index.js';
-import { modules as shared3 } from './shared-4493.index.js';
+import { modules as shared0 } from './shared-856.index.js';
 export const id = 45;
 export const ids = [45];
 export const modules = {
 
 ...shared0,
-...shared1,
-...shared2,
-...shared3,
 5594:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -230,7 +224,7 @@ var _run_in_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4926);
 
 async function publishCommand(job, mode) {
     if (mode === 'build')
-        return await (await Promise.all(/* import() */[__webpack_require__.e(941), __webpack_require__.e(8262)]).then(__webpack_require__.bind(__webpack_require__, 8262))).tryCommand(job);
+        return await (await __webpack_require__.e(/* import() */ 8262).then(__webpack_require__.bind(__webpack_require__, 8262))).tryCommand(job);
     await using session = await (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_6__/* .openPublishSession */ ._s)(job);
     try {
         return await runAndPublish(job, mode, session);

@@ -2112,12 +2112,13 @@ class MountSources {
     }
     async mountFromUploader(digest) {
         const earlier = this.#earlier();
-        if (earlier.length === 0)
-            return undefined;
-        await Promise.allSettled(earlier.map((sibling) => sibling.finding(digest)));
-        await (0,promises_.setImmediate)();
-        const sibling = earlier.find((other) => other.uploading(digest));
-        const isThere = await sibling?.uploading(digest)?.then(() => true, () => false);
+        if (earlier.length > 0) {
+            await Promise.allSettled(earlier.map((sibling) => sibling.finding(digest)));
+            await (0,promises_.setImmediate)();
+        }
+        const others = this.#live().filter((sibling) => this.#awaited.includes(sibling));
+        const sibling = earlier.find((other) => other.uploading(digest)) ?? others.find((other) => other.sending(digest));
+        const isThere = await (sibling?.uploading(digest) ?? sibling?.sending(digest))?.then(() => true, () => false);
         return sibling && isThere ? await this.#mountFrom(digest, repositoryOf(sibling)) : undefined;
     }
     async #tryFrom(digest, from) {
@@ -2360,6 +2361,7 @@ class ContentPush {
     #sources;
     #finds = new Map();
     #uploads = new Map();
+    #sends = new Map();
     #steps = new Map();
     #failure;
     #isFamiliar = false;
@@ -2411,6 +2413,9 @@ class ContentPush {
     uploading(digest) {
         return this.#uploads.get(digest);
     }
+    sending(digest) {
+        return this.#sends.get(digest);
+    }
     async has(digest) {
         return (this.#stepKnown(digest) ?? (await this.#find(digest))) !== undefined;
     }
@@ -2441,6 +2446,7 @@ class ContentPush {
     #forget(digest) {
         this.#finds.delete(digest);
         this.#uploads.delete(digest);
+        this.#sends.delete(digest);
         this.manifests.forget(digest);
     }
     async #joined(digest) {
@@ -2495,7 +2501,7 @@ class ContentPush {
     async #upload(blob, content) {
         using _ = this.meter.time();
         const mounted = blob.size > tiny ? await this.#sources.mountFromUploader(blob.digest) : undefined;
-        return this.#done(blob.digest, mounted ?? (await this.#send(blob, content)));
+        return this.#done(blob.digest, mounted ?? (await (0,single_flight/* shareFlight */._)(this.#sends, blob.digest, this.#send(blob, content))));
     }
     async #send(blob, content) {
         if (this.#failure)

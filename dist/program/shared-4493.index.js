@@ -29,11 +29,12 @@ class FanOut {
     needs(digest) {
         return this.#live().some((push) => push.needs(digest));
     }
-    deliver(blob, file) {
-        for (const push of this.#live()) {
+    async deliver(blob, file) {
+        this.#warm();
+        await Promise.all(this.#live().map((push) => {
             file.hold();
-            void deliver(push, blob, file);
-        }
+            return deliver(push, blob, file);
+        }));
     }
     #warm() {
         if (this.#isWarm)
@@ -137,7 +138,8 @@ class IncomingBlob {
         if (this.#isDelivered)
             return;
         this.#isDelivered = true;
-        this.#to.fanOut.deliver(blob, this.#file);
+        const delivered = this.#to.fanOut.deliver(blob, this.#file);
+        this.#to.shared?.add(blob, this.#file, delivered);
     }
     async #release() {
         if (this.#isReleased)

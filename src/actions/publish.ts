@@ -5,6 +5,7 @@ import { inputs as inputTable } from '../github/inputs/inputs.ts'
 import { outputs } from '../github/report/step-outputs.ts'
 import { readFacts } from '../github/repository/run-facts.ts'
 import { Registries } from '../registry/connect.ts'
+import { isBake } from '../steps/bake/check-bake.ts'
 import { openChecks } from '../steps/checks/open-checks.ts'
 import { attempt } from '../steps/job/attempt.ts'
 import type { Job } from '../steps/job/job.ts'
@@ -61,6 +62,7 @@ async function carryOut(job: Job, what: Mode['do']): Promise<Result> {
   const mirrored = mirroredRepository(job.inputs)
   if (mirrored) return await (await import('../steps/publish/mirror.ts')).mirrorTags(job, mirrored, what)
   if (source) return await (await import('../steps/publish/publish-source.ts')).publishSource(job, source, what)
+  if (isBake(job.inputs)) return await (await import('../steps/bake/publish-bake.ts')).bakeAll(job, what)
   if (job.inputs.keepImage) return await (await import('../steps/publish/keep-image.ts')).keepImage(job)
   if (what === 'build') return await (await import('../steps/publish/build-only.ts')).buildOnly(job)
   return await (await import('../steps/publish/publish-image.ts')).publishImage(job, what)

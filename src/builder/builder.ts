@@ -1,5 +1,7 @@
 import type { Environment, Variables } from '../environment.ts'
 import type { Login } from '../oci/distribution/login.ts'
+import type { BakeRequest, PlannedTarget } from './bake/bake-request.ts'
+import type { BakeTarget } from './bake/definition.ts'
 import type { BuildRequest } from './build-request.ts'
 import type { Machine } from './buildx/selection/this-machine.ts'
 import type { BuildWatch } from './watch.ts'
@@ -57,6 +59,24 @@ export interface Builder extends AsyncDisposable {
    * or one for this build alone.
    */
   build(request: BuildRequest, destination: Destination, signal?: AbortSignal): Promise<BuildResult>
+  /** Builds bake definitions; undefined if it cannot. */
+  baker?(): Promise<Baker>
+}
+
+/** Where published images go, by target. */
+export type BakeDestinations = ReadonlyMap<string, Destination>
+
+/** Builds the targets of a bake definition. */
+export interface Baker {
+  /** Reads the definition, with everything in it resolved. Builds nothing. Throws BuildError or InputError. */
+  read(request: BakeRequest): Promise<readonly BakeTarget[]>
+  /** Builds targets in one run and logs its output; returns a result for each. Throws BuildError, or a signal's reason. */
+  bake(
+    request: BakeRequest,
+    plan: readonly PlannedTarget[],
+    destinations: BakeDestinations,
+    signal?: AbortSignal
+  ): Promise<ReadonlyMap<string, BuildResult>>
 }
 
 /** What a builder is constructed from. */

@@ -23,6 +23,7 @@ function merged(outcomes: readonly Outcome[]): Outcome {
     target: { ...first.target, tags: outcomes.flatMap(({ target }) => target.tags) },
     status: order.find((status) => outcomes.some((outcome) => outcome.status === status)) ?? first.status,
     images: outcomes.length,
+    ...(first.bakeTargets && { bakeTargets: outcomes.flatMap(({ bakeTargets = [] }) => bakeTargets) }),
     tags: outcomes.flatMap(({ tags }) => tags),
     traffic: outcomes.map(({ traffic }) => traffic).reduce(addTraffic),
     sent: sumOf(outcomes, ({ sent }) => sent),

@@ -31,7 +31,11 @@ export function describeOutcome(outcome: Outcome): string {
     !isPlanned && `${seconds.toFixed(1)} s`,
     retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
   ]
-  return `${markOf(outcome)} ${formatTarget(target)}: ${parts.filter(Boolean).join(', ')}`
+  return `${markOf(outcome)} ${formatTarget(target)}${bakedFrom(outcome)}: ${parts.filter(Boolean).join(', ')}`
+}
+
+function bakedFrom({ bakeTargets = [] }: Outcome): string {
+  return bakeTargets.length > 0 ? ` (${bakeTargets.join(', ')})` : ''
 }
 
 function markOf(outcome: Outcome): string {
@@ -157,9 +161,22 @@ export function resultJson(outcomes: readonly Outcome[], digest: Digest | undefi
 }
 
 function resultOf(outcome: Outcome, digest: Digest | undefined) {
-  const { target, status, tags, traffic, sent, retries, seconds, platforms = [], repaired, referrers } = outcome
+  const {
+    target,
+    bakeTargets,
+    status,
+    tags,
+    traffic,
+    sent,
+    retries,
+    seconds,
+    platforms = [],
+    repaired,
+    referrers,
+  } = outcome
   return {
     target: formatTarget(target),
+    ...(bakeTargets && { bakeTarget: bakeTargets.join() }),
     status,
     digest: status === 'failed' || status === 'planned' ? undefined : (imageDigest(outcome) ?? digest),
     tags: tags.map(({ hidden: _, ...tag }) => tag),

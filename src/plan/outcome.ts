@@ -45,6 +45,8 @@ export interface Outcome {
   readonly tags: readonly TagOutcome[]
   /** The image that it has, or was to get; undefined if there never was one. */
   readonly root?: Descriptor
+  /** The targets of a bake definition whose images it is about. */
+  readonly bakeTargets?: readonly string[]
   /** How many images it is about, if those of one target were merged. */
   readonly images?: number
   /** The images of an index: `linux/arm64/v8`. */

@@ -21,6 +21,18 @@ export function buildx(engine: Pick<Engine, 'variables'>): Contender<Checkout> {
   }
 }
 
+/** Builds all images of a bake file and pushes them, as documented. */
+export function buildxBaking(engine: Pick<Engine, 'variables'>): Contender<Checkout> {
+  return {
+    name: 'buildx bake --push',
+    makesOwn: true,
+    async publish({ subject, names, tags }) {
+      const variables = { ...engine.variables, NAMES: names.join(','), TAG: tags[0] }
+      await run('docker', ['buildx', 'bake', '--push', '--progress=quiet'], { variables, directory: subject.directory })
+    },
+  }
+}
+
 /**
  * Pushes the layers of an existing image: a build with only a `FROM` of it, whose content BuildKit already has. The
  * image is not stored in Docker's image store, which would take extra time.

@@ -75,6 +75,23 @@ export function oursBuilding(options: OursOptions, engine: Pick<Engine, 'variabl
   }
 }
 
+/** Builds all images of a bake file and publishes them. */
+export function oursBaking(options: OursOptions, engine: Pick<Engine, 'variables'>): Contender<Checkout> {
+  return {
+    name: options.name,
+    makesOwn: true,
+    async publish({ subject, names, tags }) {
+      const inputs = {
+        'bake-files': 'docker-bake.hcl',
+        vars: `NAMES=${names.join(',')}\nTAG=${tags[0]}`,
+        // Nor does buildx add any.
+        'default-labels': 'none',
+      }
+      await runOurs(inputs, { ...options, workspace: subject.directory, variables: engine.variables })
+    },
+  }
+}
+
 /** A full reference for each tag on each registry, and where to mount from. */
 function publishInputs({ names, tags, mountFrom }: Order<unknown>): Readonly<Record<string, string>> {
   const hosts = names.map((name) => name.slice(0, name.indexOf('/')))

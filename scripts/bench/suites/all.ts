@@ -1,5 +1,6 @@
 import type { Suite } from '../suite.ts'
 import { badDays } from './bad-days.ts'
+import { bake } from './bake.ts'
 import { base } from './base.ts'
 import { build } from './build.ts'
 import { distance } from './distance.ts'
@@ -16,6 +17,7 @@ export const suites: Readonly<Record<SuiteName, Suite>> = {
   lines,
   distance,
   build,
+  bake,
   promotion,
   base,
   memory,

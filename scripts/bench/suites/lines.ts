@@ -8,6 +8,9 @@ import { runImage } from '../trials/run-image.ts'
 /** 200 Mbit/s in each direction and 20 ms per round trip, for each registry. */
 export const narrowLine = { bytesPerSecond: 25_000_000, delay: 10 } as const
 
+/** 1 Gbit/s in each direction and 50 ms per round trip, so that the machine's cores do not set the pace. */
+export const gigabitLine = { bytesPerSecond: 125_000_000, delay: 25 } as const
+
 /** Registries with limited bandwidth each: the cost of bandwidth, and of pushing to one after another. */
 export async function lines(bench: Bench): Promise<string> {
   const { options, directory, program } = bench

@@ -19,16 +19,13 @@ import {
 } from '../trials/promotion-trials.ts'
 import { runGroups } from '../trials/trial-group.ts'
 import { roundTrip } from './distance.ts'
-import { narrowLine } from './lines.ts'
+import { gigabitLine, narrowLine } from './lines.ts'
 
 interface Place {
   readonly where: string
   /** To the source as well as to each target. */
   readonly line?: LinkOptions
 }
-
-/** 1 Gbit/s in each direction, so that the machine's cores do not set the pace. */
-const gigabitLine = { bytesPerSecond: 125_000_000, delay: roundTrip / 2 } as const
 
 const places: readonly Place[] = [
   { where: 'between registries on this machine' },

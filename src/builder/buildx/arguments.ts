@@ -1,8 +1,7 @@
 import type { BuildRequest } from '../build-request.ts'
 import type { Destination } from '../builder.ts'
-import { isPushed } from './options/attributes.ts'
-import { complete, csv, formatOutput, named, parseImageOutput } from './options/output-option.ts'
-import { sinkOutput } from './options/sink-output.ts'
+import { outputsOf } from './options/all-outputs.ts'
+import { csv } from './options/output-option.ts'
 
 /** The buildx arguments for a build. `metadataFile` is where buildx writes its metadata. */
 export function buildxArguments(
@@ -54,40 +53,6 @@ export function isAttested({
   sbom,
 }: Pick<BuildRequest, 'attests' | 'provenance' | 'sbom'>): boolean {
   return attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom)
-}
-
-/** Whether an output loads the image into Docker. */
-function isLoad(output: string): boolean {
-  const image = parseImageOutput(output)
-  return image?.type === 'docker' && !image.attributes.has('dest')
-}
-
-/** Whether an output keeps the image in the builder, which for the docker driver is the engine's image store. */
-function isStored(output: string): boolean {
-  return parseImageOutput(output)?.type === 'image' && !isPushed(output)
-}
-
-/** Our output comes last, since the metadata file and a layout's index describe the last of several outputs. */
-function outputsOf({ outputs, load, names, making }: BuildRequest, destination: Destination): readonly string[] {
-  const loads = outputs.some(isLoad)
-  const all = [...(load && !loads ? ['type=docker'] : []), ...outputs]
-  // Two exporters that write the same names to the engine's store at once sometimes fail: only the loaded one has
-  // names.
-  const namesOf = (output: string) => ((load || loads) && !isLoad(output) && isStored(output) ? [] : names)
-  const others = all.map((output) => complete(output, namesOf(output)))
-  switch (destination.kind) {
-    case 'sink':
-      return [...others, sinkOutput(destination.name, making)]
-    case 'layout':
-      return [...others, layoutOutput({ tar: 'false', dest: destination.directory, ...named(names) }, making)]
-    case 'none':
-      return others
-  }
-}
-
-function layoutOutput(place: Readonly<Record<string, string>>, making: BuildRequest['making']): string {
-  const attributes = new Map([...Object.entries(place), ['oci-mediatypes', 'true'] as const, ...making])
-  return formatOutput({ type: 'oci', attributes })
 }
 
 function formatSecret({ id, source }: BuildRequest['secrets'][number]): string {

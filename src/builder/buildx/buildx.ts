@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Login } from '../../oci/distribution/login.ts'
 import type { BuildRequest } from '../build-request.ts'
-import type { Builder, BuilderContext, BuildResult, Destination, Reach } from '../builder.ts'
+import type { Baker, Builder, BuilderContext, BuildResult, Destination, Reach } from '../builder.ts'
 import { dockerfileOf } from '../dockerfile/build-context.ts'
 import { buildxArguments } from './arguments.ts'
 import { readMetadata } from './metadata-file.ts'
@@ -48,6 +48,11 @@ export class Buildx implements Builder {
       throw explainFailure(environment.log.redact(`${stdout}\n${stderr}`), exitCode, dockerfileOf(request))
     }
     return await readMetadata(metadataFile)
+  }
+
+  async baker(): Promise<Baker> {
+    const { BuildxBaker } = await import('../bake/baker.ts')
+    return new BuildxBaker(this.#program, this.#context, this.#probes.onLine)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}

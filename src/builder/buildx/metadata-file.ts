@@ -10,7 +10,21 @@ const metadataLimit = 64 * 1024 * 1024
 
 /** Reads the metadata file that buildx writes after a build. A missing file counts as empty. */
 export async function readMetadata(path: string): Promise<BuildResult> {
-  const text = await readText(path, metadataLimit).catch(() => '{}')
+  return resultOf(await readMetadataText(path))
+}
+
+/** The text of a metadata file. One that is missing counts as empty. */
+async function readMetadataText(path: string): Promise<string> {
+  return await readText(path, metadataLimit).catch(() => '{}')
+}
+
+/** The metadata file of a bake: a result for each target. */
+export async function readBakeMetadata(path: string): Promise<ReadonlyMap<string, BuildResult>> {
+  const targets = Object.entries(recordOf(parseJson(await readMetadataText(path))))
+  return new Map(targets.map(([name, fields]) => [name, resultOf(JSON.stringify(fields))]))
+}
+
+function resultOf(text: string): BuildResult {
   const fields = recordOf(parseJson(text))
   const digest = fields['containerimage.digest']
   const configDigest = fields['containerimage.config.digest']

@@ -1,4 +1,5 @@
 import type { InputValues } from './input.ts'
+import { bakeInputs } from './tables/bake-inputs.ts'
 import { buildInputs } from './tables/build-inputs.ts'
 import { commandInputs } from './tables/command-inputs.ts'
 import { credentialInputs } from './tables/credential-inputs.ts'
@@ -9,6 +10,7 @@ import { publishInputs } from './tables/publish-inputs.ts'
 export const inputs = {
   ...nameInputs,
   ...buildInputs,
+  ...bakeInputs,
   ...commandInputs,
   ...credentialInputs,
   ...publishInputs,

@@ -7,12 +7,12 @@ import { writeRunnerFile } from './runner-file.ts'
 /** The outputs of the action, and what users read about them. */
 export const outputs = {
   digest: 'Digest of the image',
-  image: 'The `name@digest` of the first published target',
+  image: 'The `name@digest` of the first published target; empty if a bake made several images',
   images: 'The `name@digest` of every published target, one per line',
   result:
     'JSON: the status of each target, its digest and tags, blobs and bytes kept, mounted and uploaded, retries and seconds',
   imageid: 'Digest of the image configuration, or of the index if there is one',
-  metadata: "JSON: buildx's build metadata",
+  metadata: "JSON: buildx's build metadata; with bake, by target",
   version: 'Version of the image: the first tag',
   tags: 'Full tags, one per line',
   'tag-names': 'Tags without their image, one per line',

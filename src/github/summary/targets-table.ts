@@ -21,6 +21,7 @@ interface Column {
 
 const columns: readonly Column[] = [
   { heading: 'Target', cell: (outcome) => `${markOf(outcome)} <samp>${formatTarget(outcome.target)}</samp>` },
+  { heading: 'Bake target', cell: ({ bakeTargets }) => bakeTargets?.join(', ') },
   { heading: 'Images', isNumber: true, cell: ({ images = 1 }) => (images > 1 ? String(images) : undefined) },
   {
     heading: 'Referrers',

@@ -1,15 +1,11 @@
-import type { BuildResult, ExpectedReach } from '../../builder/builder.ts'
-import { renameAttestations } from '../../intake/attestation/attestation.ts'
-import { packageUrls } from '../../intake/attestation/statement.ts'
+import type { ExpectedReach } from '../../builder/builder.ts'
 import { Receiver } from '../../intake/receive.ts'
 import type { Sink } from '../../intake/sink/server.ts'
 import { Spool } from '../../intake/spool/spool.ts'
-import type { BlobContent } from '../../oci/blob-content.ts'
 import type { Digest } from '../../oci/digest.ts'
-import type { Image } from '../../oci/image.ts'
 import type { BuildOrder, BuiltImage } from './build-order.ts'
-import { absence, checkRoot } from './checked-root.ts'
-import { logMediaType } from './media-type.ts'
+import { absence } from './checked-root.ts'
+import { ReceivedImage } from './received-image.ts'
 import { openSink, unlessUnreached } from './sink-or-files.ts'
 
 /** Maximum number of builds, repeated to get blobs that registries turned out to lack. */
@@ -32,39 +28,22 @@ export async function pushToSink(order: BuildOrder, reach: ExpectedReach): Promi
 }
 
 /** An image that was pushed to the sink. The builder can be asked for blobs again as long as the sink is open. */
-class SinkImage implements BuiltImage {
+class SinkImage extends ReceivedImage implements BuiltImage {
   readonly name = 'the build'
   readonly absence = absence
   readonly #order: BuildOrder
-  readonly #receiver: Receiver
   readonly #sink: Sink
   #resources: AsyncDisposable | undefined
   #builds = 0
-  #metadata: BuildResult | undefined
-  #image: Image | undefined
-  /** Blobs that were rewritten here. */
-  #blobs: ReadonlyMap<Digest, BlobContent> = new Map()
 
   constructor(order: BuildOrder, receiver: Receiver, sink: Sink) {
+    super(receiver, order)
     this.#order = order
-    this.#receiver = receiver
     this.#sink = sink
-  }
-
-  get image(): Image {
-    return this.#image as Image
-  }
-
-  get metadata(): BuildResult {
-    return this.#metadata as BuildResult
   }
 
   get resend(): BuiltImage['resend'] {
     return this.#builds < buildLimit ? (missing) => this.#buildAgain(missing) : undefined
-  }
-
-  blob(digest: Digest): BlobContent | undefined {
-    return this.#blobs.get(digest) ?? this.#receiver.attestationPart(digest)
   }
 
   keep(resources: AsyncDisposable): void {
@@ -85,22 +64,16 @@ class SinkImage implements BuiltImage {
   }
 
   async #build(signal?: AbortSignal): Promise<void> {
-    const { request, targets, builder, log } = this.#order
-    const name = `${this.#sink.host}/${this.#sink.name}`
+    const { request, builder } = this.#order
+    const { host, name, tag } = this.#sink
     this.#builds += 1
-    this.#metadata = await builder.build(request, { kind: 'sink', name: `${name}:${this.#sink.tag}` }, signal)
-    const received = checkRoot(await this.#receiver.image(), this.#metadata)
-    logMediaType(received.root, log)
-    const partOf = (digest: Digest) => this.#receiver.attestationPart(digest)
-    const renamed = await renameAttestations(received, { builtName: name, urls: packageUrls(targets), partOf })
-    this.#image = renamed.image
-    this.#blobs = renamed.blobs
+    const metadata = await builder.build(request, { kind: 'sink', name: `${host}/${name}:${tag}` }, signal)
+    await this.take(metadata, `${host}/${name}`)
   }
 
   async #buildAgain(missing: readonly Digest[]): Promise<void> {
-    const { log } = this.#order
-    log.info(`Asking the builder again for blobs that a registry turned out to lack (${missing.length})`)
-    for (const digest of missing) this.#receiver.forget(digest)
+    this.#order.log.info(`Asking the builder again for blobs that a registry turned out to lack (${missing.length})`)
+    this.forget(missing)
     await this.#build()
   }
 }

@@ -3,6 +3,7 @@ import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { formatAnnotations } from '../../names/annotations.ts'
 import { annotationLevelsIn, formatLabel } from '../../names/name-outputs.ts'
+import { isBake } from '../bake/check-bake.ts'
 import type { JobNames } from './name.ts'
 
 /** The labels (`key=value`) and annotations (`level:key=value`) to set on the image. */
@@ -21,7 +22,17 @@ const pushedStays =
 
 type MarkInputs = Pick<
   Inputs,
-  'source' | 'run' | 'labels' | 'annotations' | 'platforms' | 'attests' | 'provenance' | 'sbom'
+  | 'bakeFiles'
+  | 'bakeTargets'
+  | 'bakeSource'
+  | 'source'
+  | 'run'
+  | 'labels'
+  | 'annotations'
+  | 'platforms'
+  | 'attests'
+  | 'provenance'
+  | 'sbom'
 >
 
 /** What to set on the image: labels always, annotations only on request, since they change its media types. */
@@ -38,6 +49,8 @@ export function labelsAndAnnotations(
     warnAboutMarks(inputs, log)
     return { labels: [], annotations: [] }
   }
+  // Each target has its own.
+  if (isBake(inputs)) return { labels: [], annotations: [] }
   const asked = inputs.annotations === '' ? [] : names.annotations
   const levels = annotationLevelsIn(variables).split(',')
   const all = formatAnnotations(

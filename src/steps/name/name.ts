@@ -31,7 +31,7 @@ export async function nameTargets(
   const targets = targetsOf(names.images)
   const isBuilt = !inputs.source && !inputs.run
   await log.group('Name', async () => {
-    const none = naming.hasOtherTags ? 'the tags of the source' : 'no tags'
+    const none = inputs.allTags.length > 0 ? 'the tags of the source' : 'no tags'
     for (const { name, tags } of names.images) log.info(`${name}: ${tags.join(', ') || none}`)
     // Any other image keeps the labels that it has.
     for (const [key, value] of isBuilt ? names.labels : []) log.info(`${key}=${value}`)

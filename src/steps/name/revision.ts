@@ -12,7 +12,7 @@ export interface Revision {
   readonly date?: Date | undefined
 }
 
-type Asked = Pick<Inputs, 'context' | 'source'>
+type Asked = Pick<Inputs, 'context' | 'source'> & Partial<Pick<Inputs, 'bakeSource'>>
 type Asking = Pick<WorkflowEvent, 'sha' | 'commits' | 'commitDate'>
 
 /**
@@ -20,11 +20,11 @@ type Asking = Pick<WorkflowEvent, 'sha' | 'commits' | 'commitDate'>
  * different commit from the one it was triggered for, and its image is then built from that.
  */
 export async function revisionOf(
-  { context, source }: Asked,
+  { context, source, bakeSource }: Asked,
   event: Asking,
   environment: Environment
 ): Promise<Revision> {
-  const folder = expandContext(context) || '.'
+  const folder = expandContext(bakeSource || context) || '.'
   const head = source || isRemote(folder) ? undefined : await readHead(folder, environment)
   if (!head) return { sha: event.sha, date: event.commitDate }
   // The event's commit may stand in for another: DOCKER_METADATA_PR_HEAD_SHA.

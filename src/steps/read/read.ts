@@ -10,6 +10,7 @@ import { automatic, defaultImage } from '../../names/inputs/default-image.ts'
 import type { NamingInputs } from '../../names/inputs/naming.ts'
 import { parseTargetNaming } from '../../names/inputs/target-naming.ts'
 import { parsePlatform } from '../../oci/index/image-platform.ts'
+import { checkBake, isBake } from '../bake/check-bake.ts'
 import { checkCommand } from '../command/check-command.ts'
 import { type GivenRegistries, readAccess } from './access.ts'
 import { checkOutputs, namesToPublish } from './build-outputs.ts'
@@ -54,9 +55,10 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
     (async () => throwAll(problems))(),
     reading,
     accessing,
-    (async () => inputs.run || (await checkContent(inputs, workspace)))(),
+    (async () => inputs.run || isBake(inputs) || (await checkContent(inputs, workspace)))(),
     checkCommand(inputs, environment),
     checkBuildInputs(inputs, variables),
+    (async () => checkBake(inputs, variables))(),
     (async () => checkBuildArguments(inputs, variables))(),
     (async () => checkOutputs(inputs))(),
     (async () => checkUnsupported(inputs, variables))(),
@@ -65,17 +67,18 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
     (async () => checkPart(inputs))(),
     // Without names there is nothing to compare with, and their problems are already reported.
     reading.then(
-      (names) => checkRequired(inputs, names),
+      // A bake definition names images of its own.
+      (names) => (isBake(inputs) ? undefined : checkRequired(inputs, names)),
       () => undefined
     )
   ).catch((error: unknown) => failWith(error, inputs.push ? accessing : undefined))
   const { dockerfiles } = builderKind(inputs.builder)
-  const isBuilt = !inputs.source && !inputs.run
+  const isBuilt = !inputs.source && !inputs.run && !isBake(inputs)
   const found = isBuilt ? await findDockerfile(expandPaths(inputs), dockerfiles, workspace) : undefined
   const dockerfile = found?.text ?? ''
   warnAboutStrayEntries(inputs, dockerfile, environment.log)
   const isTaken = labelsTaken(inputs, dockerfile, environment.log)
-  const push = inputs.push && isNamed(naming, environment)
+  const push = inputs.push && (isBake(inputs) || isNamed(naming, environment))
   return { inputs: { ...inputs, push, part: partIn(inputs) }, naming: { ...naming, isTaken }, access, dockerfile }
 }
 
@@ -120,11 +123,12 @@ async function readNaming(inputs: Inputs, variables: Environment['variables']): 
     registry: serverRegistry(variables),
     repository: variables.GITHUB_REPOSITORY ?? '',
     // An image that is kept is named like one that is published.
-    hasOutputs: !inputs.keepImage && (inputs.load || inputs.outputs.length > 0),
+    hasOutputs: !inputs.keepImage && !isBake(inputs) && (inputs.load || inputs.outputs.length > 0),
   }
   const tags = tagsIn(inputs, variables)
   const parsed = parseTargetNaming({ ...inputs, tags, shortShaLength }, defaultImage(wanted))
-  const naming = inputs.allTags.length > 0 ? { ...parsed, rules: [], hasOtherTags: true } : parsed
+  const named = isBake(inputs) ? { ...parsed, hasOtherTags: true } : parsed
+  const naming = inputs.allTags.length > 0 ? { ...named, rules: [], hasOtherTags: true } : named
   const isNamed = naming.images.length > 0 || naming.references.length > 0
   if (isNamed || wanted.hasOutputs) return naming
   throw new InputError(

@@ -38,12 +38,17 @@ function imageOutputs(result: Result): Partial<Record<OutputName, string>> {
   const isPublished = metadata && root
   return {
     digest,
-    image: images[0] ?? '',
+    image: areSeveral(outcomes) ? '' : (images[0] ?? ''),
     images: images.join('\n'),
     result: resultJson(outcomes, root?.digest),
     imageid: metadata?.configDigest ?? configOf(image) ?? digest,
     metadata: isPublished ? publishedMetadata(metadata, root, outcomes) : (metadata?.text ?? ''),
   }
+}
+
+/** Whether a bake made several images, of which none is the one to name. */
+function areSeveral(outcomes: Result['outcomes']): boolean {
+  return new Set(outcomes.flatMap(({ bakeTargets = [] }) => bakeTargets)).size > 1
 }
 
 const unpublished = { digest: '', image: '', images: '', imageid: '', metadata: '' } as const

@@ -31,6 +31,12 @@ export async function checkWithinCheckout(inputs: Named, workspace: string): Pro
   throwAll((await Promise.all(checks)).flat())
 }
 
+/** Whether a path, relative to a folder, is in the checkout, also once symbolic links are followed. */
+export async function isInCheckout(path: string, folder: string, workspace: string): Promise<boolean> {
+  const place = await placeOf(resolve(folder, path)).catch(() => undefined)
+  return place !== undefined && isWithin(await realpath(workspace), place)
+}
+
 /** All local paths that a build reads or writes, by input. */
 function pathsIn(inputs: Named): readonly (readonly [input: string, path: string])[] {
   const { context, file } = expandPaths(inputs)

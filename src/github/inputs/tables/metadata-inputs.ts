@@ -24,7 +24,10 @@ export const metadataInputs = {
     isExact: true,
     parse: parseText,
   },
-  'bake-target': nameInputs['bake-target'],
+  'bake-target': {
+    ...nameInputs['bake-target'],
+    description: 'Name of the target in the bake files that are written as outputs',
+  },
   'github-token': {
     description: "The job's token, used to ask GitHub's API for what the event payload lacks",
     default: credentialInputs['github-token'].default,

@@ -29,7 +29,8 @@ export const nameInputs = {
     parse: parseChoice(['fill', 'overwrite', 'none']),
   },
   'bake-target': {
-    description: 'Name of the target in the bake files that are written as outputs',
+    description:
+      'Name of the bake target that gets the names of this step: in the bake files that are written as outputs, and in those that are built',
     default: 'docker-metadata-action',
     parse: parseText,
   },

@@ -1,0 +1,1 @@
+import{modules as shared0}from"./shared-3183.index.js";import{modules as shared1}from"./shared-8449.index.js";import{modules as shared2}from"./shared-6996.index.js";export const id=6996;export const ids=[6996];export const modules={...shared0,...shared1,...shared2};

@@ -1,0 +1,247 @@
+import { modules as shared0 } from './shared-9519.index.js';
+export const id = 7167;
+export const ids = [7167];
+export const modules = {
+
+...shared0,
+7167:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+__webpack_require__.d(__webpack_exports__, {
+  BuildxBaker: () => (BuildxBaker)
+});
+
+var promises_ = __webpack_require__(1455);
+var external_node_path_ = __webpack_require__(6760);
+var build_error = __webpack_require__(8235);
+var metadata_file = __webpack_require__(7671);
+;// CONCATENATED MODULE: ./build/builder/bake/bake-arguments.js
+function printArguments(request) {
+    const { given, own, set, noCache, pull, load, provenance, sbom, targets } = request;
+    return [
+        ...bakeWith(request),
+        '--print',
+        ...[...given, ...own].map((file) => `--file=${file}`),
+        ...set.map((value) => `--set=${value}`),
+        ...(noCache ? ['--no-cache'] : []),
+        ...(pull ? ['--pull'] : []),
+        ...(load ? ['--load'] : []),
+        ...(provenance ? [`--provenance=${provenance}`] : []),
+        ...(sbom ? [`--sbom=${sbom}`] : []),
+        ...targetsOf(request, targets),
+    ];
+}
+function bakeArguments(request, targets, { definition, metadata }) {
+    const { remote, given, own, call } = request;
+    const all = remote === undefined ? [definition] : [...given, ...own, `cwd://${definition}`];
+    return [
+        ...bakeWith(request),
+        `--metadata-file=${metadata}`,
+        ...(call ? [`--call=${call}`] : []),
+        ...all.map((file) => `--file=${file}`),
+        ...targetsOf(request, targets),
+    ];
+}
+function bakeWith({ builder, allow }) {
+    return [
+        'bake',
+        '--progress=plain',
+        ...(builder ? [`--builder=${builder}`] : []),
+        ...allow.map((entitlement) => `--allow=${entitlement}`),
+    ];
+}
+function targetsOf({ remote }, targets) {
+    return ['--', ...(remote === undefined ? [] : [remote]), ...targets];
+}
+
+var failure = __webpack_require__(8243);
+var build_context = __webpack_require__(5613);
+;// CONCATENATED MODULE: ./build/builder/bake/bake-failure.js
+
+
+
+
+const failedTarget = /^ERROR: target (?<name>[\w-]+): /m;
+const askedPrivileges = /^Pass "(?<flags>--allow=[^"]+)" to grant requested privileges\.$/m;
+function explainDefinition(output, exitCode) {
+    if (/couldn't find a bake definition/.test(output)) {
+        return new build_error/* BuildError */.z("A bake file was not found: name it in 'bake-files', or its folder in 'bake-source'.");
+    }
+    return renamed((0,failure/* explainFailure */.S)(output, exitCode, ''), 'The bake definition cannot be read');
+}
+function explainBake(output, exitCode, plan) {
+    const { flags } = askedPrivileges.exec(output)?.groups ?? {};
+    if (flags !== undefined) {
+        const asked = flags.split(/\s+/).map((flag) => flag.replace('--allow=', ''));
+        return new build_error/* BuildError */.z(`The bake definition asks for privileges that it was not granted: ${asked.join(', ')}. To grant them, add them to the input 'allow'.`);
+    }
+    const { name } = failedTarget.exec(output)?.groups ?? {};
+    const target = plan.find((each) => each.target.name === name)?.target;
+    if (!target)
+        return (0,failure/* explainFailure */.S)(output, exitCode, '');
+    const { context, dockerfile } = target;
+    const file = (0,build_context/* isRemote */.Vx)(context) ? dockerfile : (0,external_node_path_.join)(context, dockerfile);
+    const error = (0,failure/* explainFailure */.S)(output.replace(failedTarget, 'ERROR: '), exitCode, file);
+    return renamed(error, `The build of target '${target.name}' failed`);
+}
+function renamed({ message, place, excerpt }, what) {
+    return new build_error/* BuildError */.z(message.replace(/^The build failed/, what), { place, excerpt });
+}
+
+var input_error = __webpack_require__(3587);
+var json = __webpack_require__(9368);
+var output_option = __webpack_require__(9461);
+;// CONCATENATED MODULE: ./build/builder/bake/entries.js
+
+
+function entriesIn(value) {
+    if (!Array.isArray(value))
+        return [];
+    return value.flatMap((entry) => {
+        if (typeof entry === 'string')
+            return [entry];
+        return (0,json/* isRecord */.u4)(entry) ? [(0,output_option/* csv */.fu)(Object.entries(entry).map(([key, text]) => `${key}=${String(text)}`))] : [];
+    });
+}
+function sshEntriesIn(value) {
+    if (!Array.isArray(value))
+        return [];
+    return value.flatMap((entry) => {
+        if (typeof entry === 'string')
+            return [entry];
+        if (!(0,json/* isRecord */.u4)(entry))
+            return [];
+        const paths = stringsIn(entry.paths);
+        return [`${String(entry.id ?? '')}${paths.length > 0 ? `=${paths.join(',')}` : ''}`];
+    });
+}
+function stringsIn(value) {
+    return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
+}
+function textsIn(value) {
+    const entries = (0,json/* isRecord */.u4)(value) ? Object.entries(value) : [];
+    return new Map(entries.filter((entry) => typeof entry[1] === 'string'));
+}
+
+var templates = __webpack_require__(9519);
+;// CONCATENATED MODULE: ./build/builder/bake/definition.js
+
+
+
+
+const targetLimit = 1_000;
+function parseBakeDefinition(text) {
+    const { target } = (0,json/* recordOf */.zv)(parsed(text));
+    if (!(0,json/* isRecord */.u4)(target))
+        throw invalid('it has no targets');
+    const entries = Object.entries(target);
+    if (entries.length > targetLimit)
+        throw invalid(`it has more than ${targetLimit} targets`);
+    return entries.map(([name, fields]) => parseTarget(name, fields));
+}
+function parsed(text) {
+    try {
+        return (0,json/* parseJson */.qF)(text);
+    }
+    catch (cause) {
+        throw invalid(`what buildx prints is not JSON, or longer than 1 MiB (${cause.message})`, cause);
+    }
+}
+function invalid(problem, cause) {
+    return new input_error/* InputError */.d('bake-files', `the definition cannot be used: ${problem}`, { cause });
+}
+function parseTarget(name, fields) {
+    if (!/^[\w-]+$/.test(name) || !(0,json/* isRecord */.u4)(fields))
+        throw invalid(`'${name}' is not a valid target`);
+    (0,templates/* checkTemplates */.Yw)(name, fields);
+    return {
+        name,
+        fields,
+        context: textOf(fields.context) || '.',
+        contexts: textsIn(fields.contexts),
+        dockerfile: textOf(fields.dockerfile) || 'Dockerfile',
+        dockerfileInline: typeof fields['dockerfile-inline'] === 'string' ? (0,templates/* withoutEscapes */.Lx)(fields['dockerfile-inline']) : undefined,
+        stage: textOf(fields.target),
+        args: unescaped(fields.args),
+        labels: unescaped(fields.labels),
+        annotations: stringsIn(fields.annotations).map(templates/* withoutEscapes */.Lx),
+        tags: stringsIn(fields.tags),
+        platforms: stringsIn(fields.platforms),
+        entitlements: stringsIn(fields.entitlements),
+        outputs: entriesIn(fields.output),
+        attests: entriesIn(fields.attest),
+        cacheFrom: entriesIn(fields['cache-from']),
+        cacheTo: entriesIn(fields['cache-to']),
+        secrets: entriesIn(fields.secret),
+        ssh: sshEntriesIn(fields.ssh),
+    };
+}
+function unescaped(value) {
+    return new Map([...textsIn(value)].map(([key, text]) => [key, (0,templates/* withoutEscapes */.Lx)(text)]));
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
+}
+
+var write_definition = __webpack_require__(5777);
+;// CONCATENATED MODULE: ./build/builder/bake/baker.js
+
+
+
+
+
+
+
+
+class BuildxBaker {
+    #program;
+    #context;
+    #onLine;
+    constructor(program, context, onLine) {
+        this.#program = program;
+        this.#context = context;
+        this.#onLine = onLine;
+    }
+    async read(request) {
+        const { redact } = this.#context.environment.log;
+        const { directory } = request;
+        const { exitCode, stdout, stderr } = await this.#program.ask({ args: printArguments(request), directory });
+        if (exitCode !== 0)
+            throw explainDefinition(redact(stderr), exitCode);
+        return parseBakeDefinition(stdout);
+    }
+    async bake(request, plan, destinations, signal) {
+        const { environment, temp } = this.#context;
+        const [definition, metadata] = [(0,external_node_path_.join)(temp, 'docker-bake.json'), (0,external_node_path_.join)(temp, 'bake-metadata.json')];
+        await (0,promises_.writeFile)(definition, (0,write_definition/* formatBakeDefinition */.o)(plan, destinations), { mode: 0o600 });
+        const names = plan.map(({ target }) => target.name);
+        const args = bakeArguments(request, names, { definition, metadata });
+        const { exitCode, stdout, stderr } = await this.#program.build({
+            args,
+            directory: request.directory,
+            subject: subjectOf(plan),
+            onLine: this.#onLine,
+            ...(signal && { signal }),
+        });
+        if (exitCode !== 0)
+            throw explainBake(environment.log.redact(`${stdout}\n${stderr}`), exitCode, plan);
+        if (request.call !== '')
+            return new Map();
+        const results = await (0,metadata_file/* readBakeMetadata */.Bo)(metadata);
+        const missing = [...destinations.keys()].find((name) => !results.has(name));
+        if (missing === undefined)
+            return results;
+        throw new build_error/* BuildError */.z(`The builder does not report that it built target '${missing}', so nothing is published.`);
+    }
+}
+function subjectOf(plan) {
+    const files = new Set(plan.map(({ target: { context, dockerfile } }) => (0,external_node_path_.join)(context, dockerfile)));
+    const [file = ''] = files;
+    const platforms = [...new Set(plan.flatMap(({ target }) => target.platforms))];
+    return { context: '.', file: files.size === 1 ? file : '', platforms };
+}
+
+
+})
+};

@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { BuildError } from '../build-error.ts'
+import type { BakeDestinations, Baker, BuilderContext, BuildResult } from '../builder.ts'
+import { readBakeMetadata } from '../buildx/metadata-file.ts'
+import type { BuildxProgram } from '../buildx/program.ts'
+import { bakeArguments, printArguments } from './bake-arguments.ts'
+import { explainBake, explainDefinition } from './bake-failure.ts'
+import type { BakeRequest, PlannedTarget } from './bake-request.ts'
+import { type BakeTarget, parseBakeDefinition } from './definition.ts'
+import { formatBakeDefinition } from './write-definition.ts'
+
+/** docker buildx bake, https://docs.docker.com/reference/cli/docker/buildx/bake/ */
+export class BuildxBaker implements Baker {
+  readonly #program: BuildxProgram
+  readonly #context: BuilderContext
+  readonly #onLine: (line: string) => void
+
+  /** `onLine` gets what a build prints. */
+  constructor(program: BuildxProgram, context: BuilderContext, onLine: (line: string) => void) {
+    this.#program = program
+    this.#context = context
+    this.#onLine = onLine
+  }
+
+  async read(request: BakeRequest): Promise<readonly BakeTarget[]> {
+    const { redact } = this.#context.environment.log
+    const { directory } = request
+    const { exitCode, stdout, stderr } = await this.#program.ask({ args: printArguments(request), directory })
+    if (exitCode !== 0) throw explainDefinition(redact(stderr), exitCode)
+    return parseBakeDefinition(stdout)
+  }
+
+  async bake(
+    request: BakeRequest,
+    plan: readonly PlannedTarget[],
+    destinations: BakeDestinations,
+    signal?: AbortSignal
+  ): Promise<ReadonlyMap<string, BuildResult>> {
+    const { environment, temp } = this.#context
+    const [definition, metadata] = [join(temp, 'docker-bake.json'), join(temp, 'bake-metadata.json')]
+    // Arguments and labels are the user's, and may hold what others should not read.
+    await writeFile(definition, formatBakeDefinition(plan, destinations), { mode: 0o600 })
+    const names = plan.map(({ target }) => target.name)
+    const args = bakeArguments(request, names, { definition, metadata })
+    const { exitCode, stdout, stderr } = await this.#program.build({
+      args,
+      directory: request.directory,
+      subject: subjectOf(plan),
+      onLine: this.#onLine,
+      ...(signal && { signal }),
+    })
+    if (exitCode !== 0) throw explainBake(environment.log.redact(`${stdout}\n${stderr}`), exitCode, plan)
+    if (request.call !== '') return new Map()
+    const results = await readBakeMetadata(metadata)
+    const missing = [...destinations.keys()].find((name) => !results.has(name))
+    if (missing === undefined) return results
+    throw new BuildError(`The builder does not report that it built target '${missing}', so nothing is published.`)
+  }
+}
+
+/** What a report shows: the Dockerfile only if there is no other. */
+function subjectOf(plan: readonly PlannedTarget[]) {
+  const files = new Set(plan.map(({ target: { context, dockerfile } }) => join(context, dockerfile)))
+  const [file = ''] = files
+  const platforms = [...new Set(plan.flatMap(({ target }) => target.platforms))]
+  return { context: '.', file: files.size === 1 ? file : '', platforms }
+}

@@ -1,0 +1,57 @@
+import type { BuildResult } from '../../builder/builder.ts'
+import { renameAttestations } from '../../intake/attestation/attestation.ts'
+import { packageUrls } from '../../intake/attestation/statement.ts'
+import type { Receiver } from '../../intake/receive.ts'
+import type { BlobContent } from '../../oci/blob-content.ts'
+import type { Digest } from '../../oci/digest.ts'
+import type { Image } from '../../oci/image.ts'
+import type { BuildOrder } from './build-order.ts'
+import { checkRoot } from './checked-root.ts'
+import { logMediaType } from './media-type.ts'
+
+/** An image that a builder pushed to the sink. */
+export class ReceivedImage {
+  readonly #receiver: Receiver
+  readonly #order: Pick<BuildOrder, 'targets' | 'log'>
+  #metadata: BuildResult | undefined
+  #image: Image | undefined
+  /** Blobs that were rewritten here. */
+  #blobs: ReadonlyMap<Digest, BlobContent> = new Map()
+
+  constructor(receiver: Receiver, order: Pick<BuildOrder, 'targets' | 'log'>) {
+    this.#receiver = receiver
+    this.#order = order
+  }
+
+  get image(): Image {
+    return this.#image as Image
+  }
+
+  get metadata(): BuildResult {
+    return this.#metadata as BuildResult
+  }
+
+  blob(digest: Digest): BlobContent | undefined {
+    return this.#blobs.get(digest) ?? this.#receiver.attestationPart(digest)
+  }
+
+  /** Makes the builder send blobs again in its next run. */
+  forget(digests: readonly Digest[]): void {
+    for (const digest of digests) this.#receiver.forget(digest)
+  }
+
+  /**
+   * Takes what was pushed under this name, which attestations replace by those of the targets. Throws ContentError if it
+   * is not what the builder reports.
+   */
+  async take(metadata: BuildResult, builtName: string): Promise<void> {
+    const { targets, log } = this.#order
+    const received = checkRoot(await this.#receiver.image(), metadata)
+    logMediaType(received.root, log)
+    const partOf = (digest: Digest) => this.#receiver.attestationPart(digest)
+    const renamed = await renameAttestations(received, { builtName, urls: packageUrls(targets), partOf })
+    this.#metadata = metadata
+    this.#image = renamed.image
+    this.#blobs = renamed.blobs
+  }
+}

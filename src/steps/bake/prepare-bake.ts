@@ -1,0 +1,140 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BakeRequest } from '../../builder/bake/bake-request.ts'
+import type { BakeTarget } from '../../builder/bake/definition.ts'
+import type { Baker, Builder } from '../../builder/builder.ts'
+import { attributesOf } from '../../builder/buildx/options/attributes.ts'
+import type { Environment } from '../../environment.ts'
+import { InputError } from '../../input-error.ts'
+import type { NamedImage } from '../../names/names.ts'
+import { formatTarget } from '../../oci/distribution/target.ts'
+import { builderFor } from '../job/builder-for.ts'
+import type { Job } from '../job/job.ts'
+import type { Mode } from '../request/mode.ts'
+import { marked } from './bake-marks.ts'
+import { checkBakeSource, confineBake, harmlessVariables } from './confine-bake.ts'
+import { dockerfileOfTarget } from './default-bake-labels.ts'
+import { planBake, type TargetPlan } from './plan-bake.ts'
+import { bakeRequestFrom, ownAnnotations } from './request-bake.ts'
+
+/** Everything that is known before a definition is built. */
+export interface BakeJob {
+  /** With the names, targets and caches of the definition. */
+  readonly job: Job
+  readonly request: BakeRequest
+  readonly plans: readonly TargetPlan[]
+  /** The text of each published target's Dockerfile, by target; empty if only the builder can read it. */
+  readonly dockerfiles: ReadonlyMap<string, string>
+}
+
+/** Reads the definition and decides what becomes of each target. Throws InputError or BuildError. */
+export async function prepareBake(given: Job, mode: Mode['do']): Promise<BakeJob> {
+  const job = { ...given, environment: bakeEnvironment(given) }
+  const request = await bakeRequestFrom(job)
+  if (!job.trust.isTrusted) await checkBakeSource(request, job.trust, job.environment.workspace)
+  const read = await readTargets(job, request)
+  const targets = job.trust.isTrusted ? read : await confined(read, request, job)
+  const plans = planBake(targets, mode !== 'build')
+  tellPlans(plans, mode, job)
+  const dockerfiles = new Map<string, string>()
+  for (const { planned } of plans.filter((plan) => plan.targets.length > 0)) {
+    dockerfiles.set(planned.target.name, await dockerfileOfTarget(planned.target, request.directory))
+  }
+  const marking = { ...job, ownAnnotations: ownAnnotations(job) }
+  const markedPlans = plans.map((plan) => {
+    const text = dockerfiles.get(plan.planned.target.name)
+    return text === undefined ? plan : { ...plan, planned: marked(plan.planned, text, marking) }
+  })
+  return { job: withDefinition(job, markedPlans, mode), request, plans: markedPlans, dockerfiles }
+}
+
+/** Variables of bake files are environment variables of buildx: docs.docker.com, Bake, Variables */
+function bakeEnvironment({ inputs, trust, environment }: Job): Environment {
+  const vars = Object.fromEntries(inputs.vars.map((line) => [line.replace(/=.*/s, ''), line.replace(/^[^=]*=/s, '')]))
+  const { variables } = environment
+  // As in docker/bake-action, a trusted definition may read and write files outside the checkout.
+  const own = trust.isTrusted ? { BUILDX_BAKE_ENTITLEMENTS_FS: '0', ...variables } : harmlessVariables(variables)
+  return { ...environment, variables: { ...own, ...vars } }
+}
+
+async function readTargets(job: Job, request: BakeRequest): Promise<readonly BakeTarget[]> {
+  // The builder that builds gets a folder and variables of its own, depending on what is read here.
+  const temp = join(job.environment.temp, 'definition')
+  await mkdir(temp, { recursive: true })
+  await using builder = await builderFor(
+    { ...job, environment: { ...job.environment, temp } },
+    { signal: job.stop.building }
+  )
+  return await (await bakerOf(builder, job)).read(request)
+}
+
+/** Throws InputError if the builder cannot build bake definitions. */
+export async function bakerOf(builder: Builder, { inputs }: Pick<Job, 'inputs'>): Promise<Baker> {
+  const baker = await builder.baker?.()
+  if (baker) return baker
+  throw new InputError('builder', `'${inputs.builder}' cannot build bake definitions: name a builder of buildx`)
+}
+
+async function confined(
+  targets: readonly BakeTarget[],
+  request: BakeRequest,
+  { trust, environment: { workspace, log } }: Job
+): Promise<readonly BakeTarget[]> {
+  if (trust.isTrusted) return targets
+  const { ownCaches, stranger } = trust
+  const kept = await confineBake(targets, request, { workspace, ownCaches })
+  if (kept.leftOut.length > 0) {
+    log.notice(`Left out of the bake definition, because it comes from ${stranger}: ${kept.leftOut.join('; ')}`)
+  }
+  return kept.targets
+}
+
+function tellPlans(plans: readonly TargetPlan[], mode: Mode['do'], { environment: { log }, inputs }: Job): void {
+  for (const { planned, targets } of plans) {
+    log.info(`Target ${planned.target.name}: ${targets.length > 0 ? planned.names.join(', ') : 'not published'}`)
+  }
+  if (mode === 'build') return
+  const lacking = plans.filter(({ whyNot }) => whyNot !== undefined)
+  const isNothing = plans.every(({ targets }) => targets.length === 0)
+  if (isNothing && (lacking.length > 0 || !inputs.push)) {
+    const [{ planned, whyNot } = {}] = lacking
+    throw new InputError(
+      'bake-files',
+      `there is nothing to publish: target '${planned?.target.name}' is not published, because ${whyNot}. Or set 'push: false'`
+    )
+  }
+  for (const { planned, whyNot } of lacking) {
+    log.notice(`Target '${planned.target.name}' is built, but not published: ${whyNot}`)
+  }
+}
+
+/** The job with the names of the definition, and with what its builder has to know of it. */
+function withDefinition(job: Job, plans: readonly TargetPlan[], mode: Mode['do']): Job {
+  const { inputs, named, request, trust } = job
+  const targets = plans.map(({ planned }) => planned.target)
+  const images = mode === 'build' ? [] : plans.flatMap((plan) => plan.targets.map(nameOf))
+  const secrets = targets.flatMap((target) => target.secrets)
+  const variables = secrets.flatMap((text) => {
+    const attributes = attributesOf(text)
+    const variable = attributes?.get('env') ?? (attributes?.get('type') === 'env' ? attributes.get('id') : undefined)
+    return variable ? [[attributes?.get('id') ?? variable, variable] as const] : []
+  })
+  return {
+    ...job,
+    inputs: { ...inputs, secretEnvs: trust.isTrusted ? variables : [] },
+    request: {
+      ...request,
+      cacheFrom: targets.flatMap(({ cacheFrom }) => cacheFrom),
+      cacheTo: targets.flatMap(({ cacheTo }) => cacheTo),
+    },
+    named: {
+      ...named,
+      names: { ...named.names, images: images.length > 0 ? images : named.names.images },
+      targets: plans.flatMap((plan) => plan.targets),
+    },
+  }
+}
+
+function nameOf(target: TargetPlan['targets'][number]): NamedImage {
+  return { name: formatTarget(target), tags: target.tags }
+}

@@ -1,0 +1,105 @@
+import { BuildError } from '../../builder/build-error.ts'
+import { baseImages } from '../../builder/buildx/base-images.ts'
+import type { Reference } from '../../oci/distribution/reference.ts'
+import type { Push } from '../../push/push.ts'
+import { warmUp } from '../../push/warm-up.ts'
+import { bakeImages } from '../../sources/baked/bake-images.ts'
+import { builderFor } from '../job/builder-for.ts'
+import type { Job } from '../job/job.ts'
+import type { Result } from '../job/result.ts'
+import { publishEverywhere } from '../publish/publish-everywhere.ts'
+import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from '../publish/publish-session.ts'
+import { warnAboutUnbound } from '../publish/subjects.ts'
+import { checkRequired } from '../read/required.ts'
+import type { Mode } from '../request/mode.ts'
+import { bakedMetadata, formatByTarget, withTargetNames } from './bake-result.ts'
+import { type BakeJob, bakerOf, prepareBake } from './prepare-bake.ts'
+
+/** Builds all images of a bake definition, and publishes them as one release unless they are only to be built. */
+export async function bakeAll(given: Job, mode: Mode['do']): Promise<Result> {
+  const bake = await prepareBake(given, mode)
+  const isPublished = bake.plans.some(({ targets }) => targets.length > 0)
+  return isPublished ? await publishBake(bake, mode) : await buildBake(bake)
+}
+
+/** Publishes; a rehearsal only finds out what that would involve. */
+async function publishBake(bake: BakeJob, mode: Mode['do']): Promise<Result> {
+  const { job } = bake
+  checkRequired(job.inputs, {
+    images: job.named.names.images.map(({ name }) => ({ name, enable: true })),
+    references: [],
+  })
+  await using session = await openPublishSession(job)
+  const named = (result: Result): Result => ({ ...result, outcomes: withTargetNames(result.outcomes, bake.plans) })
+  try {
+    return named(await bakeAndPublish(bake, mode, session))
+  } catch (error) {
+    if (session.isLost && error === job.stop.building.reason) return named(abandonedResult(session, job))
+    if (error instanceof BuildError) return named({ ...abandonedResult(session, job), failure: error })
+    throw error
+  }
+}
+
+async function bakeAndPublish(bake: BakeJob, mode: Mode['do'], session: PublishSession): Promise<Result> {
+  const { job, request, plans } = bake
+  const { named, stop, environment } = job
+  const parts = plans.filter(({ targets }) => targets.length > 0)
+  const published = parts.map(({ planned, targets }) => {
+    const pushes = session.pushes.filter(({ target }) => targets.includes(target))
+    const contents = mode === 'publish' ? [...new Set(pushes.map(({ content }) => content))] : []
+    return { name: planned.target.name, targets, contents, pushes }
+  })
+  const onStarted = () => {
+    for (const { name, pushes } of published) warmUpAll(pushes, basesOf(bake, name), { mode, session })
+  }
+  await using builder = await builderFor(job, { signal: stop.building, onStarted })
+  const baker = await bakerOf(builder, job)
+  await using baked = await bakeImages({
+    plan: plans.map(({ planned }) => planned),
+    published,
+    reach: await builder.reach(job.request),
+    builder,
+    bake: (plan, destinations, signal) => baker.bake(request, plan, destinations, signal),
+    log: environment.log,
+    directory: environment.temp,
+    onMachineFailure: stop.stopBuilding,
+  })
+  for (const image of baked.images) await warnAboutUnbound(image, environment.log)
+  const release = baked.images.map((source, index) => ({ source, pushes: published[index]?.pushes ?? [] }))
+  const outcomes = await publishEverywhere(release, job, mode, session)
+  const isDone = isSuccess(outcomes, job)
+  return { names: named.names, outcomes, metadata: bakedMetadata(baked.images, outcomes, plans), isDone }
+}
+
+/** Images that a target shares layers with. */
+function basesOf({ job, plans, dockerfiles }: BakeJob, name: string): readonly Reference[] {
+  const target = plans.find(({ planned }) => planned.target.name === name)?.planned.target
+  if (!target) return []
+  const { stage, args, contexts, cacheFrom, cacheTo } = target
+  const pairs = (map: ReadonlyMap<string, string>) => [...map].map((pair) => pair.join('='))
+  const options = { target: stage, buildArgs: pairs(args), buildContexts: pairs(contexts), cacheFrom, cacheTo }
+  return baseImages({ ...job.request, ...options }, dockerfiles.get(name) ?? '')
+}
+
+function warmUpAll(
+  pushes: readonly Push[],
+  bases: readonly Reference[],
+  { mode, session }: { readonly mode: Mode['do']; readonly session: PublishSession }
+): void {
+  for (const push of pushes)
+    void warmUp(push, { beforeBuild: true, rules: session.rules, bases, creates: mode === 'publish' })
+}
+
+/** Builds without publishing. */
+async function buildBake({ job, request, plans }: BakeJob): Promise<Result> {
+  const { named, stop } = job
+  await using builder = await builderFor(job, { signal: stop.building })
+  const baker = await bakerOf(builder, job)
+  const results = await baker.bake(
+    request,
+    plans.map(({ planned }) => planned),
+    new Map()
+  )
+  const text = results.size > 0 ? formatByTarget([...results].map(([name, result]) => ({ name, ...result }))) : ''
+  return { names: named.names, outcomes: [], metadata: { materials: [], text }, isDone: true }
+}
