@@ -110,18 +110,18 @@ describe.each(['buildah', 'podman'])('%s', (builder) => {
 })
 
 test('a failing RUN fails the step in a sentence with its last words, moves nothing, and leaves nothing behind', async () => {
-  const Dockerfile = dockerfile.replace('echo made > /made', 'echo preparing; echo no such luck >&2; exit 7')
-  await using workspace = await makeWorkspace({ Dockerfile, greeting: 'hello\n' }, [needTool(tools, 'busybox')])
+  const Containerfile = dockerfile.replace('echo made > /made', 'echo preparing; echo no such luck >&2; exit 7')
+  await using workspace = await makeWorkspace({ Containerfile, greeting: 'hello\n' }, [needTool(tools, 'busybox')])
   await using one = await startRegistry({ program })
   await using containers = await openContainers(tools)
   const failed = await build(workspace, containers, { images: `${one.host}/acme/app` })
   expect(failed.exitCode).toBe(1)
   expect(complaints(failed.log)).toEqual([
     expect.stringMatching(
-      /^The build failed at Dockerfile:3: RUN \["\/bin\/busybox".*: exit status 7 \(no such luck\)\.$/
+      /^The build failed at Containerfile:3: RUN \["\/bin\/busybox".*: exit status 7 \(no such luck\)\.$/
     ),
   ])
-  expect(failed.log).toMatch(/^::error [^:]*file=Dockerfile,line=3/m)
+  expect(failed.log).toMatch(/^::error [^:]*file=Containerfile,line=3/m)
   expect(failed.summary).toContain('preparing')
   expect((await one.requests()).filter(({ method }) => method === 'PUT')).toEqual([])
   expect(await containers.left()).toMatchObject({ names: [], containers: 0 })
@@ -175,15 +175,16 @@ test('says how to get a builder that is not installed', async () => {
   ])
 })
 
-/** A folder with a buildah that notes its arguments, and then runs the real one. */
+/** A folder with a buildah that notes its arguments and logins, and then runs the real one. */
 async function recordingBuildah() {
   const folder = await mkdtempDisposable(join(tmpdir(), 'manifold-recording-'))
   const record = join(folder.path, 'arguments')
-  const script = `#!/bin/sh\nprintf '%s\\n' "$*" >> '${record}'\nexec '${needTool(tools, 'buildah')}' "$@"\n`
+  const script = `#!/bin/sh\nprintf '%s\\n' "$*" >> '${record}'\ncat "$REGISTRY_AUTH_FILE" >> '${record}-logins'\nexec '${needTool(tools, 'buildah')}' "$@"\n`
   await writeFile(join(folder.path, 'buildah'), script)
   await chmod(join(folder.path, 'buildah'), 0o755)
   return {
     path: folder.path,
+    logins: async () => await readFile(`${record}-logins`, 'utf8'),
     commands: async () => (await readFile(record, 'utf8')).trim().split('\n'),
     [Symbol.asyncDispose]: () => folder.remove(),
   }
@@ -272,4 +273,26 @@ test('two jobs build a part each, on machines of their own', async () => {
     'arm64',
   ])
   await run(crane, ['validate', '--remote', `${one.host}/acme/app:main`])
+})
+
+test('builds a pull request from a fork without the logins of the step', async () => {
+  await using workspace = await makeWorkspace({ Dockerfile: forEach, ...hellos })
+  await using containers = await openContainers(tools)
+  await using recording = await recordingBuildah()
+  const { exitCode, log } = await runAction(workspace, {
+    from: 'bundle',
+    name: 'pull_request_target',
+    event: { pull_request: { number: 7, head: { repo: { full_name: 'someone/app' } }, base: { ref: 'main' } } },
+    inputs: {
+      builder: 'buildah',
+      platforms: 'linux/arm64',
+      images: 'registry.test/acme/app',
+      'registry-auth': '- registry: registry.test\n  username: ann\n  password: s3cret-of-ann\n',
+      'default-labels': 'none',
+    },
+    variables: { ...containers.variables, PATH: [recording.path, containers.variables.PATH].join(delimiter) },
+  })
+  expect(exitCode, log).toBe(0)
+  expect((await recording.commands())[0]).toContain('--platform=linux/arm64')
+  expect(await recording.logins()).not.toContain('registry.test')
 })

@@ -368,10 +368,18 @@ class Buildah {
     async build(request, destination) {
         const options = await this.#options(request);
         const platforms = request.platforms.length === 0 ? [''] : [...new Set(request.platforms)];
-        const ids = await this.#program.several(request, async (run) => {
+        const found = await (0,build_context/* findDockerfile */.mQ)(request, tool/* containerfiles */.pz, this.#context.environment.workspace);
+        const subject = found ? { ...request, file: found.path } : request;
+        const ids = await this.#program.several(subject, async (run) => {
+            const build = async (more) => {
+                const { exitCode, stderr } = await run({ args: buildArguments(request, { ...options, ...more }) });
+                if (exitCode === 0)
+                    return (await (0,regular_file/* readText */.y)(options.idFile)).trim().replace(/^sha256:/, '');
+                throw this.#explain(exitCode, stderr, found ?? { path: (0,build_context/* dockerfileOf */.S9)(request), text: '' });
+            };
             const built = [];
             for (const platform of platforms)
-                built.push(await this.#buildFor(platform, request, options, run));
+                built.push(await this.#buildFor(platform, built, request.noCache, build));
             return built;
         });
         const [only = ''] = ids;
@@ -392,36 +400,31 @@ class Buildah {
             idFile: (0,external_node_path_.join)(temp, 'image-id'),
             format: BUILDAH_FORMAT ? undefined : 'oci',
             layers: isCached || !BUILDAH_LAYERS,
-            noCache: request.noCache,
             secrets: await secretFiles(request.secrets, this.#context),
             timestamps: timestampArguments(epoch, help),
         };
     }
-    async #buildFor(platform, request, options, run) {
-        const id = await this.#buildOnce(request, { ...options, platform }, run);
-        if (platform === '' || (await this.#images.isFor(platform, id)))
+    async #buildFor(platform, others, noCache, build) {
+        const isRight = async (id) => platform === '' || (!others.includes(id) && (await this.#images.isFor(platform, id)));
+        const id = await build({ platform, noCache });
+        if (await isRight(id))
             return id;
         this.#context.environment.log.info(`The cache holds the image of another platform: building ${platform} without it`);
-        const again = await this.#buildOnce(request, { ...options, platform, noCache: true }, run);
-        if (await this.#images.isFor(platform, again))
+        const again = await build({ platform, noCache: true });
+        if (await isRight(again))
             return again;
         throw new build_error/* BuildError */.z(`${this.#tool.name} built an image for another platform than ${platform}. Check '--platform' in the Dockerfile's FROM.`);
     }
-    async #buildOnce(request, options, run) {
-        const { workspace, log } = this.#context.environment;
-        const { exitCode, stderr } = await run({ args: buildArguments(request, options) });
-        if (exitCode === 0)
-            return (await (0,regular_file/* readText */.y)(options.idFile)).trim().replace(/^sha256:/, '');
+    #explain(exitCode, stderr, { path, text }) {
         const { step, said } = this.#output;
-        const found = await (0,build_context/* findDockerfile */.mQ)(request, tool/* containerfiles */.pz, workspace);
-        throw explainFailedBuild({
+        return explainFailedBuild({
             builder: this.#tool.name,
             exitCode,
-            stderr: log.redact(stderr),
+            stderr: this.#context.environment.log.redact(stderr),
             step,
             said,
-            file: found?.path ?? (0,build_context/* dockerfileOf */.S9)(request),
-            dockerfile: found?.text ?? '',
+            file: path,
+            dockerfile: text,
         });
     }
 }

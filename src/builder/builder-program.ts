@@ -33,7 +33,7 @@ interface Build extends Invocation {
 }
 
 /** Runs one command of a build. */
-export type RunBuild = (invocation: Invocation) => Promise<Ended>
+type RunBuild = (invocation: Invocation) => Promise<Ended>
 
 /** Runs a builder's program as a child. All methods throw BuildError if it cannot be started, or the signal's reason. */
 export class BuilderProgram {

@@ -4,8 +4,8 @@ import type { Login } from '../../oci/distribution/login.ts'
 import { BuildError } from '../build-error.ts'
 import type { BuildRequest } from '../build-request.ts'
 import type { Builder, BuilderContext, BuildResult, Destination, Reach } from '../builder.ts'
-import { BuilderProgram, type RunBuild } from '../builder-program.ts'
-import { dockerfileOf, findDockerfile } from '../dockerfile/build-context.ts'
+import { BuilderProgram } from '../builder-program.ts'
+import { dockerfileOf, type FoundDockerfile, findDockerfile } from '../dockerfile/build-context.ts'
 import { type BuildOptions, buildArguments } from './build-arguments.ts'
 import { BuildOutput } from './build-output.ts'
 import { explainFailedBuild } from './explain.ts'
@@ -49,9 +49,16 @@ export class Buildah implements Builder {
   async build(request: BuildRequest, destination: Destination): Promise<BuildResult> {
     const options = await this.#options(request)
     const platforms = request.platforms.length === 0 ? [''] : [...new Set(request.platforms)]
-    const ids = await this.#program.several(request, async (run) => {
+    const found = await findDockerfile(request, containerfiles, this.#context.environment.workspace)
+    const subject = found ? { ...request, file: found.path } : request
+    const ids = await this.#program.several(subject, async (run) => {
+      const build = async (more: Pick<BuildOptions, 'platform' | 'noCache'>) => {
+        const { exitCode, stderr } = await run({ args: buildArguments(request, { ...options, ...more }) })
+        if (exitCode === 0) return (await readText(options.idFile)).trim().replace(/^sha256:/, '')
+        throw this.#explain(exitCode, stderr, found ?? { path: dockerfileOf(request), text: '' })
+      }
       const built: string[] = []
-      for (const platform of platforms) built.push(await this.#buildFor(platform, request, options, run))
+      for (const platform of platforms) built.push(await this.#buildFor(platform, built, request.noCache, build))
       return built
     })
     const [only = ''] = ids
@@ -63,7 +70,7 @@ export class Buildah implements Builder {
 
   async [Symbol.asyncDispose](): Promise<void> {}
 
-  async #options(request: BuildRequest): Promise<Omit<BuildOptions, 'platform'>> {
+  async #options(request: BuildRequest): Promise<Omit<BuildOptions, 'platform' | 'noCache'>> {
     const { temp, variables } = this.#context
     const { BUILDAH_FORMAT, BUILDAH_LAYERS } = variables
     const epoch = sourceDateEpoch(request, variables)
@@ -73,46 +80,40 @@ export class Buildah implements Builder {
       idFile: join(temp, 'image-id'),
       format: BUILDAH_FORMAT ? undefined : 'oci',
       layers: isCached || !BUILDAH_LAYERS,
-      noCache: request.noCache,
       secrets: await secretFiles(request.secrets, this.#context),
       timestamps: timestampArguments(epoch, help),
     }
   }
 
   /** Builds for one platform, and returns the image's ID. Without a name it stays in the storage as a part of the cache. */
-  async #buildFor(
-    platform: string,
-    request: BuildRequest,
-    options: Omit<BuildOptions, 'platform'>,
-    run: RunBuild
-  ): Promise<string> {
-    const id = await this.#buildOnce(request, { ...options, platform }, run)
-    if (platform === '' || (await this.#images.isFor(platform, id))) return id
+  async #buildFor(platform: string, others: readonly string[], noCache: boolean, build: BuildOnce): Promise<string> {
+    const isRight = async (id: string) =>
+      platform === '' || (!others.includes(id) && (await this.#images.isFor(platform, id)))
+    const id = await build({ platform, noCache })
+    if (await isRight(id)) return id
     this.#context.environment.log.info(`The cache holds the image of another platform: building ${platform} without it`)
-    const again = await this.#buildOnce(request, { ...options, platform, noCache: true }, run)
-    if (await this.#images.isFor(platform, again)) return again
+    const again = await build({ platform, noCache: true })
+    if (await isRight(again)) return again
     throw new BuildError(
       `${this.#tool.name} built an image for another platform than ${platform}. Check '--platform' in the Dockerfile's FROM.`
     )
   }
 
-  async #buildOnce(request: BuildRequest, options: BuildOptions, run: RunBuild): Promise<string> {
-    const { workspace, log } = this.#context.environment
-    const { exitCode, stderr } = await run({ args: buildArguments(request, options) })
-    if (exitCode === 0) return (await readText(options.idFile)).trim().replace(/^sha256:/, '')
+  #explain(exitCode: number, stderr: string, { path, text }: FoundDockerfile): BuildError {
     const { step, said } = this.#output
-    const found = await findDockerfile(request, containerfiles, workspace)
-    throw explainFailedBuild({
+    return explainFailedBuild({
       builder: this.#tool.name,
       exitCode,
-      stderr: log.redact(stderr),
+      stderr: this.#context.environment.log.redact(stderr),
       step,
       said,
-      file: found?.path ?? dockerfileOf(request),
-      dockerfile: found?.text ?? '',
+      file: path,
+      dockerfile: text,
     })
   }
 }
+
+type BuildOnce = (more: Pick<BuildOptions, 'platform' | 'noCache'>) => Promise<string>
 
 /** In the words of buildx's metadata file, which the output `metadata` has. */
 function resultOf(digest: string | undefined, configDigest: string | undefined): BuildResult {

@@ -24,7 +24,7 @@ export function dockerfilePaths({ context, file }: Paths, names: readonly string
 }
 
 /** A Dockerfile in the checkout. */
-interface FoundDockerfile {
+export interface FoundDockerfile {
   readonly path: string
   readonly text: string
 }
