@@ -21,7 +21,10 @@ const layers = [
     parts: ['identity', 'push', 'builder', 'intake'],
     holds: 'credentials that are not stored; an image to its targets; what makes an image; what takes it in',
   },
-  { parts: ['credentials', 'sources'], holds: 'who signs in; where an image comes from' },
+  {
+    parts: ['credentials', 'sources', 'attach'],
+    holds: 'who signs in; where an image comes from; signatures and documents beside it',
+  },
   { parts: ['github'], holds: 'the runner and its API: inputs, event, repository, report' },
   { parts: ['steps'], holds: 'the chapters of a run, in terms of the inputs' },
   { parts: ['actions'], holds: 'one story a file, on one screen' },

@@ -30,6 +30,7 @@ test('has these defaults without any input, and empty values for all others', as
   expect(Object.fromEntries(others)).toEqual({
     images: 'auto',
     runShell: parseShell('bash'),
+    signFormat: 'bundle',
     defaultLabels: 'fill',
     bakeTarget: 'docker-metadata-action',
     context: '.',

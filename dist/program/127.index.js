@@ -1,8 +1,9 @@
 import { modules as shared0 } from './shared-8862.index.js';
 import { modules as shared1 } from './shared-4146.index.js';
-import { modules as shared2 } from './shared-8895.index.js';
-import { modules as shared3 } from './shared-9657.index.js';
-import { modules as shared4 } from './shared-5647.index.js';
+import { modules as shared2 } from './shared-4396.index.js';
+import { modules as shared3 } from './shared-8895.index.js';
+import { modules as shared4 } from './shared-9657.index.js';
+import { modules as shared5 } from './shared-5647.index.js';
 export const id = 127;
 export const ids = [127,4379];
 export const modules = {
@@ -12,6 +13,7 @@ export const modules = {
 ...shared2,
 ...shared3,
 ...shared4,
+...shared5,
 6071:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -305,7 +305,7 @@ __webpack_require__.d(__webpack_exports__, {
   wg: () => (resultOutputs)
 });
 var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1078);
+var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3838);
 var _names_name_outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6975);
 var _runner_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8518);
 
@@ -317,6 +317,8 @@ const outputs = {
     image: 'The `name@digest` of the first published target; empty if a bake made several images',
     images: 'The `name@digest` of every published target, one per line',
     result: 'JSON: the status of each target, its digest and tags, blobs and bytes kept, mounted and uploaded, retries and seconds',
+    signatures: 'The `name@digest` of each signature of the image and its platforms, one per line',
+    attestations: 'The `name@digest` of each document that is attached to the image, one per line',
     imageid: 'Digest of the image configuration, or of the index if there is one',
     metadata: "JSON: buildx's build metadata; with bake, by target",
     version: 'Version of the image: the first tag',

@@ -1,37 +1,13 @@
 import { modules as shared0 } from './shared-8862.index.js';
+import { modules as shared1 } from './shared-4396.index.js';
+import { modules as shared2 } from './shared-3782.index.js';
 export const id = 1692;
 export const ids = [1692];
 export const modules = {
 
 ...shared0,
-3782:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  FJ: () => (cosignTags),
-  LN: () => (referrersTag),
-  kC: () => (isReferrerTag)
-});
-var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-
-const cosignEndings = ['.sig', '.att', '.sbom'];
-function referrersTag(digest) {
-    const [algorithm = '', encoded = ''] = digest.split(':');
-    return `${algorithm}-${encoded.slice(0, 64)}`;
-}
-function cosignTags(digest) {
-    if ((0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .algorithmOf */ .Hy)(digest) !== 'sha256')
-        return [];
-    return cosignEndings.map((ending) => `${digest.replace(':', '-')}${ending}`);
-}
-const grammar = /^sha(?:256|512)-[0-9a-f]{64}(?:\.(?:sig|att|sbom))?$/;
-function isReferrerTag(tag) {
-    return grammar.test(tag);
-}
-
-
-}),
-
+...shared1,
+...shared2,
 7605:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

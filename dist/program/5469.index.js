@@ -1,7 +1,10 @@
 import { modules as shared0 } from './shared-8862.index.js';
-import { modules as shared1 } from './shared-9657.index.js';
-import { modules as shared2 } from './shared-2359.index.js';
-import { modules as shared3 } from './shared-3909.index.js';
+import { modules as shared1 } from './shared-4396.index.js';
+import { modules as shared2 } from './shared-9657.index.js';
+import { modules as shared3 } from './shared-3782.index.js';
+import { modules as shared4 } from './shared-2359.index.js';
+import { modules as shared5 } from './shared-3909.index.js';
+import { modules as shared6 } from './shared-4064.index.js';
 export const id = 5469;
 export const ids = [5469];
 export const modules = {
@@ -10,34 +13,9 @@ export const modules = {
 ...shared1,
 ...shared2,
 ...shared3,
-3782:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  FJ: () => (cosignTags),
-  LN: () => (referrersTag),
-  kC: () => (isReferrerTag)
-});
-var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-
-const cosignEndings = ['.sig', '.att', '.sbom'];
-function referrersTag(digest) {
-    const [algorithm = '', encoded = ''] = digest.split(':');
-    return `${algorithm}-${encoded.slice(0, 64)}`;
-}
-function cosignTags(digest) {
-    if ((0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .algorithmOf */ .Hy)(digest) !== 'sha256')
-        return [];
-    return cosignEndings.map((ending) => `${digest.replace(':', '-')}${ending}`);
-}
-const grammar = /^sha(?:256|512)-[0-9a-f]{64}(?:\.(?:sig|att|sbom))?$/;
-function isReferrerTag(tag) {
-    return grammar.test(tag);
-}
-
-
-}),
-
+...shared4,
+...shared5,
+...shared6,
 6071:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -339,134 +317,6 @@ class Progress {
             const targets = works.map(({ push }) => ({ target: push.name, state: this.stateOf(push.content) }));
             return (0,_plan_gate_js__WEBPACK_IMPORTED_MODULE_1__/* .isDecided */ .d$)(targets, required);
         });
-    }
-}
-
-
-}),
-
-4064:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-__webpack_require__.d(__webpack_exports__, {
-  $: () => (Push)
-});
-
-var registry_error = __webpack_require__(648);
-;// CONCATENATED MODULE: ./build/push/tags/tag-state.js
-
-const fresh = 5_000;
-class TagState {
-    #tags;
-    #manifests;
-    #elapsed;
-    #digests = new Map();
-    #first = new Map();
-    #denied = new Set();
-    #readAt = Number.NEGATIVE_INFINITY;
-    #deniedIsMissing = false;
-    #reading;
-    constructor(tags, manifests, elapsed) {
-        this.#tags = tags;
-        this.#manifests = manifests;
-        this.#elapsed = elapsed;
-    }
-    get digests() {
-        return [...new Set([...this.#digests.values()].filter((digest) => digest !== undefined))];
-    }
-    digestOf(tag) {
-        return this.#digests.get(tag);
-    }
-    firstDigestOf(tag) {
-        return this.#first.get(tag);
-    }
-    isDenied(tag) {
-        return this.#denied.has(tag);
-    }
-    takeDenialAsMissing() {
-        this.#deniedIsMissing = true;
-    }
-    async read() {
-        await this.#all(this.#tags.map((tag) => this.look(tag)));
-    }
-    async refresh() {
-        if (this.#elapsed() - this.#readAt <= fresh)
-            return;
-        await (this.#reading ?? this.read());
-    }
-    async readWithManifest() {
-        const last = this.#tags.at(-1);
-        const manifest = last ? this.#readManifest(last) : undefined;
-        await this.#all([...this.#tags.slice(0, -1).map((tag) => this.look(tag)), manifest]);
-        return await manifest;
-    }
-    async look(tag) {
-        const found = await this.#unlessDenied(tag, this.#manifests.look(tag));
-        this.#note(tag, found?.digest);
-        return found;
-    }
-    async #all(asked) {
-        const began = this.#elapsed();
-        this.#reading = Promise.all(asked).finally(() => {
-            this.#reading = undefined;
-        });
-        await this.#reading;
-        this.#readAt = began;
-    }
-    async #readManifest(tag) {
-        try {
-            const manifest = await this.#unlessDenied(tag, this.#manifests.get(tag));
-            this.#note(tag, manifest?.descriptor.digest);
-            return manifest;
-        }
-        catch (error) {
-            if (error instanceof registry_error/* RegistryError */.g && !error.isWrongAnswer)
-                throw error;
-            await this.look(tag);
-            return undefined;
-        }
-    }
-    #note(tag, digest) {
-        this.#digests.set(tag, digest);
-        if (!this.#first.has(tag))
-            this.#first.set(tag, digest);
-    }
-    async #unlessDenied(tag, asked) {
-        this.#denied.delete(tag);
-        return await asked.catch((error) => {
-            const isDenied = error instanceof registry_error/* RegistryError */.g && error.status === 403 && !error.isRateLimit;
-            if (!(isDenied && this.#deniedIsMissing))
-                throw error;
-            this.#denied.add(tag);
-            return undefined;
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/push/push.js
-
-class Push {
-    target;
-    content;
-    tags;
-    constructor(target, content) {
-        this.target = target;
-        this.content = content;
-        this.tags = new TagState(target.tags, content.remote.manifests, () => content.elapsed());
-        content.preparation.add(() => void this.tags.refresh().catch(() => undefined));
-    }
-    get name() {
-        return this.content.name;
-    }
-    get failure() {
-        return this.content.failure;
-    }
-    get shownRoots() {
-        return this.tags.digests;
-    }
-    fail(error) {
-        this.content.fail(error);
     }
 }
 
@@ -853,6 +703,9 @@ class ContentUpload {
             return 0;
         return this.#gone.size + this.#image.blobs.filter(({ digest }) => this.#isBroken(digest)).length;
     }
+    get wasThere() {
+        return this.#wasThere ?? false;
+    }
     get root() {
         return this.#manifests.get(this.image.root.digest);
     }
@@ -982,14 +835,12 @@ function byDigest({ manifests }) {
 
 var referrer_index = __webpack_require__(2359);
 var referrer_tags = __webpack_require__(3782);
-var condition = __webpack_require__(9275);
+var edit_tag = __webpack_require__(6037);
 ;// CONCATENATED MODULE: ./build/push/referrers/list-referrers.js
 
 
 
 
-
-const tryLimit = 12;
 async function listReferrersAt(content, uploads) {
     const manifests = uploads.map(({ root }) => root).filter(({ subject }) => subject);
     const unique = new Map(manifests.map((manifest) => [manifest.descriptor.digest, manifest]));
@@ -999,65 +850,35 @@ async function listReferrersAt(content, uploads) {
 async function list(content, subject, referrers) {
     if (await isListedByRegistry(content, subject))
         return;
-    await new IndexUpdate(content, (0,referrer_tags/* referrersTag */.LN)(subject), referrers).run();
+    const change = new Addition(referrers);
+    await (0,edit_tag/* editTag */.d)(content, {
+        tag: (0,referrer_tags/* referrersTag */.LN)(subject),
+        operation: 'adding to the list of referrers',
+        change: (existing) => change.to(existing),
+        adapt: (error) => change.drop(error),
+    });
 }
 async function isListedByRegistry({ remote, manifests }, subject) {
-    return remote.takesSubject ?? (await manifests.referrers(subject)) !== undefined;
+    if (remote.takesSubject === undefined)
+        return (await manifests.referrers(subject)) !== undefined;
+    return remote.takesSubject && (await remote.listsReferrers(subject));
 }
-class IndexUpdate {
-    #content;
-    #tag;
+class Addition {
     #referrers;
     #gone = new Set();
-    #isConditional = true;
-    constructor(content, tag, referrers) {
-        this.#content = content;
-        this.#tag = tag;
+    constructor(referrers) {
         this.#referrers = referrers;
     }
-    async run() {
-        const { manifests } = this.#content.remote;
-        const retryState = manifests.retryState();
-        for (let tries = 0; tries < tryLimit; tries++) {
-            const seen = await manifests.lookClosely(this.#tag);
-            const index = this.#with(seen?.manifest);
-            if (index === seen?.manifest)
-                return;
-            try {
-                await manifests.putOnce(index, this.#tag, this.#isConditional ? (0,condition/* conditionOf */.rI)(seen) : undefined);
-            }
-            catch (error) {
-                if (!(await this.#mayGoOn(error, seen)))
-                    await manifests.recover(error, retryState);
-            }
-        }
-        throw this.#failure('others keep changing it; run this again');
+    to(existing) {
+        const index = (0,referrer_index/* addReferrers */.I)(existing, this.#referrers);
+        return this.#gone.size === 0 || index === existing ? index : (0,referrer_index/* removeReferrers */.F)(index, [...this.#gone]);
     }
-    async #mayGoOn(error, seen) {
-        if (!((0,condition/* isConditionRefused */.Cr)(error) && this.#isConditional))
-            return this.#drop(error);
-        this.#isConditional = (await this.#content.remote.manifests.head(this.#tag)) !== seen?.digest;
-        return true;
-    }
-    #with(existing) {
-        try {
-            const index = (0,referrer_index/* addReferrers */.I)(existing, this.#referrers);
-            return this.#gone.size === 0 || index === existing ? index : (0,referrer_index/* removeReferrers */.F)(index, [...this.#gone]);
-        }
-        catch (error) {
-            throw this.#failure(error.message);
-        }
-    }
-    #drop(error) {
+    drop(error) {
         const own = this.#referrers.map(({ descriptor }) => descriptor.digest);
         const gone = (lacksContent(error) ? namedBy(error) : []).filter((digest) => !own.includes(digest) && !this.#gone.has(digest));
         for (const digest of gone)
             this.#gone.add(digest);
         return gone.length > 0;
-    }
-    #failure(reason) {
-        const operation = `adding to the list of referrers '${this.#tag}'`;
-        return new registry_error/* RegistryError */.g({ where: this.#content.name, operation, reason });
     }
 }
 
@@ -1188,6 +1009,7 @@ function replacedError({ where, written, tags }, { rules }) {
     return new registry_error/* RegistryError */.g({ where, operation: 'writing tags', reason });
 }
 
+var condition = __webpack_require__(9275);
 ;// CONCATENATED MODULE: ./build/push/tags/confirm.js
 
 const defaultCatchUp = 15_000;

@@ -1510,6 +1510,7 @@ function newCapabilities() {
         knowsHead: true,
         takesTags: undefined,
         takesSubject: undefined,
+        lists: new Map(),
     };
 }
 
@@ -2070,6 +2071,7 @@ __webpack_require__.d(__webpack_exports__, {
   N: () => (RemoteRepository)
 });
 
+var single_flight = __webpack_require__(3250);
 var format_amount = __webpack_require__(7186);
 var oci_digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/registry/digest-header.js
@@ -3213,6 +3215,7 @@ class RepositoryRequests {
 
 
 
+
 class RemoteRepository {
     repository;
     blobs;
@@ -3245,6 +3248,10 @@ class RemoteRepository {
     }
     async referrers(subject) {
         return await readReferrers(this.#sending, subject);
+    }
+    async listsReferrers(subject) {
+        const { lists } = this.#requests.registry.capabilities;
+        return await (0,single_flight/* singleFlight */.F)(lists, 'referrers', async () => (await this.referrers(subject)) !== undefined);
     }
     get takesSubject() {
         return this.#requests.registry.capabilities.takesSubject;
@@ -3430,7 +3437,6 @@ __webpack_require__.d(__webpack_exports__, {
   z: () => (readAccess)
 });
 
-var external_node_path_ = __webpack_require__(6760);
 var registry_scope = __webpack_require__(3959);
 var auth_credential = __webpack_require__(496);
 var credential_source = __webpack_require__(1860);
@@ -3559,6 +3565,7 @@ async function runHelper(program, { server, run, variables, timeout = defaultTim
 }
 
 var promises_ = __webpack_require__(1455);
+var external_node_path_ = __webpack_require__(6760);
 var regular_file = __webpack_require__(6659);
 var input_error = __webpack_require__(3587);
 ;// CONCATENATED MODULE: ./build/credentials/host-certificates.js
@@ -3837,6 +3844,7 @@ var github_server = __webpack_require__(1382);
 var login = __webpack_require__(2316);
 var reference = __webpack_require__(8732);
 var process_variables = __webpack_require__(7287);
+var pem = __webpack_require__(5771);
 ;// CONCATENATED MODULE: ./build/steps/read/access.js
 
 
@@ -3848,9 +3856,7 @@ var process_variables = __webpack_require__(7287);
 
 
 
-
 const whyEmpty = 'A secret is empty if it does not exist or is not available to this event';
-const pemHeader = '-----BEGIN ';
 async function readAccess(inputs, environment) {
     const problems = [];
     const given = new Map();
@@ -3947,36 +3953,51 @@ function incompleteLogin({ registry, username }, { registryAuth }) {
         : new input_error/* InputError */.d(missing, `it is empty, but needed to sign in to ${registry}. ${whyEmpty}`);
 }
 async function settingsIn({ registry, ca, cert, key, insecure, realms }, { workspace, log }) {
-    const read = (text, field) => readPem(text, field, registry, workspace);
+    const read = (text, field) => (0,pem/* readPem */.J)(text, workspace, (problem) => new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} ${problem}`));
     const tls = {
         ...(ca && { ca: await read(ca, 'ca') }),
         ...(cert && { cert: await read(cert, 'cert') }),
-        ...(key && { key: await masked(key, read(key, 'key'), log) }),
+        ...(key && { key: await (0,pem/* readMasked */.u)(key, read(key, 'key'), log) }),
     };
     return { tls, ...(insecure && { insecure }), ...(realms && { realms }) };
 }
-async function masked(given, reading, { mask }) {
+
+
+}),
+
+5771:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  J: () => (readPem),
+  u: () => (readMasked)
+});
+var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6659);
+
+
+const pemHeader = '-----BEGIN ';
+async function readPem(text, workspace, fail) {
+    if (text.includes(pemHeader))
+        return text;
+    const failWith = (problem) => {
+        const hint = /^[A-Za-z0-9+/=\s]{64,}$/.test(text) ? 'Decode the base64, and provide' : 'Provide';
+        return fail(`${problem}. ${hint} PEM, which begins with '${pemHeader.trim()}', or the path of a PEM file in the checkout`);
+    };
+    const content = await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .y)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, text)).catch(({ code, message }) => {
+        throw failWith(`cannot be read: ${code ?? message}`);
+    });
+    if (content.includes(pemHeader))
+        return content;
+    throw failWith('is not a PEM file');
+}
+async function readMasked(given, reading, { mask }) {
     const key = await reading.catch((problem) => {
         mask(given);
         throw problem;
     });
     mask(key);
     return key;
-}
-async function readPem(text, field, registry, workspace) {
-    if (text.includes(pemHeader))
-        return text;
-    const fail = (problem) => {
-        const hint = /^[A-Za-z0-9+/=\s]{64,}$/.test(text) ? 'Decode the base64, and provide' : 'Provide';
-        const wanted = `${hint} PEM, which begins with '${pemHeader.trim()}', or the path of a PEM file in the checkout`;
-        return new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} ${problem}. ${wanted}`);
-    };
-    const content = await (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, text)).catch(({ code, message }) => {
-        throw fail(`cannot be read: ${code ?? message}`);
-    });
-    if (content.includes(pemHeader))
-        return content;
-    throw fail('is not a PEM file');
 }
 
 

@@ -1,6 +1,13 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+6982:
+((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+}),
+
 9896:
 ((module) => {
 
@@ -227,7 +234,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 var external_node_os_ = __nccwpck_require__(8161);
-var core = __nccwpck_require__(1078);
+var core = __nccwpck_require__(3838);
 ;// CONCATENATED MODULE: ./build/redaction/forms.js
 const shortest = 4;
 const everyday = /^(?:true|false|null|none)$/i;
@@ -748,9 +755,11 @@ function end(child, signal, isGroup) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/environment/known-secrets.js
-const tokens = /^(?:INPUT_(?:PASSWORD|GITHUB-TOKEN)|GITHUB_TOKEN|GH_TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN)|AZURE_CLIENT_SECRET|CLOUDSDK_AUTH_ACCESS_TOKEN|GOOGLE_OAUTH_ACCESS_TOKEN)$/;
+const tokens = /^(?:INPUT_(?:PASSWORD|GITHUB-TOKEN|SIGN-PASSWORD)|GITHUB_TOKEN|GH_TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN)|AZURE_CLIENT_SECRET|CLOUDSDK_AUTH_ACCESS_TOKEN|GOOGLE_OAUTH_ACCESS_TOKEN)$/;
 const urls = /^(?:INPUT_(?:CONTEXT|BUILD-CONTEXTS|FILE)|(?:https?|all|ftp)_proxy)$/i;
-const attributes = /^INPUT_(?:CACHE-FROM|CACHE-TO|OUTPUTS)$/;
+const attributes = /^INPUT_(?:CACHE-FROM|CACHE-TO|OUTPUTS|SIGN)$/;
+const keys = /^INPUT_SIGN(?:-KEY)?$/;
+const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----/g;
 const secretAttribute = /(?:^|[\s,"])(?<=(?<quote>"?))[a-z_.-]*(?:secret|token|password)[a-z_.-]*[ \t]*=[ \t]*(?<value>[^\s,"]+)(?=(?<rest>[^"\n]*))/gi;
 const secretParameter = /[?&][\w.-]*(?:token|secret|password|signature|key|(?<![a-z])sig(?![a-z]))[\w.-]*=([^\s&#,"]+)/gi;
 const userinfo = /(?:^|[^\s=,"']*:\/\/)(?<name>[^\s/?#:@]*)(?::(?<password>[^\s/?#]*))?@(?!sha\d+:)/gm;
@@ -763,7 +772,10 @@ function secretsIn(variables) {
             return [...passwordsIn(value), ...parametersIn(value)];
         if (name === 'INPUT_IMAGES')
             return [...passwordsIn(value), ...passwordsIn(value.toLowerCase())];
-        return attributes.test(name) ? [...attributesIn(value), ...parametersIn(value)] : [];
+        return [
+            ...(attributes.test(name) ? [...attributesIn(value), ...parametersIn(value)] : []),
+            ...((keys.test(name) && value.match(privateKey)) || []),
+        ];
     });
 }
 function passwordsIn(text) {
@@ -882,7 +894,7 @@ const subActions = {
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(8454), __nccwpck_require__.e(3051), __nccwpck_require__.e(7814)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7814))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(8454), __nccwpck_require__.e(3051), __nccwpck_require__.e(2405)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2405))).publishAction;
 }
 
 
@@ -981,7 +993,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Qw: () => (rememberFolder),
   yI: () => (rememberLogins)
 });
-var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1078);
+var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3838);
 var _runner_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8518);
 
 
@@ -1088,7 +1100,7 @@ async function makeStepFolder(variables) {
 
 }),
 
-1078:
+3838:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1235,8 +1247,7 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+var external_crypto_ = __nccwpck_require__(6982);
 var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
@@ -1259,7 +1270,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
     const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain

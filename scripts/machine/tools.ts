@@ -5,7 +5,7 @@ import { findOnPath, type Progress } from './run.ts'
 import { isWrapped, wrapTool } from './wrappers.ts'
 
 /** Third-party programs that read back what was published. Busybox goes into images that must run something. */
-export type ToolName = 'crane' | 'oras' | 'cosign' | 'skopeo' | 'buildah' | 'podman' | 'busybox' | 'regctl'
+export type ToolName = 'crane' | 'oras' | 'cosign' | 'notation' | 'skopeo' | 'buildah' | 'podman' | 'busybox' | 'regctl'
 
 /** The path of each available tool. Each runs without any additional variables. */
 export type Tools = Readonly<Partial<Record<ToolName, string>>>
@@ -14,6 +14,7 @@ const packages: Readonly<Record<ToolName, PackageList | undefined>> = {
   crane: { name: 'crane', testing: ['crane'] },
   oras: { name: 'oras', testing: ['oras'] },
   cosign: { name: 'cosign', testing: ['cosign'] },
+  notation: { name: 'notation', testing: ['notation'] },
   skopeo: { name: 'skopeo', release: ['skopeo'] },
   buildah: { name: 'buildah', release: ['buildah'] },
   podman: { name: 'podman', release: ['podman'] },

@@ -50,7 +50,8 @@ async function run(environment: Environment): Promise<boolean> {
   const job = { ...prepared, checks }
   const result = await attempt(named.names, () => carryOut(job, mode.do))
   if (inputs.keepLogin && mode.do === 'publish') await keepLoginsOf(result, job)
-  const isReported = await report(result, { inputs, mode, build: watch.report() }, environment)
+  const reports = checks.flatMap((check) => check.report?.(result.outcomes) ?? [])
+  const isReported = await report(result, { inputs, mode, build: watch.report(), checks: reports }, environment)
   return result.isDone && isReported
 }
 

@@ -11,10 +11,12 @@ export interface Capabilities {
   /** Whether it accepts several tags in one request (end-7b); undefined until that was tried. */
   takesTags: boolean | undefined
   /**
-   * Whether it keeps the list of what refers to a manifest, as it says in the response to a manifest with a subject;
-   * undefined until one was pushed.
+   * Whether it says that it processes the subject of a manifest; undefined until one was pushed. It may still have no
+   * lists of referrers.
    */
   takesSubject: boolean | undefined
+  /** Which lists it has, as it said when it was asked for one. */
+  readonly lists: Map<'referrers', Promise<boolean>>
 }
 
 export function newCapabilities(): Capabilities {
@@ -25,5 +27,6 @@ export function newCapabilities(): Capabilities {
     knowsHead: true,
     takesTags: undefined,
     takesSubject: undefined,
+    lists: new Map(),
   }
 }

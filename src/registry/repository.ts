@@ -1,3 +1,4 @@
+import { singleFlight } from '../async/single-flight.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Repository } from '../oci/distribution/reference.ts'
@@ -58,7 +59,13 @@ export class RemoteRepository {
     return await readReferrers(this.#sending, subject)
   }
 
-  /** Whether the registry lists by itself what was pushed with a subject; undefined until something was. */
+  /** Whether the registry has lists of what refers to manifests: it is asked once, for that of this one. Throws RegistryError. */
+  async listsReferrers(subject: Digest): Promise<boolean> {
+    const { lists } = this.#requests.registry.capabilities
+    return await singleFlight(lists, 'referrers', async () => (await this.referrers(subject)) !== undefined)
+  }
+
+  /** Whether the registry says that it processes what is pushed with a subject; undefined until something was. */
   get takesSubject(): boolean | undefined {
     return this.#requests.registry.capabilities.takesSubject
   }

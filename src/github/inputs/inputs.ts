@@ -5,6 +5,7 @@ import { commandInputs } from './tables/command-inputs.ts'
 import { credentialInputs } from './tables/credential-inputs.ts'
 import { nameInputs } from './tables/name-inputs.ts'
 import { publishInputs } from './tables/publish-inputs.ts'
+import { signInputs } from './tables/sign-inputs.ts'
 
 /** All inputs of the main action. */
 export const inputs = {
@@ -14,6 +15,7 @@ export const inputs = {
   ...commandInputs,
   ...credentialInputs,
   ...publishInputs,
+  ...signInputs,
 } as const
 
 export type Inputs = InputValues<typeof inputs>

@@ -15,6 +15,8 @@ export interface JobSummary {
   /** What ended the run early: an error, or several in an AggregateError. */
   readonly failure?: unknown
   readonly build?: BuildReport | undefined
+  /** What the checks between content and tags have to say: Markdown. */
+  readonly checks?: readonly string[]
   /** What became of a part, if the job builds one part of an image. */
   readonly part?: PartReport | undefined
   /** Why nothing was to be pushed. */

@@ -25,6 +25,7 @@ export function summaryMarkdown(run: JobSummary): string {
     ...(failure === undefined ? [] : failureParts(failure)),
     list([...outcomes.flatMap(complaintsOf), ...objectionsTo(outcomes)]),
     ...(isImage ? copyBlocks(outcomes, digest) : []),
+    ...(run.checks ?? []),
     digest && outcomes.length === 0 && `**Digest:** \`${digest}\``,
     tagsList(shown(run)),
     part && partsTable(part),

@@ -66,6 +66,11 @@ export class ContentUpload<To extends ImageDestination = ImageDestination> {
     return this.#gone.size + this.#image.blobs.filter(({ digest }) => this.#isBroken(digest)).length
   }
 
+  /** Whether the target had the image, as far as its tags showed. */
+  get wasThere(): boolean {
+    return this.#wasThere ?? false
+  }
+
   get root(): Manifest {
     return this.#manifests.get(this.image.root.digest) as Manifest
   }

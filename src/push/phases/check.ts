@@ -1,3 +1,4 @@
+import type { Outcome } from '../../plan/outcome.ts'
 import type { TargetUpload } from '../push.ts'
 import type { Release } from '../release.ts'
 
@@ -21,6 +22,15 @@ export interface Check {
   approve(ready: readonly TargetUpload[], late: readonly TargetUpload[]): Promise<Release>
   /** Looks at what was attached, by all checks, where it is by now; rejects to object. */
   confirm?(attached: readonly TargetUpload[]): Promise<void>
+  /** What users get to know of it at the end, given how the targets ended. */
+  report?(outcomes: readonly Outcome[]): CheckReport
+}
+
+export interface CheckReport {
+  /** Outputs by name. */
+  readonly outputs: Readonly<Record<string, string>>
+  /** A part of the summary: Markdown, escaped. */
+  readonly summary?: string | undefined
 }
 
 /** A check that objects. The message names it. */

@@ -1,14 +1,6 @@
-import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import type { Check } from '../../push/phases/check.ts'
-import type { Job } from '../job/job.ts'
-
-/** What a check may use of a job. `environment.signal` ends it. */
-export type CheckJob = Pick<Job, 'inputs' | 'named' | 'trust' | 'keyring' | 'registries' | 'stop'> & {
-  readonly environment: Environment
-  /** How far the run goes: nothing is attached to an image that is not published. */
-  readonly publishes: boolean
-}
+import type { CheckJob } from './check-job.ts'
 
 /** A kind of check. */
 export interface CheckKind {
@@ -21,4 +13,10 @@ export interface CheckKind {
 }
 
 /** All kinds, in the order in which the checks of one stage run. Each loads its code when it is asked for. */
-export const checkKinds: readonly CheckKind[] = []
+export const checkKinds: readonly CheckKind[] = [
+  {
+    isAsked: ({ sign, attach, signKey, signCertificate }) =>
+      sign.length > 0 || attach.length > 0 || signKey !== '' || signCertificate !== '',
+    open: async (job) => await (await import('./sign.ts')).openSigning(job),
+  },
+]

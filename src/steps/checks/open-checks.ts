@@ -1,6 +1,7 @@
 import { throwAll } from '../../input-error.ts'
 import type { Check } from '../../push/phases/check.ts'
-import { type CheckJob, checkKinds } from './kinds.ts'
+import type { CheckJob } from './check-job.ts'
+import { checkKinds } from './kinds.ts'
 
 /** Prepares the checks that the inputs ask for. Throws InputError, or an AggregateError of several. */
 export async function openChecks(job: CheckJob): Promise<readonly Check[]> {

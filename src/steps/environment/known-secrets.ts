@@ -2,11 +2,14 @@ import type { Variables } from '../../environment.ts'
 
 /** Variables that are always secret. */
 const tokens =
-  /^(?:INPUT_(?:PASSWORD|GITHUB-TOKEN)|GITHUB_TOKEN|GH_TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN)|AZURE_CLIENT_SECRET|CLOUDSDK_AUTH_ACCESS_TOKEN|GOOGLE_OAUTH_ACCESS_TOKEN)$/
+  /^(?:INPUT_(?:PASSWORD|GITHUB-TOKEN|SIGN-PASSWORD)|GITHUB_TOKEN|GH_TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN)|AZURE_CLIENT_SECRET|CLOUDSDK_AUTH_ACCESS_TOKEN|GOOGLE_OAUTH_ACCESS_TOKEN)$/
 /** Variables that may hold URLs with a password. */
 const urls = /^(?:INPUT_(?:CONTEXT|BUILD-CONTEXTS|FILE)|(?:https?|all|ftp)_proxy)$/i
 /** Inputs whose items are comma-separated `key=value` pairs. */
-const attributes = /^INPUT_(?:CACHE-FROM|CACHE-TO|OUTPUTS)$/
+const attributes = /^INPUT_(?:CACHE-FROM|CACHE-TO|OUTPUTS|SIGN)$/
+/** Variables that may hold private keys. */
+const keys = /^INPUT_SIGN(?:-KEY)?$/
+const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----/g
 
 /** A value in quotes may contain commas; quotes may also be around several attributes. */
 const secretAttribute =
@@ -26,7 +29,10 @@ export function secretsIn(variables: Variables): readonly string[] {
     if (urls.test(name)) return [...passwordsIn(value), ...parametersIn(value)]
     // A name with a password is an error, which shows it in lower case.
     if (name === 'INPUT_IMAGES') return [...passwordsIn(value), ...passwordsIn(value.toLowerCase())]
-    return attributes.test(name) ? [...attributesIn(value), ...parametersIn(value)] : []
+    return [
+      ...(attributes.test(name) ? [...attributesIn(value), ...parametersIn(value)] : []),
+      ...((keys.test(name) && value.match(privateKey)) || []),
+    ]
   })
 }
 

@@ -1,7 +1,5 @@
-import { resolve } from 'node:path'
 import { Keyring } from '../../credentials/keyring.ts'
 import type { GivenAccess } from '../../credentials/settings.ts'
-import { readText } from '../../disk/regular-file.ts'
 import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import { type RegistryAuth, registryIn } from '../../github/inputs/registry-auth.ts'
@@ -15,6 +13,7 @@ import { formatScope, parseScope, scopesOf } from '../../oci/distribution/regist
 import { childVariables } from '../../process/variables.ts'
 import type { Credential } from '../../registry/auth/credential.ts'
 import type { RegistrySettings } from '../../registry/connect.ts'
+import { readMasked, readPem } from './pem.ts'
 
 /** What the inputs say about registries. */
 export interface GivenRegistries {
@@ -25,7 +24,6 @@ export interface GivenRegistries {
 }
 
 const whyEmpty = 'A secret is empty if it does not exist or is not available to this event'
-const pemHeader = '-----BEGIN '
 
 type AccessInputs = Pick<Inputs, 'registry' | 'username' | 'password' | 'registryAuth'>
 
@@ -146,36 +144,12 @@ async function settingsIn(
   { registry, ca, cert, key, insecure, realms }: RegistryAuth,
   { workspace, log }: Environment
 ): Promise<RegistrySettings> {
-  const read = (text: string, field: string) => readPem(text, field, registry, workspace)
+  const read = (text: string, field: string) =>
+    readPem(text, workspace, (problem) => new InputError('registry-auth', `'${field}' of ${registry} ${problem}`))
   const tls = {
     ...(ca && { ca: await read(ca, 'ca') }),
     ...(cert && { cert: await read(cert, 'cert') }),
-    ...(key && { key: await masked(key, read(key, 'key'), log) }),
+    ...(key && { key: await readMasked(key, read(key, 'key'), log) }),
   }
   return { tls, ...(insecure && { insecure }), ...(realms && { realms }) }
-}
-
-/** Masks a key or, if it cannot be read, the text given for it. */
-async function masked(given: string, reading: Promise<string>, { mask }: Environment['log']): Promise<string> {
-  const key = await reading.catch((problem: unknown) => {
-    mask(given)
-    throw problem
-  })
-  mask(key)
-  return key
-}
-
-/** Returns inline PEM as is, or reads the named file. Messages never show the text: it may be a key without header. */
-async function readPem(text: string, field: string, registry: string, workspace: string): Promise<string> {
-  if (text.includes(pemHeader)) return text
-  const fail = (problem: string) => {
-    const hint = /^[A-Za-z0-9+/=\s]{64,}$/.test(text) ? 'Decode the base64, and provide' : 'Provide'
-    const wanted = `${hint} PEM, which begins with '${pemHeader.trim()}', or the path of a PEM file in the checkout`
-    return new InputError('registry-auth', `'${field}' of ${registry} ${problem}. ${wanted}`)
-  }
-  const content = await readText(resolve(workspace, text)).catch(({ code, message }: NodeJS.ErrnoException) => {
-    throw fail(`cannot be read: ${code ?? message}`)
-  })
-  if (content.includes(pemHeader)) return content
-  throw fail('is not a PEM file')
 }

@@ -8,6 +8,7 @@ import type { Image } from '../../oci/image.ts'
 import { commonDigest } from '../../plan/outcome.ts'
 import { partResultJson, publishedImages, resultJson } from '../../plan/outcome-text.ts'
 import { isPublication } from '../../plan/parts/part-report.ts'
+import type { CheckReport } from '../../push/phases/check.ts'
 import type { Result } from '../job/result.ts'
 import { publishedRoot } from './summarize.ts'
 
@@ -19,13 +20,17 @@ export interface OutputValues extends Pick<NameOutputs, 'bakeFiles'> {
 export function outputValues(
   result: Result,
   { bakeTarget }: Pick<Inputs, 'bakeTarget'>,
-  { variables }: Pick<Environment, 'variables'>
+  { variables }: Pick<Environment, 'variables'>,
+  checks: readonly CheckReport[] = []
 ): OutputValues {
   const { texts, bakeFiles } = formatOutputs(result.names, {
     annotationLevels: annotationLevelsIn(variables),
     bakeTarget,
   })
-  return { texts: { ...texts, ...imageOutputs(result) }, bakeFiles }
+  return {
+    texts: Object.assign({ ...texts, ...imageOutputs(result) }, ...checks.map(({ outputs }) => outputs)),
+    bakeFiles,
+  }
 }
 
 function imageOutputs(result: Result): Partial<Record<OutputName, string>> {

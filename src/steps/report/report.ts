@@ -23,7 +23,7 @@ export async function report(given: Result, run: RunDone, environment: Environme
   const done = { ...run, build: redactedBuild(run.build, log.redact) }
   logResult(result, log)
   annotateWarnings(done.build?.warnings ?? [], log, variables)
-  const { texts: values, bakeFiles } = outputValues(result, done.inputs, environment)
+  const { texts: values, bakeFiles } = outputValues(result, done.inputs, environment, done.checks)
   const areWritten = await attemptTo('The outputs', log.error, () => writeOutputs(values, variables), advice(values))
   // Written last: a full disk must not cost us the digest.
   await attemptTo('The bake files', log.warning, async () => {

@@ -5,6 +5,7 @@ import type { Descriptor } from '../../oci/descriptor.ts'
 import type { BuildReport } from '../../plan/build-report.ts'
 import { mergeOutcomes } from '../../plan/merged-outcome.ts'
 import { commonDigest } from '../../plan/outcome.ts'
+import type { CheckReport } from '../../push/phases/check.ts'
 import type { Result } from '../job/result.ts'
 import { expandPaths } from '../read/context.ts'
 import type { Mode } from '../request/mode.ts'
@@ -15,10 +16,12 @@ export interface RunDone {
   readonly mode: Mode
   /** Undefined if nothing was built. */
   readonly build: BuildReport | undefined
+  /** What the checks have to say. */
+  readonly checks?: readonly CheckReport[]
 }
 
 /** Collects what the job summary shows about a run. */
-export function summaryOf(result: Result, { inputs, mode, build }: RunDone): JobSummary {
+export function summaryOf(result: Result, { inputs, mode, build, checks = [] }: RunDone): JobSummary {
   const { outcomes, kept, isDone, failure, part } = result
   const goal = goalOf(inputs)
   const dockerfile = dockerfileOf(expandPaths(inputs))
@@ -32,6 +35,7 @@ export function summaryOf(result: Result, { inputs, mode, build }: RunDone): Job
     part,
     failure,
     build,
+    checks: checks.flatMap(({ summary }) => summary ?? []),
     unpushed: kept
       ? [mode.notice, describeKept(kept)].filter(Boolean).join(' ')
       : (mode.notice ?? (isImage && !inputs.push ? "Not pushed: the input 'push' is false." : undefined)),

@@ -1,0 +1,34 @@
+import { describeKind } from '../keys/key-kind.ts'
+import type { SigningKey } from '../keys/signing-key.ts'
+import type { Signer } from '../signer.ts'
+import { bundlePlace, envelopeIn, formatBundle } from './bundle.ts'
+import { signBytes, verifyBytes } from './cosign-key.ts'
+import { inTotoType, preAuthEncoding } from './dsse.ts'
+import { checkStatement, formatStatement, signaturePredicate } from './in-toto.ts'
+import { verifyCommand } from './verify-command.ts'
+
+/** Signs as cosign 3 does: a statement in a bundle, among the referrers of the image. */
+export function bundleSigner(key: SigningKey): Signer {
+  return {
+    word: 'cosign',
+    description: `cosign (${describeKind(key.kind)})`,
+    isPerRepository: false,
+    placeOf: () => bundlePlace,
+    async sign(claim) {
+      const payload = Buffer.from(formatStatement(claim))
+      const signature = signBytes(preAuthEncoding(inTotoType, payload), key)
+      const material = { publicKey: { hint: key.fingerprint.toString('base64') } }
+      return formatBundle(
+        { payload, payloadType: inTotoType, signature },
+        material,
+        claim.predicate ?? signaturePredicate
+      )
+    },
+    async verify({ bytes }, claim) {
+      const { payload, signature } = envelopeIn(bytes)
+      verifyBytes(preAuthEncoding(inTotoType, payload), signature, key)
+      checkStatement(payload.toString('utf8'), claim)
+    },
+    commandFor: ({ predicate }) => verifyCommand(predicate),
+  }
+}

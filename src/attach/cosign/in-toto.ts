@@ -1,0 +1,32 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isRecord, parseJson, recordOf } from '../../json.ts'
+import { algorithmOf } from '../../oci/digest.ts'
+import type { Claim, Predicate } from '../claim.ts'
+
+const statementType = 'https://in-toto.io/Statement/v1'
+const olderStatementType = 'https://in-toto.io/Statement/v0.1'
+
+/** What cosign states about an image that it merely signs. */
+export const signaturePredicate: Predicate = { type: 'https://sigstore.dev/cosign/sign/v1', text: '{}' }
+
+/** A claim as JSON: in-toto, spec/v1/statement.md. Cosign 3 names no subject either: its digest identifies it. */
+export function formatStatement({ subject: { digest }, predicate = signaturePredicate }: Claim): string {
+  const [algorithm = '', hex] = digest.split(':')
+  const head = { _type: statementType, subject: [{ digest: { [algorithm]: hex } }], predicateType: predicate.type }
+  // The predicate stays as it is: serializing it again could change numbers.
+  return `${JSON.stringify(head).slice(0, -1)},"predicate":${predicate.text}}`
+}
+
+/** Throws Error, with the end of a sentence, unless a statement makes the claim. */
+export function checkStatement(text: string, { subject, predicate = signaturePredicate }: Claim): void {
+  const statement = recordOf(parseJson(text))
+  if (statement._type !== statementType && statement._type !== olderStatementType) throw new Error('is not a statement')
+  const subjects = Array.isArray(statement.subject) ? (statement.subject as readonly unknown[]) : []
+  const hex = subject.digest.slice(algorithmOf(subject.digest).length + 1)
+  const isAbout = (each: unknown) => isRecord(each) && recordOf(each.digest)[algorithmOf(subject.digest)] === hex
+  if (!subjects.some(isAbout)) throw new Error('is about another image')
+  if (statement.predicateType !== predicate.type) throw new Error(`does not state ${predicate.type}`)
+  // A signature alone states nothing more, whatever its predicate holds.
+  const isSame = predicate === signaturePredicate || isDeepStrictEqual(statement.predicate, parseJson(predicate.text))
+  if (!isSame) throw new Error('states something else')
+}

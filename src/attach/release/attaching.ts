@@ -1,0 +1,181 @@
+import type { Log } from '../../environment.ts'
+import { formatCount } from '../../format-amount.ts'
+import { ContentError } from '../../oci/content-error.ts'
+import type { Digest } from '../../oci/digest.ts'
+import { formatRepository, type Repository, sameRepository } from '../../oci/distribution/reference.ts'
+import type { UploadSource } from '../../push/content/content-upload.ts'
+import { Push, type TargetUpload } from '../../push/push.ts'
+import type { Release } from '../../push/release.ts'
+import { RegistryError } from '../../registry/errors/registry-error.ts'
+import { sourceOf } from '../artifact.ts'
+import { type Claim, keyOf } from '../claim.ts'
+import { type Attachments, claimsAbout, type SignedClaim } from './claims.ts'
+import { confirmArtifact } from './confirm-artifact.ts'
+import { findExisting } from './find-existing.ts'
+import { ArtifactMaker, type MadeArtifact } from './make-artifacts.ts'
+
+/** A signature or another attachment that is there, verified. */
+export interface Attached {
+  readonly repository: Repository
+  readonly digest: Digest
+  readonly claim: Claim
+  /** The command that verifies it, without the name of the image. */
+  readonly command: string
+  /** Whether it is signed itself. */
+  readonly isSigned: boolean
+  /** Whether it was there before. */
+  readonly isKept: boolean
+}
+
+/** An artifact, and the images that it is attached to. */
+interface Made {
+  readonly artifact: MadeArtifact
+  /** With the digests that they had then. */
+  readonly images: readonly { readonly upload: TargetUpload; readonly root: Digest }[]
+}
+
+/** Signs the images of a release, attaches documents to them, and verifies at each target what was written. */
+export class Attaching {
+  readonly #attachments: Attachments
+  readonly #log: Pick<Log, 'info'>
+  readonly #made = new Map<UploadSource, Made>()
+  readonly #attached: Attached[] = []
+
+  constructor(attachments: Attachments, log: Pick<Log, 'info'>) {
+    this.#attachments = attachments
+    this.#log = log
+  }
+
+  /** What is attached by now, wherever it is. */
+  get attached(): readonly Attached[] {
+    return this.#attached
+  }
+
+  /** What to attach to the images: what they do not have yet. Rejects if a service that signs fails. */
+  async approve(ready: readonly TargetUpload[], late: readonly TargetUpload[]): Promise<Release> {
+    const maker = new ArtifactMaker()
+    const uploads = uniqueImages([...ready, ...late])
+    const made = await Promise.all(
+      uploads.map(async (upload) => {
+        this.#askForLists(upload)
+        const due = await this.#due(upload, ready.includes(upload))
+        return { upload, artifacts: await maker.make(due) }
+      })
+    )
+    return this.#releaseOf(made)
+  }
+
+  /** Verifies what was written to targets. Rejects with a ContentError; a target that cannot be read fails. */
+  async confirm(uploads: readonly TargetUpload[]): Promise<void> {
+    const own = uploads.flatMap((upload) => {
+      const made = this.#made.get(upload.source)
+      return made ? [{ upload, made }] : []
+    })
+    const found = await Promise.all(
+      own.map(async ({ upload, made }) => {
+        return await this.#confirm(upload, made).catch((error: unknown) => {
+          if (!(error instanceof RegistryError)) throw error
+          upload.push.fail(error)
+          return []
+        })
+      })
+    )
+    this.#add(found.flat())
+  }
+
+  async #confirm(upload: TargetUpload, { artifact, images }: Made): Promise<readonly Attached[]> {
+    const { content } = upload.push
+    const image = images.find((each) => each.upload.push.content === content)
+    // A target that was late may have kept an equivalent image in the meantime.
+    if (image?.upload.image.root.digest !== image?.root) {
+      throw new ContentError(`${content.name}: what is signed is not what it has. Run this again`)
+    }
+    const digest = await confirmArtifact(upload, artifact)
+    return artifact.claims.map((each) => attachedAs(each, { repository: content.repository, digest, isKept: false }))
+  }
+
+  /** Whether the registry lists referrers is asked while it gets them. */
+  #askForLists({ push: { content }, image }: TargetUpload): void {
+    void content.remote.listsReferrers(image.root.digest).catch(() => undefined)
+  }
+
+  /** The claims that are not made yet where the image is. New images have none. */
+  async #due(upload: TargetUpload, isReady: boolean): Promise<readonly SignedClaim[]> {
+    const { remote, repository } = upload.push.content
+    const claims = await claimsAbout(upload.image, repository, this.#attachments)
+    if (!isReady || !upload.wasThere) return claims
+    const found = await Promise.all(
+      claims.map(async (each) => {
+        // What cannot be found is written again, which will show what is wrong.
+        const digest = await findExisting(remote, each.claim, each.signer).catch(() => undefined)
+        return digest && attachedAs(each, { repository, digest, isKept: true })
+      })
+    )
+    this.#add(found.filter((each) => each !== undefined))
+    return claims.filter((_, index) => !found[index])
+  }
+
+  /** What is sent again is attached again. */
+  #add(found: readonly Attached[]): void {
+    for (const [name, group] of Map.groupBy(found, ({ repository }) => formatRepository(repository))) {
+      const [kept, written] = [group.filter(({ isKept }) => isKept), group.filter(({ isKept }) => !isKept)]
+      const amounts = [written.length > 0 && `verified ${countOf(written)}`, kept.length > 0 && `kept ${countOf(kept)}`]
+      this.#log.info(`${name}: ${amounts.filter(Boolean).join(', ')}`)
+    }
+    this.#attached.push(...found.filter((each) => !this.#attached.some((known) => isSame(known, each))))
+  }
+
+  /** One part for each artifact of an image, with a push for each repository. */
+  #releaseOf(made: readonly MadeFor[]): Release {
+    const images = Map.groupBy(made, ({ upload }) => upload.source)
+    return [...images].flatMap(([source, group]) => {
+      const artifacts = new Set(group.flatMap(({ artifacts: own }) => own))
+      return [...artifacts].map((artifact) => {
+        const uploads = group.filter(({ artifacts: own }) => own.includes(artifact)).map(({ upload }) => upload)
+        const part = sourceOf(artifact.artifact, 'a signature', source)
+        this.#made.set(part, {
+          artifact,
+          images: uploads.map((upload) => ({ upload, root: upload.image.root.digest })),
+        })
+        const pushes = uploads.map(({ push: { target, content } }) => new Push({ ...target, tags: [] }, content))
+        return { source: part, pushes }
+      })
+    })
+  }
+}
+
+function attachedAs(
+  { claim, signer }: SignedClaim,
+  where: Pick<Attached, 'repository' | 'digest' | 'isKept'>
+): Attached {
+  return { ...where, claim, command: signer.commandFor(claim), isSigned: signer.word !== 'unsigned' }
+}
+
+function isSame(one: Attached, other: Attached): boolean {
+  if (one.digest !== other.digest || !sameRepository(one.repository, other.repository)) return false
+  return keyOf(one.claim) === keyOf(other.claim)
+}
+
+/** `3 signatures and 1 document` */
+function countOf(attached: readonly Attached[]): string {
+  const signatures = attached.filter(({ claim, isSigned }) => isSigned && !claim.predicate).length
+  const documents = attached.length - signatures
+  return [signatures > 0 && formatCount(signatures, 'signature'), documents > 0 && formatCount(documents, 'document')]
+    .filter(Boolean)
+    .join(' and ')
+}
+
+/** What is attached to an image at a target. */
+interface MadeFor {
+  readonly upload: TargetUpload
+  readonly artifacts: readonly MadeArtifact[]
+}
+
+/** One upload of each image to each repository, without what is attached to others. */
+function uniqueImages(uploads: readonly TargetUpload[]): readonly TargetUpload[] {
+  const images = uploads.filter(({ source }) => !source.attachedTo)
+  const keyed = images.map((upload): [string, TargetUpload] => {
+    return [`${upload.push.name} ${upload.image.root.digest}`, upload]
+  })
+  return [...new Map(keyed).values()]
+}

@@ -1,0 +1,53 @@
+import type { Descriptor } from '../../oci/descriptor.ts'
+import type { Repository } from '../../oci/distribution/reference.ts'
+import type { Image } from '../../oci/image.ts'
+import { referrerOf } from '../artifact.ts'
+import type { Claim } from '../claim.ts'
+import type { Document } from '../documents/document.ts'
+import { unsigned } from '../documents/unsigned.ts'
+import type { Signer } from '../signer.ts'
+import { subjectsOf } from './signed-manifests.ts'
+
+/** What is attached to each image. */
+export interface Attachments {
+  readonly signers: readonly Signer[]
+  readonly documents: readonly Document[]
+}
+
+/** A claim, and who signs it. */
+export interface SignedClaim {
+  readonly signer: Signer
+  readonly claim: Claim
+}
+
+/** All claims about an image in a repository, each after those that it refers to. */
+export async function claimsAbout(
+  image: Image,
+  repository: Repository,
+  { signers, documents }: Attachments
+): Promise<readonly SignedClaim[]> {
+  const signed = signers.flatMap((signer) =>
+    subjectsOf(image).map((subject) => ({ signer, claim: { subject, repository } }))
+  )
+  const about = documents.map((document) => claimsOf(document, { subject: image.root, repository }, signers))
+  return [...signed, ...(await Promise.all(about)).flat()]
+}
+
+/** A document is about the whole image. Who cannot sign what it states signs the document itself. */
+async function claimsOf(document: Document, about: Claim, signers: readonly Signer[]): Promise<readonly SignedClaim[]> {
+  const claim = { ...about, predicate: document.predicate }
+  const attesting = signers.filter((signer) => signer.placeOf(claim))
+  if (attesting.length > 0) return attesting.map((signer) => ({ signer, claim }))
+  const signer = unsigned(document)
+  const subject = await descriptorOf({ signer, claim })
+  const { repository } = about
+  return [{ signer, claim }, ...signers.map((each) => ({ signer: each, claim: { subject, repository } }))]
+}
+
+/** What is not signed is the same each time. */
+async function descriptorOf({ signer, claim }: SignedClaim): Promise<Descriptor> {
+  const place = signer.placeOf(claim)
+  const { layer, annotations } = await signer.sign(claim)
+  const artifactType = place?.kind === 'referrer' ? place.artifactType : ''
+  return referrerOf(claim.subject, layer, { artifactType, annotations }).manifest.descriptor
+}

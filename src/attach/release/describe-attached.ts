@@ -1,0 +1,33 @@
+import { formatRepository, sameRepository } from '../../oci/distribution/reference.ts'
+import type { Outcome } from '../../plan/outcome.ts'
+import type { CheckReport } from '../../push/phases/check.ts'
+import type { Attached } from './attaching.ts'
+
+/** The outputs and the part of the summary about what is attached to published images. */
+export function describeAttached(all: readonly Attached[], outcomes: readonly Outcome[]): CheckReport {
+  const published = outcomes.filter(({ status }) => status === 'published')
+  const there = all.filter(({ repository }) =>
+    published.some(({ target }) => sameRepository(target.repository, repository))
+  )
+  const signatures = there.filter(({ claim, isSigned }) => isSigned && !claim.predicate)
+  const others = there.filter((each) => !signatures.includes(each))
+  return {
+    outputs: { signatures: namesOf(signatures), attestations: namesOf(others) },
+    summary: summaryOf(there, published),
+  }
+}
+
+/** `name@digest` of each artifact, one per line. */
+function namesOf(all: readonly Attached[]): string {
+  return [...new Set(all.map(({ repository, digest }) => `${formatRepository(repository)}@${digest}`))].join('\n')
+}
+
+/** The commands that verify what is attached to each image, to be copied. */
+function summaryOf(there: readonly Attached[], published: readonly Outcome[]): string | undefined {
+  const roots = published.map(({ root }) => root?.digest)
+  const commands = there
+    .filter(({ claim }) => roots.includes(claim.subject.digest))
+    .map(({ repository, claim, command }) => `${command} ${formatRepository(repository)}@${claim.subject.digest}`)
+  const unique = [...new Set(commands)]
+  return unique.length === 0 ? undefined : `**Verify:**\n\n\`\`\`\n${unique.join('\n')}\n\`\`\``
+}

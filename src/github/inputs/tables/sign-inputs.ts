@@ -1,0 +1,29 @@
+import { parseChoice, parseText } from '../input.ts'
+import { parseAttachLines, parseSignLines } from '../parse-sign.ts'
+
+/** What is attached to the image before its tags move. See docs/trust.md. */
+export const signInputs = {
+  sign: {
+    description:
+      'Sign the image and its platforms before any tag moves: `cosign` or `notation`, one per line, each with `sign-key` or its own `key=`, `password=`, `certificate=`. See docs/trust.md',
+    parse: parseSignLines,
+  },
+  'sign-key': { description: 'Private key to sign with: PEM, or the path of a PEM file', parse: parseText },
+  'sign-password': { description: 'Password of `sign-key`, if it is encrypted', isExact: true, parse: parseText },
+  'sign-certificate': {
+    description:
+      'For `notation`: the certificate of the key and those of its issuers, as PEM or the path of a PEM file',
+    parse: parseText,
+  },
+  'sign-format': {
+    description:
+      'How `cosign` stores what it signs: `bundle` (as cosign 3 does), or `legacy` (as cosign 1 and 2 did, under tags such as `sha256-….sig`)',
+    default: 'bundle',
+    parse: parseChoice(['bundle', 'legacy']),
+  },
+  attach: {
+    description:
+      'Documents to attach to the image, one per line: `type=spdxjson,file=PATH` (also `cyclonedx`, `vex`, `slsaprovenance1`, `test-result`, `vuln`, or the URI of a predicate), or `provenance` for that of the workflow run. With `sign` they are signed attestations. See docs/trust.md',
+    parse: parseAttachLines,
+  },
+} as const

@@ -1,0 +1,69 @@
+import { describeReference } from '../../attach/keys/key-reference.ts'
+import type { Signer, SignerRequest } from '../../attach/signer.ts'
+import { signerKinds } from '../../attach/signers.ts'
+import type { Environment } from '../../environment.ts'
+import type { Inputs } from '../../github/inputs/inputs.ts'
+import type { SignLine } from '../../github/inputs/parse-sign.ts'
+import { InputError, throwAll } from '../../input-error.ts'
+import { readMasked, readPem } from '../read/pem.ts'
+
+type SignInputs = Pick<Inputs, 'sign' | 'signKey' | 'signPassword' | 'signCertificate' | 'signFormat'>
+
+type Field = Parameters<SignerRequest['refuse']>[0]
+
+const whyEmpty = 'A secret is empty if it does not exist or is not available to this event'
+
+/** Reads the keys and prepares to sign with them. Throws InputError, or an AggregateError of several. */
+export async function openSigners(inputs: SignInputs, environment: Environment): Promise<readonly Signer[]> {
+  const opening = inputs.sign.map((line) => openSigner(line, inputs, environment))
+  const opened = await Promise.allSettled(opening)
+  // One key that is not valid may be used by several lines.
+  const problems = opened.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []))
+  throwAll([...new Map(problems.map((problem) => [problem.message, problem])).values()])
+  return await Promise.all(opening)
+}
+
+async function openSigner(line: SignLine, inputs: SignInputs, environment: Environment): Promise<Signer> {
+  const { word } = line
+  const given = { key: inputs.signKey, password: inputs.signPassword, certificate: inputs.signCertificate, ...line }
+  const refuse = (field: Field, problem: string) => {
+    const isOwn = line[field] !== undefined
+    // Without a password there is no input to blame but that of the key.
+    return isOwn
+      ? new InputError('sign', `the ${field} for '${word}' ${problem}`)
+      : new InputError(`sign-${field}`, `the ${field} ${problem}`)
+  }
+  const key = await readKey(given.key, given.password, environment, (problem) => refuse('key', problem))
+  const certificate =
+    word === 'notation'
+      ? await readCertificate(given.certificate, environment, (problem) => refuse('certificate', problem))
+      : ''
+  const request = { key, password: given.password, certificate, format: inputs.signFormat, refuse }
+  return await signerKinds[word].open(request, environment)
+}
+
+async function readKey(
+  given: string,
+  password: string,
+  { workspace, log }: Environment,
+  refuse: (problem: string) => InputError
+): Promise<string> {
+  if (password) log.mask(password)
+  if (given === '') throw refuse(`is empty, but needed to sign. ${whyEmpty}`)
+  const reference = describeReference(given)
+  if (reference !== undefined) throw refuse(reference)
+  const key = await readMasked(given, readPem(given, workspace, refuse), log)
+  // In one piece, as the content of other formats.
+  const [, body = ''] = /-----BEGIN [A-Z ]*PRIVATE KEY-----([^-]*)-----END/.exec(key) ?? []
+  if (body.trim() !== '') log.mask(body.replaceAll(/\s/g, ''))
+  return key
+}
+
+async function readCertificate(
+  given: string,
+  { workspace }: Environment,
+  refuse: (problem: string) => InputError
+): Promise<string> {
+  if (given !== '') return await readPem(given, workspace, refuse)
+  throw refuse('is missing: notation signs with a key and its certificate, followed by those of its issuers')
+}

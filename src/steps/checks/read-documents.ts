@@ -1,0 +1,40 @@
+import { basename, resolve } from 'node:path'
+import { type Document, parseDocument } from '../../attach/documents/document.ts'
+import { provenanceOf } from '../../attach/documents/provenance.ts'
+import { readText } from '../../disk/regular-file.ts'
+import type { Environment } from '../../environment.ts'
+import type { Inputs } from '../../github/inputs/inputs.ts'
+import type { AttachLine } from '../../github/inputs/parse-sign.ts'
+import { InputError, throwAll } from '../../input-error.ts'
+
+/** Bytes of a document. Large SBOMs have a few million. */
+const sizeLimit = 16 * 1024 * 1024
+
+/** Reads the documents to attach. Throws InputError, or an AggregateError of several. */
+export async function readDocuments(
+  { attach }: Pick<Inputs, 'attach'>,
+  environment: Environment
+): Promise<readonly Document[]> {
+  const reading = attach.map((line) => readDocument(line, environment))
+  const read = await Promise.allSettled(reading)
+  throwAll(read.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])))
+  return await Promise.all(reading)
+}
+
+async function readDocument(line: AttachLine, { variables, workspace }: Environment): Promise<Document> {
+  if (line === 'provenance') return parsed(() => provenanceOf(variables), "'provenance'")
+  const { kind, file } = line
+  const text = await readText(resolve(workspace, file), sizeLimit).catch((error: NodeJS.ErrnoException) => {
+    const problem = error.code === 'ENOENT' ? 'does not exist. An earlier step has to write it' : error.message
+    throw new InputError('attach', `${file} ${error.code === 'ENOENT' ? problem : `cannot be read: ${problem}`}`)
+  })
+  return parsed(() => parseDocument(text, kind, basename(file)), file)
+}
+
+function parsed(parse: () => Document, name: string): Document {
+  try {
+    return parse()
+  } catch (error) {
+    throw new InputError('attach', `${name} ${(error as Error).message}`)
+  }
+}
