@@ -208,6 +208,11 @@ test.each([
     'Error: cannot find UID/GID for user runner: no subuid ranges found for user "runner" in /etc/subuid',
     'The build failed: cannot find UID/GID for user runner: no subuid ranges found for user "runner" in /etc/subuid. Give the runner\'s user ranges in /etc/subuid and /etc/subgid, or run the job as root.',
   ],
+  [
+    '',
+    'Error: prepping temporary context directory: cloning "https://github.com/acme/app.git#main" to "/var/tmp/buildah35":\nfatal: could not read Username for \'https://github.com\': No such device or address\n: failed while performing `git fetch`: exit status 128',
+    "The build failed: the context https://github.com/acme/app.git#main cannot be cloned: could not read Username for 'https://github.com': No such device or address. Check out the repository before this step (actions/checkout), and set 'context' to its path.",
+  ],
   ['', '', 'The build failed: buildah ended with exit code 2.'],
 ])('explains a failure in one sentence (%#)', async (stdout, stderr, message) => {
   const { outcome } = await buildWith({ dockerfile, printed: { stdout, stderr, exitCode: 2 } })

@@ -145,6 +145,10 @@ var instructions = __webpack_require__(6902);
 const excerptLimit = 20;
 const wrapping = [
     [/^\d+ errors? occurred:\n\t\* /, ''],
+    [
+        /^prepping temporary context directory: cloning "([^"]*)" to "[^"]*":\s*fatal: ([^\n]*)[\s\S]*$/,
+        'the context $1 cannot be cloned: $2',
+    ],
     [/\n[\s\S]*$/, ''],
     [/^building at STEP "(?:[^"\\]|\\.|"(?!: ))*": /, ''],
     [/^(?:creating build container|building|Build error): /, ''],
@@ -174,6 +178,10 @@ const advice = [
     [
         /copier: stat: "[^"]*": no such file/,
         'Check that it is in the build context and not excluded by .containerignore or .dockerignore.',
+    ],
+    [
+        /could not read Username for|Authentication failed for|failed while performing `git/i,
+        "Check out the repository before this step (actions/checkout), and set 'context' to its path.",
     ],
     [/target "[^"]*" was not found/, "Check the input 'target'."],
     [

@@ -21,6 +21,10 @@ const excerptLimit = 20
 /** The prefixes that Buildah adds to the reason, and what it quotes of its own state. */
 const wrapping: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/^\d+ errors? occurred:\n\t\* /, ''],
+  [
+    /^prepping temporary context directory: cloning "([^"]*)" to "[^"]*":\s*fatal: ([^\n]*)[\s\S]*$/,
+    'the context $1 cannot be cloned: $2',
+  ],
   [/\n[\s\S]*$/, ''],
   [/^building at STEP "(?:[^"\\]|\\.|"(?!: ))*": /, ''],
   [/^(?:creating build container|building|Build error): /, ''],
@@ -52,6 +56,10 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
   [
     /copier: stat: "[^"]*": no such file/,
     'Check that it is in the build context and not excluded by .containerignore or .dockerignore.',
+  ],
+  [
+    /could not read Username for|Authentication failed for|failed while performing `git/i,
+    "Check out the repository before this step (actions/checkout), and set 'context' to its path.",
   ],
   [/target "[^"]*" was not found/, "Check the input 'target'."],
   [
