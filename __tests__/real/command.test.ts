@@ -310,11 +310,12 @@ test.concurrent('runs the command of a fork without any login, and publishes not
   expect(result.outputs).toMatchObject({ digest: single.root.digest, image: '', images: '' })
   const { all, docker, auth, variable } = await seen(workspace)
   expect(all).not.toContain(btoa('job:base-pass'))
-  expect(variable('GITHUB_TOKEN')).toBeUndefined()
+  for (const name of ['GITHUB_TOKEN', 'GITHUB_ENV', 'GITHUB_OUTPUT']) expect(variable(name)).toBeUndefined()
   expect([docker, auth].map(({ auths }) => Object.keys(auths))).toEqual(Array(2).fill([variable('MANIFOLD_REGISTRY')]))
 
   const failed = await runAction(workspace, { ...step, inputs: { ...inputs, run: 'exit 1' } })
   expect(failed.exitCode).toBe(1)
+  expect(failed.summary).toMatch(/^### ❌ The command failed: `/m)
 })
 
 test.concurrent('does not publish with push: false, and rehearses with dry-run', async () => {

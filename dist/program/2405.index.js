@@ -1209,12 +1209,14 @@ function wordsWithout(statuses) {
 }
 const doneWords = {
     build: 'Built, not pushed:',
+    run: 'The command succeeded, nothing was published:',
     read: 'Read, not pushed:',
     check: 'Build check passed:',
     call: 'Done:',
 };
 const failedWords = {
     build: 'Build failed:',
+    run: 'The command failed:',
     read: 'Failed:',
     check: 'Build check failed:',
     call: 'Failed:',
@@ -3254,7 +3256,7 @@ function summaryOf(result, { inputs, mode, build, checks = [] }) {
     const { outcomes, kept, isDone, failure, part } = result;
     const goal = goalOf(inputs);
     const dockerfile = (0,_builder_dockerfile_build_context_js__WEBPACK_IMPORTED_MODULE_0__/* .dockerfileOf */ .S9)((0,_read_context_js__WEBPACK_IMPORTED_MODULE_2__/* .expandPaths */ .pR)(inputs));
-    const isImage = goal === 'build' || goal === 'read';
+    const isImage = goal === 'build' || goal === 'run' || goal === 'read';
     return {
         subject: (isImage && firstName(result)) || dockerfile,
         goal,
@@ -3276,7 +3278,9 @@ function digestOfImage({ outcomes, image, metadata, part }) {
 function describeKept(kept) {
     return `Kept until the end of the job: a later step publishes it with 'source: ${kept}'.`;
 }
-function goalOf({ call, source }) {
+function goalOf({ call, run, source }) {
+    if (run)
+        return 'run';
     if (source)
         return 'read';
     if (call === '')

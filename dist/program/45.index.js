@@ -569,11 +569,10 @@ async function variablesFor({ host, name, login }, { trust, environment }) {
     const { isTrusted } = trust;
     log.mask(login.password);
     log.mask((0,distribution_login/* encodeLogin */.k)(login));
-    const own = (0,process_variables/* commandVariables */.L0)(variables);
     const logins = new Map([[host, login]]);
     const base = (0,config_files/* dockerConfigDirectory */._n)(variables);
     return {
-        ...(isTrusted ? own : (0,process_variables/* childVariables */.Oz)(own)),
+        ...(isTrusted ? (0,process_variables/* commandVariables */.L0)(variables) : (0,process_variables/* untrustedVariables */.K1)(variables)),
         ...(await (0,builder_config/* writeDockerConfig */._D)({
             ...{ base, logins, variables },
             directory: (0,external_node_path_.join)(temp, 'docker'),

@@ -1022,6 +1022,7 @@ function isPlatform(text) {
 
 __webpack_require__.d(__webpack_exports__, {
   BU: () => (jobVariables),
+  K1: () => (untrustedVariables),
   L0: () => (commandVariables),
   Oz: () => (childVariables),
   qI: () => (cacheService)
@@ -1032,8 +1033,13 @@ function childVariables(variables, named = []) {
     return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)));
 }
 const actionsOnly = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_STATE$|DOCKER_AUTH_CONFIG$)/;
+const forLaterSteps = /^GITHUB_(?:ENV|PATH|OUTPUT|STEP_SUMMARY)$/;
 function commandVariables(variables) {
     return Object.fromEntries(Object.entries(variables).filter(([name]) => !actionsOnly.test(name)));
+}
+function untrustedVariables(variables) {
+    const left = Object.entries(childVariables(commandVariables(variables)));
+    return Object.fromEntries(left.filter(([name]) => !forLaterSteps.test(name)));
 }
 const own = /^(?:INPUT_|STATE_)/;
 function jobVariables(variables, hasCacheService) {

@@ -14,12 +14,21 @@ export function childVariables(variables: Variables, named: readonly string[] = 
 /** What the runner gives to actions alone, or for this step's own use. */
 const actionsOnly = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_STATE$|DOCKER_AUTH_CONFIG$)/
 
+/** Files through which a step changes those after it. */
+const forLaterSteps = /^GITHUB_(?:ENV|PATH|OUTPUT|STEP_SUMMARY)$/
+
 /**
  * The environment of a step that runs a command: what the workflow sets, its tokens included, but nothing that the runner
  * gives to this action. Docker's variable for credentials would override the configuration that the command gets.
  */
 export function commandVariables(variables: Variables): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !actionsOnly.test(name)))
+}
+
+/** The same for a command of untrusted work: without tokens, and without a say in later steps. */
+export function untrustedVariables(variables: Variables): Variables {
+  const left = Object.entries(childVariables(commandVariables(variables)))
+  return Object.fromEntries(left.filter(([name]) => !forLaterSteps.test(name)))
 }
 
 /** Variables that belong to this step only: its inputs and saved state. No build may name them. */

@@ -6,8 +6,8 @@ import type { PartReport } from '../../plan/parts/part-report.ts'
 export interface JobSummary {
   /** What the run was about: the image with its first tag, or the Dockerfile. */
   readonly subject: string
-  /** What the builder was asked to do, or `read` for an image that already exists. */
-  readonly goal: 'build' | 'read' | 'check' | 'call'
+  /** What the builder was asked to do, `run` for a command, or `read` for an image that already exists. */
+  readonly goal: 'build' | 'run' | 'read' | 'check' | 'call'
   readonly outcomes: readonly Outcome[]
   /** Whether everything that is required succeeded. */
   readonly isDone: boolean

@@ -42,6 +42,7 @@ function wordsWithout(statuses: ReadonlySet<Outcome['status']>): string {
 
 const doneWords: Readonly<Record<JobSummary['goal'], string>> = {
   build: 'Built, not pushed:',
+  run: 'The command succeeded, nothing was published:',
   read: 'Read, not pushed:',
   check: 'Build check passed:',
   call: 'Done:',
@@ -49,6 +50,7 @@ const doneWords: Readonly<Record<JobSummary['goal'], string>> = {
 
 const failedWords: Readonly<Record<JobSummary['goal'], string>> = {
   build: 'Build failed:',
+  run: 'The command failed:',
   read: 'Failed:',
   check: 'Build check failed:',
   call: 'Failed:',

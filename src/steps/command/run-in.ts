@@ -4,7 +4,7 @@ import { writeDockerConfig } from '../../credentials/builder-config.ts'
 import { dockerConfigDirectory } from '../../credentials/config-files.ts'
 import type { Variables } from '../../environment.ts'
 import { encodeLogin } from '../../oci/distribution/login.ts'
-import { childVariables, commandVariables } from '../../process/variables.ts'
+import { commandVariables, untrustedVariables } from '../../process/variables.ts'
 import type { CommandIntake } from '../../sources/command/command-intake.ts'
 import { runCommand } from '../../sources/command/run-command.ts'
 import { toolVariables } from '../../sources/command/tool-variables.ts'
@@ -34,11 +34,10 @@ async function variablesFor({ host, name, login }: CommandIntake, { trust, envir
   const { isTrusted } = trust
   log.mask(login.password)
   log.mask(encodeLogin(login))
-  const own = commandVariables(variables)
   const logins = new Map([[host, login]])
   const base = dockerConfigDirectory(variables)
   return {
-    ...(isTrusted ? own : childVariables(own)),
+    ...(isTrusted ? commandVariables(variables) : untrustedVariables(variables)),
     ...(await writeDockerConfig({
       ...{ base, logins, variables },
       directory: join(temp, 'docker'),

@@ -12,7 +12,7 @@ import type { Mode } from '../request/mode.ts'
 
 /** What a run was asked to do, and how its build went. */
 export interface RunDone {
-  readonly inputs: Pick<Inputs, 'bakeTarget' | 'call' | 'context' | 'file' | 'push' | 'source'>
+  readonly inputs: Pick<Inputs, 'bakeTarget' | 'call' | 'context' | 'file' | 'push' | 'run' | 'source'>
   readonly mode: Mode
   /** Undefined if nothing was built. */
   readonly build: BuildReport | undefined
@@ -25,7 +25,7 @@ export function summaryOf(result: Result, { inputs, mode, build, checks = [] }: 
   const { outcomes, kept, isDone, failure, part } = result
   const goal = goalOf(inputs)
   const dockerfile = dockerfileOf(expandPaths(inputs))
-  const isImage = goal === 'build' || goal === 'read'
+  const isImage = goal === 'build' || goal === 'run' || goal === 'read'
   return {
     subject: (isImage && firstName(result)) || dockerfile,
     goal,
@@ -51,7 +51,8 @@ export function describeKept(kept: string): string {
   return `Kept until the end of the job: a later step publishes it with 'source: ${kept}'.`
 }
 
-function goalOf({ call, source }: RunDone['inputs']): JobSummary['goal'] {
+function goalOf({ call, run, source }: RunDone['inputs']): JobSummary['goal'] {
+  if (run) return 'run'
   if (source) return 'read'
   if (call === '') return 'build'
   return /^check\b/.test(call) ? 'check' : 'call'
