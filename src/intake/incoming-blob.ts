@@ -54,6 +54,7 @@ export class IncomingBlob implements BlobWriter {
     if (this.#isPart ?? isAttestationPart(this.#start)) return this.#to.received.holdBack(digest, this.#file)
     this.#deliver({ digest, size: this.#file.size })
     this.#to.received.add(digest, this.#file)
+    if (isObject(this.#start)) await this.#to.received.configs.add(digest, this.#file)
     await this.#release()
   }
 

@@ -1,3 +1,4 @@
+import type { BlobContent } from '../oci/blob-content.ts'
 import type { BlobId } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/distribution/tag.ts'
@@ -61,6 +62,11 @@ export class Receiver implements SinkBackend, AsyncDisposable {
   /** A part of an attestation that was received; undefined for any other blob. */
   attestationPart(digest: Digest): SpoolFile | undefined {
     return this.#received.attestationPart(digest)
+  }
+
+  /** An image configuration that was received, if it was small enough to be kept. */
+  config(digest: Digest): BlobContent | undefined {
+    return this.#received.configs.get(digest)
   }
 
   /** Makes the builder send a blob again in its next run. */

@@ -1,4 +1,5 @@
 import type { Digest } from '../oci/digest.ts'
+import { KeptConfigs } from './kept-configs.ts'
 import type { SpoolFile } from './spool/spool-file.ts'
 
 /**
@@ -11,6 +12,7 @@ export class ReceivedBlobs implements AsyncDisposable {
   /** These name the sink, and are sent only once they name the targets instead. */
   readonly #attestationParts = new Map<Digest, SpoolFile>()
   readonly #kept = new Map<Digest, SpoolFile>()
+  readonly configs = new KeptConfigs()
 
   constructor(keepsAll = false) {
     this.#keepsAll = keepsAll

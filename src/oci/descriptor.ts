@@ -52,6 +52,16 @@ export function isManifest({ mediaType }: Pick<Descriptor, 'mediaType'>): boolea
   return manifestMediaTypes.includes(mediaType)
 }
 
+const imageConfigs: readonly string[] = [
+  'application/vnd.oci.image.config.v1+json',
+  'application/vnd.docker.container.image.v1+json',
+]
+
+/** The configuration of a container image, in either dialect; other artifacts have other configurations. */
+export function isImageConfig({ mediaType }: Pick<Descriptor, 'mediaType'>): boolean {
+  return imageConfigs.includes(mediaType)
+}
+
 /** Media type prefixes of layers that must not be uploaded, in both dialects. */
 const nonDistributable = [
   'application/vnd.oci.image.layer.nondistributable.',

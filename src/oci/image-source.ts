@@ -12,6 +12,11 @@ export interface ImageSource extends AsyncDisposable {
   /** The content of a blob; undefined if the source lacks it, which a layout may: image-layout.md#blobs */
   blob(digest: Digest): BlobContent | undefined
   /**
+   * The content of an image configuration, if that takes no request: it has passed through here. By default `blob` gives
+   * it, unless the content is elsewhere (`origin`).
+   */
+  config?(digest: Digest): BlobContent | undefined
+  /**
    * Has blobs sent again that registries turned out to lack; `image` may have changed afterwards. Undefined if they
    * cannot be requested (any more).
    */

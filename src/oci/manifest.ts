@@ -1,7 +1,7 @@
 import { isRecord, parseUnambiguousJson } from '../json.ts'
 import { ContentError } from './content-error.ts'
 import { checkFields, type Descriptor, isIndex, isManifest, mediaTypes, parseDescriptor } from './descriptor.ts'
-import { type Algorithm, digestOf } from './digest.ts'
+import { type Algorithm, type Digest, digestOf, isDigest } from './digest.ts'
 
 /** Registries need not accept more: distribution-spec, "Pushing Manifests". */
 export const manifestLimit = 4 * 1024 * 1024
@@ -16,6 +16,8 @@ export interface Manifest {
   readonly blobs: readonly Descriptor[]
   /** The name of the base image: image-spec, annotations.md, `org.opencontainers.image.base.name`. */
   readonly base?: string
+  /** The digest of the base image: `org.opencontainers.image.base.digest`. */
+  readonly baseDigest?: Digest
   /** What a referrer refers to. It need not exist where the referrer is pushed. */
   readonly subject?: Descriptor
 }
@@ -49,8 +51,16 @@ export function parseManifest(bytes: Uint8Array, contentType?: string, algorithm
   const subject = fields.subject ? { subject: parseDescriptor(fields.subject, `subject of ${where}`) } : {}
   const children = index ? list(fields.manifests, where) : []
   const blobs = index ? [] : [parseDescriptor(fields.config, `config of ${where}`), ...list(fields.layers, where)]
-  const base = fields.annotations?.['org.opencontainers.image.base.name']
-  return { descriptor, bytes, children, blobs, ...subject, ...(typeof base === 'string' && { base }) }
+  return { descriptor, bytes, children, blobs, ...subject, ...baseIn(fields) }
+}
+
+function baseIn({ annotations }: Fields): Pick<Manifest, 'base' | 'baseDigest'> {
+  const name = annotations?.['org.opencontainers.image.base.name']
+  const digest = annotations?.['org.opencontainers.image.base.digest']
+  return {
+    ...(typeof name === 'string' && { base: name }),
+    ...(typeof digest === 'string' && isDigest(digest) && { baseDigest: digest }),
+  }
 }
 
 /** Compares names case-insensitively, as parsers written in Go do. */

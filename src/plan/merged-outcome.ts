@@ -13,7 +13,7 @@ export function mergeOutcomes(outcomes: readonly Outcome[]): readonly Outcome[] 
 function merged(outcomes: readonly Outcome[]): Outcome {
   const [first, ...others] = outcomes as readonly [Outcome, ...Outcome[]]
   if (others.length === 0) return first
-  const { root: _, platforms: __, isEquivalent: ___, ...rest } = first
+  const { root: _, platforms: __, isEquivalent: ___, comparison: ____, ...rest } = first
   const error = outcomes.find((outcome) => outcome.error)?.error
   const objection = outcomes.find((outcome) => outcome.objection)?.objection
   const referrers = sumOf(outcomes, (outcome) => outcome.referrers)

@@ -1,6 +1,7 @@
 import { formatBytes, formatCount } from '../format-amount.ts'
 import type { Digest } from '../oci/digest.ts'
 import { formatTarget } from '../oci/distribution/target.ts'
+import type { ImageComparison } from './comparison/image-comparison.ts'
 import { imageDigest, type Outcome, overtakenTags, type TagOutcome } from './outcome.ts'
 import type { PartReport } from './parts/part-report.ts'
 import type { Amount } from './step.ts'
@@ -173,6 +174,7 @@ function resultOf(outcome: Outcome, digest: Digest | undefined) {
     platforms = [],
     repaired,
     referrers,
+    comparison,
   } = outcome
   return {
     target: formatTarget(target),
@@ -181,6 +183,7 @@ function resultOf(outcome: Outcome, digest: Digest | undefined) {
     digest: status === 'failed' || status === 'planned' ? undefined : (imageDigest(outcome) ?? digest),
     tags: tags.map(({ hidden: _, ...tag }) => tag),
     ...(platforms.length > 0 && { platforms }),
+    ...(comparison && { sizes: sizesIn(comparison) }),
     ...(repaired !== undefined && { repaired }),
     ...(referrers !== undefined && { referrers }),
     ...traffic,
@@ -193,6 +196,11 @@ function resultOf(outcome: Outcome, digest: Digest | undefined) {
         ? undefined
         : [...complaintsOf(outcome), ...objectionsTo([outcome])].join('; ') || undefined,
   }
+}
+
+/** Bytes of the compressed layers; `before` is missing if the image before is not known. */
+function sizesIn({ platforms }: ImageComparison) {
+  return platforms.map(({ platform, size, before }) => ({ platform, size, before }))
 }
 
 /** The `name@digest` of every published target. */

@@ -2,6 +2,7 @@ import type { Descriptor } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/distribution/tag.ts'
 import type { Target } from '../oci/distribution/target.ts'
+import type { ImageComparison } from './comparison/image-comparison.ts'
 import type { Traffic } from './step.ts'
 
 /**
@@ -57,6 +58,8 @@ export interface Outcome {
   readonly isEquivalent?: boolean
   /** How many manifests that refer to the image went along: signatures, attestations. */
   readonly referrers?: number
+  /** The image's sizes, beside those of the image that a tag pointed at before. */
+  readonly comparison?: ImageComparison
   readonly traffic: Traffic
   /** Bytes sent, including those that were sent again. */
   readonly sent: number

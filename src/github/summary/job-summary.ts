@@ -1,6 +1,7 @@
 import type { BuildReport } from '../../plan/build-report.ts'
 import type { Outcome } from '../../plan/outcome.ts'
 import type { PartReport } from '../../plan/parts/part-report.ts'
+import type { ImageSections } from './image/image-sections.ts'
 
 /** What a run's summary is made of. */
 export interface JobSummary {
@@ -17,6 +18,8 @@ export interface JobSummary {
   readonly build?: BuildReport | undefined
   /** What the checks between content and tags have to say: Markdown. */
   readonly checks?: readonly string[]
+  /** The images with their sizes. */
+  readonly image?: ImageSections | undefined
   /** What became of a part, if the job builds one part of an image. */
   readonly part?: PartReport | undefined
   /** Why nothing was to be pushed. */

@@ -29,3 +29,8 @@ function asCode(word: string): string {
 function escaped(word: string): string {
   return word.replaceAll(special, '\\$&')
 }
+
+/** Untrusted text as code in Markdown, on one line, without its backticks. */
+export function markdownCode(text: string): string {
+  return `\`${text.replaceAll(/[\s\p{C}`]+/gu, ' ').trim() || ' '}\``
+}

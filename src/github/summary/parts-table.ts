@@ -1,5 +1,6 @@
 import { formatBytes } from '../../format-amount.ts'
 import type { PartLine, PartReport } from '../../plan/parts/part-report.ts'
+import { htmlCode } from './html.ts'
 import { formatSeconds } from './summary-text.ts'
 
 const headings = ['Part', 'Digest', 'Size', 'Time', 'Runner'] as const
@@ -7,7 +8,10 @@ const headings = ['Part', 'Digest', 'Size', 'Time', 'Runner'] as const
 /** The parts of an image: what was brought, and what is still missing. */
 export function partsTable({ parts, missing }: PartReport): string | undefined {
   if (parts.length + missing.length === 0) return undefined
-  const rows = [...parts.map(cellsOf), ...missing.map((platform) => [`➖ ${code(platform)}`, 'missing', '–', '–', '–'])]
+  const rows = [
+    ...parts.map(cellsOf),
+    ...missing.map((platform) => [`➖ ${htmlCode(platform)}`, 'missing', '–', '–', '–']),
+  ]
   const lines = [headings, ...rows].map((cells) => `<tr>${cells.map(cellOf).join('')}</tr>`)
   return ['<table>', ...lines, '</table>'].join('\n')
 }
@@ -21,16 +25,10 @@ function cellsOf({ part, digest, attempt, note }: PartLine): readonly string[] {
   const machine = [runner?.os, runner?.arch].filter(Boolean).join(' ')
   const where = [runner?.name, machine, attempt > 1 && `attempt ${attempt}`].filter(Boolean).join(' · ')
   return [
-    `✅ ${part.map(code).join(', ')}`,
-    code(digest),
+    `✅ ${part.map(htmlCode).join(', ')}`,
+    htmlCode(digest),
     bytes === undefined ? '–' : formatBytes(bytes),
     seconds === undefined ? '–' : formatSeconds(seconds),
-    where === '' ? '–' : code(where),
+    where === '' ? '–' : htmlCode(where),
   ]
-}
-
-/** Text that another job wrote: GitHub makes links and mentions of none that is code. */
-function code(text: string): string {
-  const line = text.replaceAll(/[\s\p{C}]+/gu, ' ')
-  return `<code>${line.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</code>`
 }

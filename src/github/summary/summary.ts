@@ -6,6 +6,7 @@ import { describePart, isPublication } from '../../plan/parts/part-report.ts'
 import { writeRunnerFile } from '../report/runner-file.ts'
 import { isDisabled } from '../report/switch.ts'
 import { buildLine, warningsList } from './build-line.ts'
+import { imageSections } from './image/image-sections.ts'
 import type { JobSummary } from './job-summary.ts'
 import { markdownText } from './markdown.ts'
 import { partsTable } from './parts-table.ts'
@@ -31,6 +32,7 @@ export function summaryMarkdown(run: JobSummary): string {
     part && partsTable(part),
     targetsTable(shown(run)),
     savingsLine(outcomes),
+    ...(run.image ? imageSections(run.image) : []),
     build && buildLine(build),
     build && warningsList(build.warnings),
   ]

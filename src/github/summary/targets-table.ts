@@ -2,6 +2,7 @@ import { formatBytes, formatCount } from '../../format-amount.ts'
 import { formatTarget } from '../../oci/distribution/target.ts'
 import { type Outcome, overtakenTags } from '../../plan/outcome.ts'
 import type { Amount } from '../../plan/step.ts'
+import { type HtmlColumn, htmlTable } from './html.ts'
 import { formatSeconds } from './summary-text.ts'
 
 const marks: Readonly<Record<Outcome['status'], string>> = {
@@ -12,14 +13,7 @@ const marks: Readonly<Record<Outcome['status'], string>> = {
   planned: '📝',
 }
 
-interface Column {
-  readonly heading: string
-  readonly isNumber?: boolean
-  /** The text for a target; undefined for an empty cell. A column with only empty cells is left out. */
-  cell(outcome: Outcome): string | undefined
-}
-
-const columns: readonly Column[] = [
+const columns: readonly HtmlColumn<Outcome>[] = [
   { heading: 'Target', cell: (outcome) => `${markOf(outcome)} <samp>${formatTarget(outcome.target)}</samp>` },
   { heading: 'Bake target', cell: ({ bakeTargets }) => bakeTargets?.join(', ') },
   { heading: 'Images', isNumber: true, cell: ({ images = 1 }) => (images > 1 ? String(images) : undefined) },
@@ -48,17 +42,9 @@ function markOf(outcome: Outcome): string {
   return outcome.status === 'published' && overtakenTags(outcome).length > 0 ? '⚠️' : marks[outcome.status]
 }
 
-/** The result for each target. In HTML, because only that keeps names and sizes from wrapping. */
+/** The result for each target. */
 export function targetsTable(outcomes: readonly Outcome[]): string | undefined {
-  if (outcomes.length === 0) return undefined
-  const filled = columns.filter(({ cell }) => outcomes.some((outcome) => cell(outcome) !== undefined))
-  const headings = filled.map(
-    ({ heading, isNumber }) => `<th nowrap align="${isNumber ? 'right' : 'left'}">${heading}</th>`
-  )
-  const rows = outcomes.map((outcome) =>
-    filled.map(({ cell, isNumber }) => `<td nowrap${isNumber ? ' align="right"' : ''}>${cell(outcome) ?? '–'}</td>`)
-  )
-  return ['<table>', ...[headings, ...rows].map((cells) => `<tr>${cells.join('')}</tr>`), '</table>'].join('\n')
+  return outcomes.length === 0 ? undefined : htmlTable(columns, outcomes)
 }
 
 function formatAmount({ blobs, bytes }: Amount): string | undefined {

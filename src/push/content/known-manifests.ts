@@ -21,6 +21,11 @@ export class KnownManifests {
     return singleFlight(this.#read, digest, () => this.#remote.manifests.get(digest).catch(() => undefined))
   }
 
+  /** A manifest that was read already; undefined for any other. Takes no request. */
+  async known(digest: Digest): Promise<Manifest | undefined> {
+    return await this.#read.get(digest)
+  }
+
   /** Whether a manifest exists: the registry is asked once, and not at all if it was read. Rejects if it does not say. */
   async has(digest: Digest): Promise<boolean> {
     const read = this.#read.get(digest)

@@ -35,6 +35,10 @@ export class ReceivedImage {
     return this.#blobs.get(digest) ?? this.#receiver.attestationPart(digest)
   }
 
+  config(digest: Digest): BlobContent | undefined {
+    return this.#receiver.config(digest)
+  }
+
   /** Makes the builder send blobs again in its next run. */
   forget(digests: readonly Digest[]): void {
     for (const digest of digests) this.#receiver.forget(digest)

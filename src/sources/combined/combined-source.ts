@@ -2,6 +2,7 @@ import type { Digest } from '../../oci/digest.ts'
 import { type Repository, sameRepository } from '../../oci/distribution/reference.ts'
 import type { Image } from '../../oci/image.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
+import { storedConfig } from '../../oci/stored-config.ts'
 import { combinedReferrers } from './combined-referrers.ts'
 
 /** An image that was made from others: each of its blobs is read from the first that has it. */
@@ -13,6 +14,7 @@ export function combinedSource(image: Image, sources: readonly ImageSource[], re
     name: sources.map(({ name }) => name).join(', '),
     image,
     blob: (digest) => sources.map((source) => source.blob(digest)).find((content) => content !== undefined),
+    config: (digest) => sources.map((source) => storedConfig(source, digest)).find((content) => content !== undefined),
     ...(hasOrigins && { origin: (digest: Digest, near?: Repository) => nearest(digest, near, sources) }),
     ...(referrers && { referrers }),
     absence:

@@ -2,13 +2,11 @@ import { InputError } from '../../input-error.ts'
 import { parseRecord } from '../../json.ts'
 import { collectBytes } from '../../oci/blob-content.ts'
 import { ContentError } from '../../oci/content-error.ts'
-import { type Descriptor, isIndex } from '../../oci/descriptor.ts'
+import { type Descriptor, isImageConfig, isIndex } from '../../oci/descriptor.ts'
 import type { ImageSource } from '../../oci/image-source.ts'
 import { platformInConfig } from '../../oci/index/image-platform.ts'
 import type { IndexPart } from '../../oci/index/index-entry.ts'
 import { type Manifest, manifestLimit } from '../../oci/manifest.ts'
-
-const configTypes = ['application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json']
 
 /** A source as a part of a new image: an image manifest gets the platform of its configuration. Throws InputError. */
 export async function readPart(name: string, source: ImageSource): Promise<IndexPart> {
@@ -16,9 +14,11 @@ export async function readPart(name: string, source: ImageSource): Promise<Index
   const root = image.manifests.at(-1) as Manifest
   if (isIndex(root.descriptor)) return { name, image }
   const [config] = root.blobs
-  const type = config?.mediaType
-  if (!config || !configTypes.includes(type ?? '')) {
-    throw new InputError('source', `${name} is an artifact (${type}), not a container image, ${consequence}`)
+  if (!config || !isImageConfig(config)) {
+    throw new InputError(
+      'source',
+      `${name} is an artifact (${config?.mediaType}), not a container image, ${consequence}`
+    )
   }
   const platform = platformInConfig(parseRecord(await readConfig(source, config)))
   if (platform) return { name, image, platform }

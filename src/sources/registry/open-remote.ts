@@ -5,6 +5,7 @@ import { collectImage, type EntrySelection, type Image } from '../../oci/image.t
 import type { ImageSource } from '../../oci/image-source.ts'
 import type { Manifest } from '../../oci/manifest.ts'
 import type { RemoteRepository } from '../../registry/repository.ts'
+import { SeenConfigs } from './seen-configs.ts'
 import { SharedBlob } from './shared-blob.ts'
 import { blameImage, blameSource, SourceError, wrongBlob } from './source-error.ts'
 import type { WindowPool } from './window-pool.ts'
@@ -28,11 +29,13 @@ export async function openRemote(root: Manifest, place: RemotePlace, selection?:
     throw blameImage(name, error)
   })
   const blobs = new Map(image.blobs.map((blob) => [blob.digest, sharedBlob(blob, place)]))
+  const configs = new SeenConfigs(image)
   const known = new Set([...image.manifests.map(({ descriptor }) => descriptor.digest), ...blobs.keys()])
   return {
     name,
     image,
-    blob: (digest) => blobs.get(digest),
+    blob: (digest) => configs.watch(digest, blobs.get(digest)),
+    config: (digest) => configs.get(digest),
     origin: (digest) => (known.has(digest) ? repository : undefined),
     absence: `and neither does ${name}.`,
     async [Symbol.asyncDispose]() {

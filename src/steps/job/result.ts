@@ -1,6 +1,8 @@
 import type { BuildResult } from '../../builder/builder.ts'
+import type { BaseImage } from '../../builder/dockerfile/used-base.ts'
 import type { Names } from '../../names/names.ts'
 import type { Image } from '../../oci/image.ts'
+import type { ImageComparison } from '../../plan/comparison/image-comparison.ts'
 import type { Outcome } from '../../plan/outcome.ts'
 import type { PartReport } from '../../plan/parts/part-report.ts'
 
@@ -11,6 +13,10 @@ export interface Result {
   /** Undefined if nothing was built for publishing. */
   readonly image?: Image
   readonly metadata?: BuildResult
+  /** The image that it was built from. */
+  readonly base?: BaseImage | undefined
+  /** The sizes of an image that was not published. */
+  readonly sizes?: ImageComparison | undefined
   /** What became of a part, if the job builds one part of an image. */
   readonly part?: PartReport
   /** How later steps name the image in `source`, if it was kept for them. */

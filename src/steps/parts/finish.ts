@@ -95,6 +95,7 @@ async function publishParts({ job, brought }: LeftPart, source: ImageSource, ses
     outcomes,
     image: source.image,
     ...(brought.metadata && { metadata }),
+    base: brought.base,
     isDone: isSuccess(outcomes, job),
   }
 }

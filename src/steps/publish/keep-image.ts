@@ -1,8 +1,10 @@
 import { builderKind } from '../../builder/builders.ts'
+import { usedBase } from '../../builder/dockerfile/used-base.ts'
 import { describeLostAnnotations, lostAnnotations } from '../../builder/lost-annotations.ts'
 import { rememberImage } from '../../github/report/state.ts'
 import { keepBuilt } from '../../sources/kept/keep.ts'
 import { keptFolder } from '../../sources/kept/record.ts'
+import { sizesOf } from '../comparison/compare-release.ts'
 import { builderFor } from '../job/builder-for.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
@@ -10,7 +12,7 @@ import { warnAboutUnbound } from './subjects.ts'
 
 /** Builds an image and keeps it for later steps of the job. The post step removes it. */
 export async function keepImage(job: Job): Promise<Result> {
-  const { named, request, trust, stop, environment } = job
+  const { named, request, dockerfile, trust, stop, environment } = job
   const { variables, temp, log, now } = environment
   const step = variables.GITHUB_ACTION || 'unnamed'
   const folder = keptFolder(temp)
@@ -31,5 +33,7 @@ export async function keepImage(job: Job): Promise<Result> {
   if (lost.length > 0) log.warning(describeLostAnnotations(lost, builderKind(request.builder).annotationAdvice))
   await warnAboutUnbound(built, log)
   const { image, metadata } = built
-  return { names: named.names, outcomes: [], image, metadata, kept: `previous:${step}`, isDone: true }
+  const base = usedBase(request, dockerfile, metadata)
+  const sizes = await sizesOf(built, log.redact)
+  return { names: named.names, outcomes: [], image, metadata, base, sizes, kept: `previous:${step}`, isDone: true }
 }

@@ -14,7 +14,11 @@ export async function publishEverywhere(
   mode: Mode['do'],
   { rules }: Pick<PublishSession, 'rules'>
 ): Promise<readonly Outcome[]> {
-  if (mode !== 'publish') return await rehearse(release, rules)
   const terms = { ...inputs, rules, cancelled, log, shield: () => stop.shield() }
-  return await publish(release, { ...terms, checks: composeChecks(checks) })
+  const outcomes =
+    mode === 'publish'
+      ? await publish(release, { ...terms, checks: composeChecks(checks) })
+      : await rehearse(release, rules)
+  const { withComparisons } = await import('../comparison/compare-release.ts')
+  return await withComparisons(release, outcomes, log.redact)
 }

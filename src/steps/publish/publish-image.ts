@@ -1,6 +1,7 @@
 import { BuildError } from '../../builder/build-error.ts'
 import { builderKind } from '../../builder/builders.ts'
 import { baseImages } from '../../builder/buildx/base-images.ts'
+import { usedBase } from '../../builder/dockerfile/used-base.ts'
 import { describeLostAnnotations, lostAnnotations } from '../../builder/lost-annotations.ts'
 import { warmUp } from '../../push/warm-up.ts'
 import { buildImage } from '../../sources/built/build-image.ts'
@@ -48,5 +49,6 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
   await warnAboutUnbound(built, environment.log)
   const outcomes = await publishEverywhere([{ source: built, pushes }], job, mode, session)
   const { image, metadata } = built
-  return { names: named.names, outcomes, image, metadata, isDone: isSuccess(outcomes, job) }
+  const base = usedBase(request, dockerfile, metadata)
+  return { names: named.names, outcomes, image, metadata, base, isDone: isSuccess(outcomes, job) }
 }

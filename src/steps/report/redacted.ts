@@ -11,7 +11,7 @@ type Redact = Secrets['redact']
  * and image names are kept: redacting a short secret that happens to occur in one would break its grammar.
  */
 export function redacted(result: Result, redact: Redact): Result {
-  const { metadata, failure } = result
+  const { metadata, failure, base } = result
   return {
     ...result,
     outcomes: result.outcomes.map((outcome) => {
@@ -19,6 +19,7 @@ export function redacted(result: Result, redact: Redact): Result {
       const objection = outcome.objection && (withoutSecrets(outcome.objection, redact) as Error)
       return { ...outcome, ...(error && { error }), ...(objection && { objection }) }
     }),
+    ...(base && { base: { ...base, name: redact(base.name) } }),
     ...(failure !== undefined && { failure: withoutSecrets(failure, redact) }),
     ...(metadata && { metadata: { ...metadata, text: redactJson(metadata.text, redact) } }),
   }

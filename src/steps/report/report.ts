@@ -3,18 +3,20 @@ import type { Environment, Log } from '../../environment.ts'
 import { annotateWarnings } from '../../github/report/annotate.ts'
 import { reportErrors } from '../../github/report/report-errors.ts'
 import { type OutputName, writeOutputs } from '../../github/report/step-outputs.ts'
-import { summaryMarkdown, writeSummary } from '../../github/summary/summary.ts'
+import { describeSizes } from '../../plan/comparison/image-comparison.ts'
 import { mergeOutcomes } from '../../plan/merged-outcome.ts'
 import { complaintsOf, describeOutcome, describeTags, objectionsTo, publishedImages } from '../../plan/outcome-text.ts'
 import { describePart, describePartLine, isPublication, type PartReport } from '../../plan/parts/part-report.ts'
 import type { Result } from '../job/result.ts'
 import { writeBakeFiles } from '../name/bake-files.ts'
+import { comparedImages } from './compared-images.ts'
 import { outputValues } from './output-values.ts'
 import { redacted, redactedBuild } from './redacted.ts'
 import { describeKept, type RunDone, summaryOf } from './summarize.ts'
 
-/** Images to name in the log. */
+/** Images to name in the log, and those whose sizes are logged. */
 const shownImages = 20
+const sizedImages = 3
 
 /** Reports a result to the log, the outputs and the job summary. Returns whether the outputs could be written. */
 export async function report(given: Result, run: RunDone, environment: Environment): Promise<boolean> {
@@ -29,7 +31,10 @@ export async function report(given: Result, run: RunDone, environment: Environme
   await attemptTo('The bake files', log.warning, async () => {
     writeOutputs(await writeBakeFiles(bakeFiles, variables.RUNNER_TEMP || tmpdir()), variables)
   })
-  await attemptTo('The summary', log.warning, () => writeSummary(summaryMarkdown(summaryOf(result, done)), variables))
+  await attemptTo('The summary', log.warning, async () => {
+    const { summaryMarkdown, writeSummary } = await import('../../github/summary/summary.ts')
+    writeSummary(summaryMarkdown(summaryOf(result, done, variables)), variables)
+  })
   return areWritten
 }
 
@@ -67,14 +72,17 @@ function logResult(result: Result, log: Log): void {
   if (part) logPart(part, log)
 }
 
-function linesOn({ outcomes, image, metadata, kept, part }: Result): readonly string[] {
+function linesOn(result: Result): readonly string[] {
+  const { outcomes, image, metadata, kept, part } = result
   const plans = describeTags(outcomes.filter(({ status }) => status === 'planned'))
   const digest = image?.root.digest ?? metadata?.digest
   const unpushed = outcomes.length === 0 && digest ? [`Not pushed: ${digest}`] : []
   if (kept) unpushed.push(describeKept(kept))
   const isImage = !part || isPublication(part)
   const images = isImage ? publishedImages(outcomes, image?.root.digest) : []
-  return [...plans, ...firstOf(images), ...unpushed]
+  const compared = comparedImages(result)
+  const sizes = compared.length > sizedImages ? [] : compared.flatMap(({ comparison }) => describeSizes(comparison))
+  return [...plans, ...sizes, ...firstOf(images), ...unpushed]
 }
 
 /** What became of a part, and which parts there are. */

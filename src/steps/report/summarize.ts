@@ -1,4 +1,5 @@
 import { dockerfileOf } from '../../builder/dockerfile/build-context.ts'
+import type { Variables } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import type { JobSummary } from '../../github/summary/job-summary.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
@@ -9,6 +10,7 @@ import type { CheckReport } from '../../push/phases/check.ts'
 import type { Result } from '../job/result.ts'
 import { expandPaths } from '../read/context.ts'
 import type { Mode } from '../request/mode.ts'
+import { comparedImages } from './compared-images.ts'
 
 /** What a run was asked to do, and how its build went. */
 export interface RunDone {
@@ -21,7 +23,11 @@ export interface RunDone {
 }
 
 /** Collects what the job summary shows about a run. */
-export function summaryOf(result: Result, { inputs, mode, build, checks = [] }: RunDone): JobSummary {
+export function summaryOf(
+  result: Result,
+  { inputs, mode, build, checks = [] }: RunDone,
+  variables: Variables
+): JobSummary {
   const { outcomes, kept, isDone, failure, part } = result
   const goal = goalOf(inputs)
   const dockerfile = dockerfileOf(expandPaths(inputs))
@@ -32,6 +38,7 @@ export function summaryOf(result: Result, { inputs, mode, build, checks = [] }: 
     outcomes: mergeOutcomes(outcomes),
     isDone,
     digest: digestOfImage(result),
+    image: { images: comparedImages(result), base: result.base, platform: runnerPlatform(variables) },
     part,
     failure,
     build,
@@ -44,6 +51,14 @@ export function summaryOf(result: Result, { inputs, mode, build, checks = [] }: 
 
 function digestOfImage({ outcomes, image, metadata, part }: Result): string | undefined {
   return (image && publishedRoot({ outcomes, image }))?.digest ?? metadata?.digest ?? (part && commonDigest(outcomes))
+}
+
+/** docs.github.com, "Variables reference" (`RUNNER_OS`, `RUNNER_ARCH`) */
+const architectures: Readonly<Record<string, string>> = { X86: '386', X64: 'amd64', ARM: 'arm/v7', ARM64: 'arm64' }
+
+/** The platform that runs on the runner: builds for it are the ones that people try first. */
+function runnerPlatform({ RUNNER_OS: os = 'Linux', RUNNER_ARCH: architecture = 'X64' }: Variables): string {
+  return `${os.toLowerCase()}/${architectures[architecture] ?? architecture.toLowerCase()}`
 }
 
 /** What a later step has to do with an image that was kept. */
