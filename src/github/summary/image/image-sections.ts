@@ -22,7 +22,7 @@ export interface ImageSections {
 
 /** Images that are described in full, and those that get a line. */
 const fullLimit = 3
-const lineLimit = 30
+const lineLimit = 100
 
 /** The images of a run: platforms, sizes, what changed, the base image and the layers. Markdown. */
 export function imageSections({ images, base, platform }: ImageSections): readonly (string | undefined)[] {
@@ -60,14 +60,17 @@ const columns: readonly HtmlColumn<SummarizedImage>[] = [
   { heading: 'Change', isNumber: true, cell: ({ comparison }) => changeOf(totalOf(comparison)) },
 ]
 
-/** A line for each of many images. */
-function linesOn(images: readonly SummarizedImage[]): readonly (string | undefined)[] {
+/** A line for each of many images, collapsed. */
+function linesOn(images: readonly SummarizedImage[]): readonly string[] {
   const rest = images.length - lineLimit
-  return [
-    '**Images**',
+  const bytes = images.reduce((sum, { comparison }) => sum + totalOf(comparison).size, 0)
+  const lines = [
+    `<details><summary>Sizes of ${formatCount(images.length, 'image')} (${formatBytes(bytes)}, counting shared layers for each)</summary>`,
     htmlTable(columns, images.slice(0, lineLimit)),
-    rest > 0 ? `and ${formatCount(rest, 'more image')}` : undefined,
+    ...(rest > 0 ? [`and ${formatCount(rest, 'more image')}`] : []),
+    '</details>',
   ]
+  return [lines.join('\n\n')]
 }
 
 /** All platforms together. */
