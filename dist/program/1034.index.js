@@ -1,6 +1,6 @@
 import { modules as shared0 } from './shared-5719.index.js';
 import { modules as shared1 } from './shared-8142.index.js';
-import { modules as shared2 } from './shared-8240.index.js';
+import { modules as shared2 } from './shared-9346.index.js';
 import { modules as shared3 } from './shared-2668.index.js';
 export const id = 1034;
 export const ids = [1034];
@@ -73,7 +73,7 @@ function stackOf(sources) {
     return stack;
 }
 
-var open_remote = __webpack_require__(8240);
+var open_remote = __webpack_require__(9346);
 var window_pool = __webpack_require__(2668);
 var name_composition = __webpack_require__(3660);
 var publish_everywhere = __webpack_require__(6291);
@@ -217,6 +217,7 @@ async function publishParts({ job, brought }, source, session) {
         outcomes,
         image: source.image,
         ...(brought.metadata && { metadata }),
+        base: brought.base,
         isDone: (0,publish_session/* isSuccess */.oJ)(outcomes, job),
     };
 }

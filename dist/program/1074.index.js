@@ -1,25 +1,15 @@
-import { modules as shared0 } from './shared-3183.index.js';
-import { modules as shared1 } from './shared-9359.index.js';
-import { modules as shared2 } from './shared-2672.index.js';
-import { modules as shared3 } from './shared-9598.index.js';
-import { modules as shared4 } from './shared-8449.index.js';
-import { modules as shared5 } from './shared-6645.index.js';
-import { modules as shared6 } from './shared-535.index.js';
-import { modules as shared7 } from './shared-6996.index.js';
-import { modules as shared8 } from './shared-9348.index.js';
+import { modules as shared0 } from './shared-2672.index.js';
+import { modules as shared1 } from './shared-9598.index.js';
+import { modules as shared2 } from './shared-6996.index.js';
+import { modules as shared3 } from './shared-9348.index.js';
 export const id = 1074;
-export const ids = [1074,6996];
+export const ids = [1074];
 export const modules = {
 
 ...shared0,
 ...shared1,
 ...shared2,
 ...shared3,
-...shared4,
-...shared5,
-...shared6,
-...shared7,
-...shared8,
 5780:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -302,14 +292,17 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   buildOnly: () => (buildOnly)
 });
-var _job_builder_for_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8250);
+var _builder_dockerfile_used_base_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(802);
+var _job_builder_for_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8250);
+
 
 async function buildOnly(job) {
-    const { request, named, environment } = job;
+    const { request, dockerfile, named, environment } = job;
     const { signal } = environment;
-    await using builder = await (0,_job_builder_for_js__WEBPACK_IMPORTED_MODULE_0__/* .builderFor */ .h)(job, { signal });
+    await using builder = await (0,_job_builder_for_js__WEBPACK_IMPORTED_MODULE_1__/* .builderFor */ .h)(job, { signal });
     const metadata = await builder.build(request, { kind: 'none' });
-    return { names: named.names, outcomes: [], metadata, isDone: true };
+    const base = (0,_builder_dockerfile_used_base_js__WEBPACK_IMPORTED_MODULE_0__/* .usedBase */ .N)(request, dockerfile, metadata);
+    return { names: named.names, outcomes: [], metadata, base, isDone: true };
 }
 
 

@@ -1,4 +1,4 @@
-import { modules as shared0 } from './shared-8240.index.js';
+import { modules as shared0 } from './shared-9346.index.js';
 import { modules as shared1 } from './shared-4146.index.js';
 import { modules as shared2 } from './shared-6877.index.js';
 import { modules as shared3 } from './shared-4214.index.js';
@@ -76,7 +76,7 @@ var concurrency_limit = __webpack_require__(8862);
 var oci_attestations = __webpack_require__(4396);
 var reference = __webpack_require__(8732);
 var referrer_tags = __webpack_require__(3782);
-var open_remote = __webpack_require__(8240);
+var open_remote = __webpack_require__(9346);
 var format_amount = __webpack_require__(7186);
 var manifest = __webpack_require__(5669);
 var source_error = __webpack_require__(6287);

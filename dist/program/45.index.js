@@ -12,7 +12,7 @@ __webpack_require__.d(__webpack_exports__, {
   c: () => (CommandIntake)
 });
 
-var received_blobs = __webpack_require__(8887);
+var received_blobs = __webpack_require__(5484);
 var server = __webpack_require__(6213);
 var spool = __webpack_require__(616);
 var content_error = __webpack_require__(9964);

@@ -1,9 +1,9 @@
-import { modules as shared0 } from './shared-9359.index.js';
-import { modules as shared1 } from './shared-8449.index.js';
+import { modules as shared0 } from './shared-5647.index.js';
+import { modules as shared1 } from './shared-173.index.js';
 import { modules as shared2 } from './shared-6645.index.js';
-import { modules as shared3 } from './shared-5647.index.js';
-import { modules as shared4 } from './shared-173.index.js';
-import { modules as shared5 } from './shared-8920.index.js';
+import { modules as shared3 } from './shared-8920.index.js';
+import { modules as shared4 } from './shared-9359.index.js';
+import { modules as shared5 } from './shared-8449.index.js';
 export const id = 8262;
 export const ids = [8262];
 export const modules = {

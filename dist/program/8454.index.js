@@ -561,6 +561,7 @@ __webpack_require__.d(__webpack_exports__, {
   Bq: () => (formatPlatform),
   Ib: () => (mediaTypes),
   Yh: () => (isManifest),
+  _m: () => (isImageConfig),
   bq: () => (isDistributable),
   nw: () => (isIndex),
   oA: () => (checkFields)
@@ -592,6 +593,13 @@ function isIndex({ mediaType }) {
 }
 function isManifest({ mediaType }) {
     return manifestMediaTypes.includes(mediaType);
+}
+const imageConfigs = [
+    'application/vnd.oci.image.config.v1+json',
+    'application/vnd.docker.container.image.v1+json',
+];
+function isImageConfig({ mediaType }) {
+    return imageConfigs.includes(mediaType);
 }
 const nonDistributable = [
     'application/vnd.oci.image.layer.nondistributable.',
@@ -939,8 +947,15 @@ function parseManifest(bytes, contentType, algorithm = 'sha256') {
     const subject = fields.subject ? { subject: (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDescriptor */ .BA)(fields.subject, `subject of ${where}`) } : {};
     const children = index ? list(fields.manifests, where) : [];
     const blobs = index ? [] : [(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDescriptor */ .BA)(fields.config, `config of ${where}`), ...list(fields.layers, where)];
-    const base = fields.annotations?.['org.opencontainers.image.base.name'];
-    return { descriptor, bytes, children, blobs, ...subject, ...(typeof base === 'string' && { base }) };
+    return { descriptor, bytes, children, blobs, ...subject, ...baseIn(fields) };
+}
+function baseIn({ annotations }) {
+    const name = annotations?.['org.opencontainers.image.base.name'];
+    const digest = annotations?.['org.opencontainers.image.base.digest'];
+    return {
+        ...(typeof name === 'string' && { base: name }),
+        ...(typeof digest === 'string' && (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest) && { baseDigest: digest }),
+    };
 }
 function has(fields, names) {
     return Object.keys(fields).some((key) => names.includes(key.toLowerCase()));
@@ -3379,7 +3394,7 @@ const sourceKinds = {
         isPath: false,
         objection: misnamed,
         async open({ location }, { registries, pushes, ...context }) {
-            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(1435), __webpack_require__.e(1692)]).then(__webpack_require__.bind(__webpack_require__, 7605));
+            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(1435), __webpack_require__.e(9134)]).then(__webpack_require__.bind(__webpack_require__, 7605));
             const { poolOf } = await __webpack_require__.e(/* import() */ 2668).then(__webpack_require__.bind(__webpack_require__, 2668));
             const reference = { ...(0,distribution_reference/* parseReference */.F2)(location), name: `docker://${location}` };
             const registry = await registries.at(reference.repository);

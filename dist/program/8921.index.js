@@ -1,7 +1,6 @@
 import { modules as shared0 } from './shared-4146.index.js';
-import { modules as shared1 } from './shared-8895.index.js';
-import { modules as shared2 } from './shared-9122.index.js';
-import { modules as shared3 } from './shared-6004.index.js';
+import { modules as shared1 } from './shared-9122.index.js';
+import { modules as shared2 } from './shared-6004.index.js';
 export const id = 8921;
 export const ids = [8921];
 export const modules = {
@@ -9,7 +8,6 @@ export const modules = {
 ...shared0,
 ...shared1,
 ...shared2,
-...shared3,
 8235:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -123,6 +123,8 @@ class IncomingBlob {
             return this.#to.received.holdBack(digest, this.#file);
         this.#deliver({ digest, size: this.#file.size });
         this.#to.received.add(digest, this.#file);
+        if ((0,_attestation_statement_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(this.#start))
+            await this.#to.received.configs.add(digest, this.#file);
         await this.#release();
     }
     async abandon() {
@@ -168,17 +170,45 @@ class DiscardedBlob {
 
 }),
 
-8887:
+5484:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
 
 __webpack_require__.d(__webpack_exports__, {
   Y: () => (ReceivedBlobs)
 });
+
+var blob_content = __webpack_require__(8895);
+;// CONCATENATED MODULE: ./build/intake/kept-configs.js
+
+const sizeLimit = 1024 * 1024;
+const totalLimit = 4 * 1024 * 1024;
+const countLimit = 64;
+class KeptConfigs {
+    #contents = new Map();
+    #size = 0;
+    async add(digest, content) {
+        const { size } = content;
+        if (this.#contents.has(digest) || this.#contents.size >= countLimit)
+            return;
+        if (size > sizeLimit || this.#size + size > totalLimit)
+            return;
+        this.#size += size;
+        this.#contents.set(digest, (0,blob_content/* contentOfBytes */.I)(await (0,blob_content/* collectBytes */.y)((signal) => content.read(0, size, signal))));
+    }
+    get(digest) {
+        return this.#contents.get(digest);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/intake/received-blobs.js
+
 class ReceivedBlobs {
     #keepsAll;
     #digests = new Set();
     #attestationParts = new Map();
     #kept = new Map();
+    configs = new KeptConfigs();
     constructor(keepsAll = false) {
         this.#keepsAll = keepsAll;
     }

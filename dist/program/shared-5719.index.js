@@ -101,6 +101,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 var reference = __webpack_require__(8732);
+var stored_config = __webpack_require__(3442);
 ;// CONCATENATED MODULE: ./build/sources/combined/combined-referrers.js
 function combinedReferrers(image, sources) {
     const all = sources.map(({ referrers }) => referrers?.of(image)).filter((referrers) => referrers !== undefined);
@@ -121,6 +122,7 @@ function together(all) {
 ;// CONCATENATED MODULE: ./build/sources/combined/combined-source.js
 
 
+
 function combinedSource(image, sources, resources) {
     const [only, ...others] = sources;
     const referrers = combinedReferrers(image, sources);
@@ -129,6 +131,7 @@ function combinedSource(image, sources, resources) {
         name: sources.map(({ name }) => name).join(', '),
         image,
         blob: (digest) => sources.map((source) => source.blob(digest)).find((content) => content !== undefined),
+        config: (digest) => sources.map((source) => (0,stored_config/* storedConfig */.q)(source, digest)).find((content) => content !== undefined),
         ...(hasOrigins && { origin: (digest, near) => nearest(digest, near, sources) }),
         ...(referrers && { referrers }),
         absence: only && others.length === 0
@@ -168,16 +171,14 @@ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5669);
 
 
 
-const configTypes = ['application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json'];
 async function readPart(name, source) {
     const { image } = source;
     const root = image.manifests.at(-1);
     if ((0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.descriptor))
         return { name, image };
     const [config] = root.blobs;
-    const type = config?.mediaType;
-    if (!config || !configTypes.includes(type ?? '')) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('source', `${name} is an artifact (${type}), not a container image, ${consequence}`);
+    if (!config || !(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isImageConfig */ ._m)(config)) {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('source', `${name} is an artifact (${config?.mediaType}), not a container image, ${consequence}`);
     }
     const platform = (0,_oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .platformInConfig */ .r6)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseRecord */ .Hh)(await readConfig(source, config)));
     if (platform)

@@ -11,6 +11,7 @@ __webpack_require__.d(__webpack_exports__, {
 var build_error = __webpack_require__(8235);
 var builders = __webpack_require__(2283);
 var base_images = __webpack_require__(551);
+var used_base = __webpack_require__(802);
 var lost_annotations = __webpack_require__(3183);
 var warm_up = __webpack_require__(7383);
 var export_layout = __webpack_require__(8449);
@@ -106,6 +107,7 @@ var subjects = __webpack_require__(9399);
 
 
 
+
 async function publishImage(job, mode) {
     await using session = await (0,publish_session/* openPublishSession */._s)(job);
     try {
@@ -144,7 +146,8 @@ async function buildAndPublish(job, mode, session) {
     await (0,subjects/* warnAboutUnbound */.n)(built, environment.log);
     const outcomes = await (0,publish_everywhere/* publishEverywhere */.Q)([{ source: built, pushes }], job, mode, session);
     const { image, metadata } = built;
-    return { names: named.names, outcomes, image, metadata, isDone: (0,publish_session/* isSuccess */.oJ)(outcomes, job) };
+    const base = (0,used_base/* usedBase */.N)(request, dockerfile, metadata);
+    return { names: named.names, outcomes, image, metadata, base, isDone: (0,publish_session/* isSuccess */.oJ)(outcomes, job) };
 }
 
 

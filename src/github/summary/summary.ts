@@ -32,7 +32,7 @@ export function summaryMarkdown(run: JobSummary): string {
     part && partsTable(part),
     targetsTable(shown(run)),
     savingsLine(outcomes),
-    ...(run.image ? imageSections(run.image) : []),
+    ...imageSections(run.image),
     build && buildLine(build),
     build && warningsList(build.warnings),
   ]

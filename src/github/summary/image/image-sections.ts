@@ -25,7 +25,8 @@ const fullLimit = 3
 const lineLimit = 100
 
 /** The images of a run: platforms, sizes, what changed, the base image and the layers. Markdown. */
-export function imageSections({ images, base, platform }: ImageSections): readonly (string | undefined)[] {
+export function imageSections(given: ImageSections = { images: [] }): readonly (string | undefined)[] {
+  const { images, base, platform } = given
   const isFew = images.length <= fullLimit
   const full = images.flatMap((image) => sectionOf(image, images.length === 1, platform))
   return [...(isFew ? full : linesOn(images)), base && baseLine(base)]
