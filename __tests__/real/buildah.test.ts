@@ -161,6 +161,16 @@ test('rejects all inputs that have no meaning at once', async () => {
   ])
 })
 
+test('does not bake', async () => {
+  await using workspace = await makeWorkspace({ 'docker-bake.hcl': 'target "default" {}' })
+  await using containers = await openContainers(tools)
+  const { exitCode, log } = await build(workspace, containers, { 'bake-files': 'docker-bake.hcl' })
+  expect(exitCode).toBe(1)
+  expect(complaints(log)).toEqual([
+    "Input 'bake-files': buildah cannot bake: remove this input, or build with buildx (remove 'builder')",
+  ])
+})
+
 test('says how to get a builder that is not installed', async () => {
   await using workspace = await makeWorkspace({ Dockerfile: forEach, ...hellos })
   await using containers = await openContainers(tools)

@@ -1515,6 +1515,7 @@ var cache_repository = __webpack_require__(1981);
 
 
 const attestations = "makes no attestations: remove this input, or build with buildx (remove 'builder')";
+const definitions = "cannot bake: remove this input, or build with buildx (remove 'builder')";
 const unsupported = {
     attests: attestations,
     provenance: attestations,
@@ -1522,6 +1523,11 @@ const unsupported = {
     allow: 'has no entitlements to grant: remove this input',
     'builder-options': 'needs no builder to be made: remove this input',
     'keep-builder': 'needs no builder to be made: remove this input',
+    'bake-files': definitions,
+    'bake-targets': definitions,
+    'bake-source': definitions,
+    set: definitions,
+    vars: definitions,
     call: "only builds: remove this input, or build with buildx (remove 'builder')",
     'no-cache-filters': "uses its cache for all stages or for none: set 'no-cache: true' instead",
     outputs: "has no other outputs: remove this input. 'load: true' keeps the image in its storage, under the published names",

@@ -4,6 +4,8 @@ import { cacheRepository } from './cache-repository.ts'
 
 const attestations = "makes no attestations: remove this input, or build with buildx (remove 'builder')"
 
+const definitions = "cannot bake: remove this input, or build with buildx (remove 'builder')"
+
 /** Inputs that have no meaning for Buildah and Podman, and what to do: predicates about the builder. */
 export const unsupported: Readonly<Record<string, string>> = {
   attests: attestations,
@@ -12,6 +14,11 @@ export const unsupported: Readonly<Record<string, string>> = {
   allow: 'has no entitlements to grant: remove this input',
   'builder-options': 'needs no builder to be made: remove this input',
   'keep-builder': 'needs no builder to be made: remove this input',
+  'bake-files': definitions,
+  'bake-targets': definitions,
+  'bake-source': definitions,
+  set: definitions,
+  vars: definitions,
   call: "only builds: remove this input, or build with buildx (remove 'builder')",
   'no-cache-filters': "uses its cache for all stages or for none: set 'no-cache: true' instead",
   outputs:
