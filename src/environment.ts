@@ -1,10 +1,11 @@
 /** Environment variables by name, as in `process.env`. */
 export type Variables = Readonly<Record<string, string | undefined>>
 
-/** The place in a file of the checkout that a message is about; `line` starts at 1. */
+/** The place in a file of the checkout that a message is about; `line` starts at 1. `endLine` is the last of several. */
 export interface Place {
   readonly file: string
   readonly line?: number
+  readonly endLine?: number
 }
 
 /** The secrets of a run. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { attributesOf, isPushed } from '../../src/builder/buildx/options/attributes.ts'
+import { tolerant } from '../../src/builder/buildx/options/cache-option.ts'
 
 test('parses attributes as a CSV record', () => {
   const text = 'type=registry, Mode =max,"ref=a,b",note=x=y'
@@ -32,4 +33,18 @@ test.each([
   ['type=local,dest="out', true],
 ])('the output %s is pushed: %s', (output, expected) => {
   expect(isPushed(output)).toBe(expected)
+})
+
+test.each([
+  ['type=gha,mode=max', 'type=gha,mode=max,ignore-error=true'],
+  ['type=registry,"ref=a",mode=max', 'type=registry,ref=a,mode=max,ignore-error=true'],
+  ['type=local,"dest=a,b"', 'type=local,"dest=a,b",ignore-error=true'],
+  ['ghcr.io/acme/app:cache', 'type=registry,ref=ghcr.io/acme/app:cache,ignore-error=true'],
+  ['type=gha,ignore-error=false', 'type=gha,ignore-error=false'],
+  ['type=gha,Ignore-Error=true', 'type=gha,Ignore-Error=true'],
+  ['type=inline', 'type=inline'],
+  ['mode=max', 'mode=max'],
+  ['type="gha', 'type="gha'],
+])('a cache that cannot be written does not fail the build: %s', (given, expected) => {
+  expect(tolerant([given])).toEqual([expected])
 })

@@ -9,6 +9,8 @@ export interface BuildRequest {
   /** A path relative to the checkout, or a URL. */
   readonly context: string
   readonly file: string
+  /** The Dockerfile's path in this repository, if the builder fetches it from there. */
+  readonly inRepository?: string
   readonly target: string
   readonly platforms: readonly string[]
   readonly buildArgs: readonly string[]

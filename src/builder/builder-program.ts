@@ -2,14 +2,15 @@ import type { Command, Ended } from '../environment.ts'
 import { BuildError } from './build-error.ts'
 import type { BuildRequest } from './build-request.ts'
 import type { BuilderContext } from './builder.ts'
-import { dockerfileOf } from './dockerfile/build-context.ts'
+import { annotatedFile } from './dockerfile/annotated-file.ts'
+import { shownCommand } from './shown-command.ts'
 import type { ProgressReader } from './watch.ts'
 
 /** A program that builds. */
 interface ProgramKind {
   /** The path of the program, and the arguments that precede all others. */
   find(): Promise<{ readonly path: string; readonly args: readonly string[] }>
-  /** Makes a reader for the output of one build of this Dockerfile. */
+  /** Makes a reader for the output of one build of this Dockerfile, as annotations name it. */
   progress(dockerfile: string): ProgressReader
   /** The message if it cannot be started. */
   readonly absence: string
@@ -29,7 +30,7 @@ interface Invocation {
 
 interface Build extends Invocation {
   /** What is built, for the report. */
-  readonly subject: Pick<BuildRequest, 'context' | 'file' | 'platforms'>
+  readonly subject: Pick<BuildRequest, 'context' | 'file' | 'inRepository' | 'platforms'>
 }
 
 /** Runs one command of a build. */
@@ -54,9 +55,9 @@ export class BuilderProgram {
   /** Runs several commands that together are one build, and logs and watches their output. */
   async several<Result>(subject: Build['subject'], work: (run: RunBuild) => Promise<Result>): Promise<Result> {
     const { environment, watch } = this.#context
+    const file = await annotatedFile(subject, environment.workspace)
     return await environment.log.group('Build', async () => {
-      const read = this.#kind.progress(dockerfileOf(subject))
-      return await watch.timed(subject, read, async (watched) => {
+      return await watch.timed({ ...subject, file }, this.#kind.progress(file), async (watched) => {
         return await work(async (invocation) => {
           const command = await this.#shown(invocation)
           const onLine = (line: string) => {
@@ -99,7 +100,7 @@ export class BuilderProgram {
 
   async #shown(invocation: Invocation): Promise<Command> {
     const command = await this.#command(invocation)
-    this.#context.environment.log.info(`[command] ${command.program} ${command.args.join(' ')}`)
+    this.#context.environment.log.info(`[command] ${shownCommand(command.program, command.args)}`)
     return command
   }
 

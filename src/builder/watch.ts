@@ -1,7 +1,6 @@
 import { basename } from 'node:path'
 import type { BuildReport, BuildWarning } from '../plan/build-report.ts'
 import type { BuildRequest } from './build-request.ts'
-import { dockerfileOf } from './dockerfile/build-context.ts'
 
 /** What a line of a build's output says: a step of the Dockerfile begins, or its result is cached; or a warning. */
 export type Progress =
@@ -19,17 +18,20 @@ export class BuildWatch {
   #seconds = 0
   #platforms: readonly string[] = []
 
-  /** Times a build; `work` passes on each line that it prints, which `read` understands. */
+  /**
+   * Times a build; `work` passes on each line that it prints, which `read` understands. `file` is the Dockerfile as
+   * annotations name it.
+   */
   async timed<Result>(
-    request: Pick<BuildRequest, 'context' | 'file' | 'platforms'>,
+    { platforms, file }: Pick<BuildRequest, 'platforms' | 'file'>,
     read: ProgressReader,
     work: (onLine: (line: string) => void) => Promise<Result>
   ): Promise<Result> {
     this.#builds += 1
-    this.#platforms = request.platforms
+    this.#platforms = platforms
     const began = performance.now()
     try {
-      return await work(this.#reader(dockerfileOf(request), read))
+      return await work(this.#reader(file, read))
     } finally {
       this.#seconds += (performance.now() - began) / 1000
     }

@@ -1,6 +1,8 @@
 import type { BuildRequest } from '../build-request.ts'
 import type { Destination } from '../builder.ts'
 import { outputsOf } from './options/all-outputs.ts'
+import { attributesOf } from './options/attributes.ts'
+import { tolerant } from './options/cache-option.ts'
 import { csv } from './options/output-option.ts'
 
 /** The buildx arguments for a build. `metadataFile` is where buildx writes its metadata. */
@@ -9,7 +11,7 @@ export function buildxArguments(
   destination: Destination,
   metadataFile: string
 ): readonly string[] {
-  const { attests, provenance, sbom } = request
+  const { provenance, sbom } = request
   return [
     'build',
     '--progress=plain',
@@ -23,13 +25,13 @@ export function buildxArguments(
     ...many('secret', request.secrets.map(formatSecret)),
     ...many('ssh', request.ssh),
     ...many('cache-from', request.cacheFrom),
-    ...many('cache-to', request.cacheTo),
+    ...many('cache-to', tolerant(request.cacheTo)),
     ...flag('no-cache', request.noCache),
     ...many('no-cache-filter', request.noCacheFilters),
     ...flag('pull', request.pull),
     ...many('add-host', request.addHosts),
     ...many('allow', request.allow),
-    ...many('attest', attests),
+    ...many('attest', attestsOf(request)),
     // By default buildx adds provenance to every image, which turns it into an index.
     ...(isAttested(request) ? one('provenance', provenance) : ['--provenance=false']),
     ...one('sbom', sbom),
@@ -53,6 +55,12 @@ export function isAttested({
   sbom,
 }: Pick<BuildRequest, 'attests' | 'provenance' | 'sbom'>): boolean {
   return attests.length > 0 || provenance !== '' || !['', 'false'].includes(sbom)
+}
+
+/** The inputs `provenance` and `sbom` take precedence, as in docker/build-push-action; buildx would ignore them. */
+function attestsOf({ attests, provenance, sbom }: BuildRequest): readonly string[] {
+  const given: Readonly<Record<string, string>> = { provenance, sbom }
+  return attests.filter((text) => !given[attributesOf(text)?.get('type') ?? ''])
 }
 
 function formatSecret({ id, source }: BuildRequest['secrets'][number]): string {

@@ -6,7 +6,7 @@ type Paths = Pick<BuildRequest, 'context' | 'file'>
 
 /** Whether the builder fetches a context: BuildKit, frontend/dockerui/context.go */
 export function isRemote(context: string): boolean {
-  return /^(?:https?|git|ssh):\/\/|^git@|^github\.com\//.test(context)
+  return /^(?:https?|git|ssh):\/\/|^[\w.-]+@[\w.-]+:|^github\.com\//.test(context)
 }
 
 /** The Dockerfile of a build: relative to the checkout, or to a remote context. */

@@ -38,5 +38,7 @@ export const log: Log = {
 }
 
 function propertiesOf(place: Place | undefined): core.AnnotationProperties {
-  return place ? { file: place.file, ...(place.line && { startLine: place.line }) } : {}
+  if (!place) return {}
+  const { file, line, endLine } = place
+  return { file, ...(line && { startLine: line }), ...(endLine && { endLine }) }
 }

@@ -1,5 +1,6 @@
 import type { BuildRequest } from '../../builder/build-request.ts'
-import { attributesOf, isPushed } from '../../builder/buildx/options/attributes.ts'
+import { isPushed } from '../../builder/buildx/options/attributes.ts'
+import { cacheType, describeOption } from '../../builder/buildx/options/cache-option.ts'
 import type { Distrust } from './trust.ts'
 
 /** A build request, and what the inputs ask for that was left out of it. */
@@ -13,13 +14,13 @@ export interface Confined {
  * GitHub isolates it.
  */
 export function confine(request: BuildRequest, { ownCaches }: Distrust): Confined {
-  const cacheFrom = (cache: string) => typeOf(cache) !== 'gha' || ownCaches.includes('gha')
-  const cacheTo = (cache: string) => ownCaches.includes(typeOf(cache))
+  const cacheFrom = (cache: string) => cacheType(cache) !== 'gha' || ownCaches.includes('gha')
+  const cacheTo = (cache: string) => ownCaches.includes(cacheType(cache))
   const outputs = (output: string) => !isPushed(output)
   const leftOut = [
-    ...request.cacheFrom.filter((cache) => !cacheFrom(cache)).map((cache) => `cache-from ${describe(cache)}`),
-    ...request.cacheTo.filter((cache) => !cacheTo(cache)).map((cache) => `cache-to ${describe(cache)}`),
-    ...request.outputs.filter((output) => !outputs(output)).map((output) => `outputs ${describe(output)}`),
+    ...request.cacheFrom.filter((cache) => !cacheFrom(cache)).map((cache) => `cache-from ${describeOption(cache)}`),
+    ...request.cacheTo.filter((cache) => !cacheTo(cache)).map((cache) => `cache-to ${describeOption(cache)}`),
+    ...request.outputs.filter((output) => !outputs(output)).map((output) => `outputs ${describeOption(output)}`),
   ]
   const confined = {
     ...request,
@@ -28,17 +29,4 @@ export function confine(request: BuildRequest, { ownCaches }: Distrust): Confine
     outputs: request.outputs.filter(outputs),
   }
   return { request: confined, leftOut }
-}
-
-function typeOf(text: string): string {
-  return attributesOf(text)?.get('type') ?? ''
-}
-
-/** The attributes of a cache or output that may be shown. The others can hold secrets. */
-const shown = ['type', 'ref', 'name', 'scope']
-
-function describe(text: string): string {
-  if (!text.includes('=')) return text
-  const attributes = [...(attributesOf(text) ?? [])].filter(([name]) => shown.includes(name))
-  return attributes.map(([name, value]) => `${name}=${value}`).join(',') || '(cannot be parsed)'
 }

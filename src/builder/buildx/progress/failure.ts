@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Place } from '../../../environment.ts'
 import { BuildError } from '../../build-error.ts'
 
 /** BuildKit's excerpt of a Dockerfile: `Dockerfile:3`, and below it, between two rules, the lines. */
@@ -62,20 +63,34 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
   [/^unknown flag: --progress$|'buildx' is not a docker command/m, "Install Docker's buildx plugin before this step."],
 ]
 
+/** The Dockerfile of a failed build. Builders name it without its folder. */
+export interface FailedFile {
+  /** Its path in the checkout, as messages name it. */
+  readonly file: string
+  /** Its path as annotations name it, if that is another one. */
+  readonly annotated?: string
+}
+
 /**
- * The error for a failed build, based on its output. `file` is the Dockerfile's path in the checkout: builders name it
- * without its folder.
+ * The error for a failed build, based on its output.
  */
-export function explainFailure(output: string, exitCode: number, file: string): BuildError {
+export function explainFailure(output: string, exitCode: number, { file, annotated = file }: FailedFile): BuildError {
   const warnings = checkFailed.exec(output)?.[1]
   if (warnings) return new BuildError(`The build check found ${warnings} in ${file}. ${checkAdvice}`)
   const { file: named = '', line, source = '' } = [...output.matchAll(frame)].at(-1)?.groups ?? {}
-  const place = line ? { file: named === basename(file) ? file : named, line: Number(line) } : undefined
-  const where = place ? ` at ${place.file}:${place.line}` : ''
+  const isKnown = named === basename(file)
+  const where = line ? ` at ${isKnown ? file : named}:${line}` : ''
+  const place = line ? { file: isKnown ? annotated : named, ...linesOf(Number(line), source) } : undefined
   const reason = reasonIn(output) ?? `exit code ${exitCode}`
   const said = advice.find(([pattern]) => pattern.test(output))?.[1]
   const message = `The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`
   return new BuildError(message, { place, excerpt: excerptOf(output, source) })
+}
+
+/** The lines of the instruction, which are marked in the excerpt: the first, and the last if there are several. */
+function linesOf(line: number, source: string): Omit<Place, 'file'> {
+  const last = [...source.matchAll(/^ *(\d+) \| >>> /gm)].map(([, number]) => Number(number)).at(-1) ?? line
+  return { line, ...(last > line && { endLine: last }) }
 }
 
 /** The part worth reading without opening the log; undefined if the builder shows neither a step nor a Dockerfile. */
