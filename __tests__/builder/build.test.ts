@@ -25,8 +25,7 @@ async function buildWith(
   return { metadata, log: environment.log, metadataFile }
 }
 
-const warningsIn = ({ lines }: RecordedLog) =>
-  lines.flatMap((line) => /^warning: (.*)/.exec(line)?.[1] ?? [])
+const warningsIn = ({ lines }: RecordedLog) => lines.flatMap((line) => /^warning: (.*)/.exec(line)?.[1] ?? [])
 
 const fileOf = ({ args }: Command) => args.find((arg) => arg.startsWith('--metadata-file='))?.slice(16) ?? ''
 

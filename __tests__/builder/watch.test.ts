@@ -16,8 +16,9 @@ function recorded(path: string): readonly string[] {
 async function watched(request: Partial<BuildRequest>, ...builds: readonly (readonly string[])[]) {
   const watch = new BuildWatch()
   for (const lines of builds) {
-    const read = buildxProgress(dockerfileOf({ ...plain, ...request }))
-    await watch.timed({ ...plain, ...request }, read, async (onLine) => {
+    const { platforms } = { ...plain, ...request }
+    const file = dockerfileOf({ ...plain, ...request })
+    await watch.timed({ platforms, file }, buildxProgress(file), async (onLine) => {
       for (const line of lines) onLine(line)
     })
   }

@@ -52,6 +52,10 @@ describe("gives the job's token to a build of this repository", () => {
     [`https://github.com/acme/app.git#${sha}`],
     [`https://github.com/acme/app.git#${mergeCommit}:docker`],
     ['https://github.com/acme/app.git#refs/pull/7/merge', pull],
+    ['https://github.com/acme/app.git?ref=main&subdir=docker'],
+    [`https://github.com/acme/app.git?ref=${sha}&keep-git-dir=true`],
+    ['https://github.com/acme/app.git?submodules=false#main:docker'],
+    ['https://github.com/acme/app.git?ref=refs/pull/7/head', pull],
     ['https://github.com/acme/app.git#pull/7/head:docker', pull],
   ])('%s', async (context, build) => {
     expect(await tokenFor(context, build)).toEqual(given)
@@ -80,6 +84,10 @@ describe('gives it to no other build, because a Dockerfile can print secrets', (
     ['plain http', 'http://github.com/acme/app.git'],
     ['ssh', 'git@github.com:acme/app.git'],
     ['a query', 'https://github.com/acme/app.git?ref=refs/pull/7/head'],
+    ["a query for a commit that may be a fork's", `https://github.com/acme/app.git?ref=${forksCommit}`],
+    ['a query with an encoded key', 'https://github.com/acme/app.git?ref=main&r%65f=refs/pull/7/head'],
+    ['a query with a key that is not known', 'https://github.com/acme/app.git?branch=main'],
+    ['a query and a fragment with different refs', 'https://github.com/acme/app.git?ref=refs/pull/7/head#main'],
     ['a pull request on an event for another ref', 'https://github.com/acme/app.git#refs/pull/7/merge'],
     ['a pull request by part of the ref', 'https://github.com/acme/app.git#pull/7/head'],
     ["another pull request than the event's", 'https://github.com/acme/app.git#refs/pull/8/merge', pull],

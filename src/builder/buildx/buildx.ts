@@ -55,7 +55,8 @@ export class Buildx implements Builder {
   async build(request: BuildRequest, destination: Destination, signal?: AbortSignal): Promise<BuildResult> {
     const { environment, variables, temp } = this.#context
     const { workspace, log } = environment
-    for (const cache of leftOutCaches([...request.cacheFrom, ...request.cacheTo], variables)) log.warning(leftOut(cache))
+    for (const cache of leftOutCaches([...request.cacheFrom, ...request.cacheTo], variables))
+      log.warning(leftOut(cache))
     const metadataFile = join(temp, 'metadata.json')
     const run = (attempted: BuildRequest) => this.#attempt(attempted, destination, { metadataFile, signal })
     let attempt = await run(request)

@@ -23,6 +23,11 @@ export function parsePlatforms(text: string, name: string): readonly string[] {
   throw new InputError(name, `${form}, not '${wrong.join("', '")}'`)
 }
 
+/** The method to call; `build` is the default. */
+export function parseCall(text: string): string {
+  return text === 'build' ? '' : text
+}
+
 /** Lines for a tool that parses quotes itself. */
 export function parseRawLines(text: string): readonly string[] {
   return text

@@ -1,18 +1,49 @@
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
 import { builderKind } from '../../builder/builders.ts'
 import { dockerfilePaths, isRemote } from '../../builder/dockerfile/build-context.ts'
 import { findDockerfiles } from '../../builder/dockerfile/find-dockerfiles.ts'
+import { formatGitContext } from '../../builder/dockerfile/git-context.ts'
+import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
+import { serverUrl } from '../../github/repository/github-server.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 import { pathOf, type SourceReference } from '../../sources/open.ts'
+
+type ContextInputs = Pick<Inputs, 'context' | 'file' | 'buildContexts' | 'source'>
+
+/**
+ * The inputs with this repository, as the builder fetches it from the server, in place of a checkout if there is none:
+ * the default of docker/build-push-action, which workflows without actions/checkout rely on.
+ */
+export async function withoutCheckout<Given extends ContextInputs>(
+  inputs: Given,
+  { variables, workspace, log }: Pick<Environment, 'variables' | 'workspace' | 'log'>
+): Promise<Given> {
+  const { GITHUB_REPOSITORY: repository, GITHUB_SHA: ref } = variables
+  const isDefault = inputs.context === '.' || defaultContext.test(inputs.context)
+  if (inputs.source || !isDefault || !repository || !ref || !(await isEmpty(workspace))) return inputs
+  const url = `${serverUrl(variables)}/${repository}.git`
+  const inRepository = (text: string) =>
+    text.replace(defaultContext, (_, folder = '') => formatGitContext({ url, ref, folder }))
+  const context = inRepository(inputs.context === '.' ? '{{defaultContext}}' : inputs.context)
+  log.info(`Nothing is checked out, so the builder fetches the context: ${context}`)
+  return { ...inputs, context, buildContexts: inputs.buildContexts.map(inRepository) }
+}
+
+async function isEmpty(folder: string): Promise<boolean> {
+  return (await readdir(folder).catch(() => [])).length === 0
+}
+
+/** docker/build-push-action's expression for the repository on GitHub, and perhaps a folder in it. */
+const defaultContext = /\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/
 
 /**
  * Replaces `{{defaultContext}}:folder`, docker/build-push-action's expression for the repository on GitHub, with that
  * folder of the checkout, since the checkout is built here. Only the end of the text is considered.
  */
 export function expandContext(text: string): string {
-  return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(?<folder>.*))?$/, (_, folder?: string) => folder || '.')
+  return text.replace(defaultContext, (_, folder?: string) => folder || '.')
 }
 
 /**

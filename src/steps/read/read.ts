@@ -14,7 +14,7 @@ import { checkBake, isBake } from '../bake/check-bake.ts'
 import { checkCommand } from '../command/check-command.ts'
 import { type GivenRegistries, readAccess } from './access.ts'
 import { checkOutputs, namesToPublish } from './build-outputs.ts'
-import { checkContent, expandPaths } from './context.ts'
+import { checkContent, expandPaths, withoutCheckout } from './context.ts'
 import { labelsTaken } from './default-labels.ts'
 import { checkFromRegistry } from './from-registry.ts'
 import { checkPart, partIn } from './part.ts'
@@ -48,7 +48,8 @@ export interface ParsedInputs {
 /** Reads all inputs and checks that the files they name exist. Throws InputError, or an AggregateError of several. */
 export async function readAllInputs(environment: Environment): Promise<ParsedInputs> {
   const { variables, workspace } = environment
-  const { values: inputs, problems } = await tryInputs(inputTable, variables)
+  const { values, problems } = await tryInputs(inputTable, variables)
+  const inputs = await withoutCheckout(values, environment)
   const reading = readNaming(inputs, variables)
   const accessing = readAccess(inputs, environment)
   const [, naming, access] = await all(

@@ -9,7 +9,8 @@ import type { JobNames } from '../name/name.ts'
 import { splitOutputs } from '../read/build-outputs.ts'
 import { expandContext, expandPaths } from '../read/context.ts'
 import { type Confined, confine } from './confine.ts'
-import { writeGitToken } from './git-token.ts'
+import { fileInRepository, writeGitToken } from './git-token.ts'
+import { attestWithBuilder, withBuilder } from './provenance.ts'
 import { writeSecrets } from './secrets.ts'
 import type { Trust } from './trust.ts'
 import { checkWithinCheckout } from './within-checkout.ts'
@@ -23,10 +24,15 @@ export async function requestFrom(
 ): Promise<Confined> {
   if (!trust.isTrusted) await checkWithinCheckout(inputs, environment.workspace)
   const { others, making } = splitOutputs({ ...inputs, push: (inputs.push || inputs.keepImage) && trust.isTrusted })
+  const paths = expandPaths(inputs)
+  const inRepository = fileInRepository(paths, event, environment.variables)
   const request: BuildRequest = {
     ...inputs,
     ...labelsAndAnnotations(named, inputs, environment),
-    ...expandPaths(inputs),
+    ...paths,
+    ...(inRepository !== undefined && { inRepository }),
+    provenance: withBuilder(inputs.provenance, environment.variables),
+    attests: inputs.attests.map((text) => attestWithBuilder(text, environment.variables)),
     buildContexts: inputs.buildContexts.map(expandContext),
     secrets: await writeSecrets(inputs, environment),
     outputs: others,

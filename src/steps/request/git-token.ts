@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import type { BuildRequest, Secret } from '../../builder/build-request.ts'
 import { isRemote } from '../../builder/dockerfile/build-context.ts'
+import { parseGitContext } from '../../builder/dockerfile/git-context.ts'
 import type { Environment, Variables } from '../../environment.ts'
 import type { WorkflowEvent } from '../../github/event/event.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
@@ -30,12 +32,26 @@ export async function writeGitToken(
   return [{ id, source: { file: await writeSecret('git-token', githubToken, environment) } }]
 }
 
-/** Compares the URL as written: each normalization would be one more way to get it wrong. */
 function isOurs(context: string, server: string, source: Source, variables: Variables): boolean {
-  const [, url = '', ref = ''] = /^(.*?)(?:#([^:]*)(?::.*)?)?$/s.exec(context) ?? []
-  const given = url.replace(/^github\.com\//, 'https://github.com/').toLowerCase()
-  const ours = `${server}/${source.repository}`.toLowerCase()
-  return ours.startsWith('https://') && [ours, `${ours}.git`].includes(given) && isTrustedRef(ref, source, variables)
+  const { url, ref = '' } = parseGitContext(context) ?? {}
+  return server.startsWith('https://') && isOwnRepository(url, server, source) && isTrustedRef(ref, source, variables)
+}
+
+/** Compares the URL as written: each normalization would be one more way to get it wrong. */
+function isOwnRepository(url: string | undefined, server: string, { repository }: Pick<Source, 'repository'>): boolean {
+  const given = url?.replace(/^github\.com\//, 'https://github.com/').toLowerCase()
+  const ours = `${server}/${repository}`.toLowerCase()
+  return given === ours || given === `${ours}.git`
+}
+
+/** The path of a Dockerfile in this repository, if the builder fetches it from there. */
+export function fileInRepository(
+  { context, file }: Pick<BuildRequest, 'context' | 'file'>,
+  source: Pick<Source, 'repository'>,
+  variables: Variables
+): string | undefined {
+  const { url, folder = '' } = (isRemote(context) && parseGitContext(context)) || {}
+  return isOwnRepository(url, serverUrl(variables), source) ? join(folder, file || 'Dockerfile') : undefined
 }
 
 /**

@@ -2,6 +2,7 @@ import { parseBoolean, parseText } from '../input.ts'
 import {
   parseArguments,
   parseAssignments,
+  parseCall,
   parseLines,
   parsePairs,
   parsePlatforms,
@@ -57,7 +58,7 @@ export const buildInputs = {
       'Name of the buildx builder, by default the current one; or one of the reserved words `buildah` and `podman`, which build without Docker. See docs/builders.md',
     parse: parseText,
   },
-  call: { description: 'Method to call instead of building, such as `check`', parse: parseText },
+  call: { description: 'Method to call instead of building, such as `check`', parse: parseCall },
   load: { description: 'Also load the image into Docker', default: 'false', parse: parseBoolean },
   outputs: { description: 'Additional outputs, in buildx syntax. See docs/outputs.md', parse: parseRawLines },
 } as const
