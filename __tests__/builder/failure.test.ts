@@ -129,6 +129,29 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
     "The build check found 2 warnings in app/Dockerfile. Fix them, or skip a rule with '# check=skip=RULE' at the top of the Dockerfile.",
   ],
   [
+    'check-json',
+    'Dockerfile',
+    "The build check found 1 warning in Dockerfile. Fix them, or skip a rule with '# check=skip=RULE' at the top of the Dockerfile.",
+  ],
+  [
+    'lint-error',
+    'lint.Dockerfile',
+    "The build failed: lint violation found for rules: ConsistentInstructionCasing. The warnings above are errors because of '# check=error=true' in the Dockerfile: fix them, or skip a rule with '# check=skip=RULE'.",
+  ],
+  [
+    'heredoc',
+    'app/heredoc.Dockerfile',
+    'The build failed at app/heredoc.Dockerfile:4: process "/bin/busybox sh -c echo hi\\nfalse\\n" did not complete successfully: exit code: 1 (hi).',
+    4,
+  ],
+  [
+    'two-platforms',
+    'two.Dockerfile',
+    'The build failed at two.Dockerfile:3: process "/bin/busybox sh -c echo one;    exit 3" did not complete successfully: exit code: 3 (one).',
+    3,
+  ],
+  ['instruction-arguments', 'env.Dockerfile', 'The build failed at env.Dockerfile:3: ENV must have two arguments.', 3],
+  [
     'classic-multi-platform',
     'Dockerfile',
     `The build failed: Multi-platform build is not supported for the docker driver. ${store}`,

@@ -80,6 +80,19 @@ test('locates each warning of `call: check`, also between lines of progress', as
   ])
 })
 
+test('locates each warning of `call: check,format=json`', async () => {
+  const report = await watched(
+    { file: 'app/Dockerfile', call: 'check,format=json' },
+    recorded('build-output/check-json.txt')
+  )
+  expect(report?.warnings).toEqual([
+    {
+      message: `ConsistentInstructionCasing: Command 'from' should match the case of the command "majority" (uppercase)`,
+      place: { file: 'app/Dockerfile', line: 1 },
+    },
+  ])
+})
+
 test('annotates the file for a warning without a line, and ignores incomplete check warnings', async () => {
   const warnings = ['#1 WARN: no line', '#1 WARN: no line', 'WARNING: No output specified with docker-container driver']
   const report = await watched({}, [...warnings, 'Dockerfile:3', 'WARNING: Rule', ...Array(20).fill('x'), 'a:1'])

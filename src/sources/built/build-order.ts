@@ -12,7 +12,7 @@ export interface BuildOrder {
   /** The targets that attestations will name. */
   readonly targets: readonly Target[]
   readonly builder: Builder
-  readonly log: Pick<Log, 'info'>
+  readonly log: Pick<Log, 'info' | 'warning'>
   /** A directory for temporary files. */
   readonly directory: string
   /** Called when this machine, not a registry, fails, so that there is no point in going on with the build. */

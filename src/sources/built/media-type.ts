@@ -1,10 +1,28 @@
+import type { BuildRequest } from '../../builder/build-request.ts'
 import type { Log } from '../../environment.ts'
 import { type Descriptor, mediaTypes } from '../../oci/descriptor.ts'
 
-/** OCI media types were requested, but Docker's classic image store only supports Docker's. */
-export function logMediaType({ mediaType }: Descriptor, log: Pick<Log, 'info'>): void {
+/** Attributes of an output that Docker's classic image store accepts and ignores. */
+const ignored = ['compression', 'compression-level', 'force-compression', 'rewrite-timestamp']
+
+const instead =
+  "enable Docker's containerd image store or set up a docker-container builder (docker/setup-buildx-action)"
+
+/**
+ * Tells what Docker's classic image store, which only writes Docker's media types, made of a request for OCI media types
+ * and of the attributes that say how layers are made.
+ */
+export function reportMediaType(
+  { mediaType }: Descriptor,
+  making: BuildRequest['making'],
+  log: Pick<Log, 'info' | 'warning'>
+): void {
   if (mediaType !== mediaTypes.dockerManifest && mediaType !== mediaTypes.dockerIndex) return
   log.info(
-    `The builder produced ${mediaType}, which some registries refuse, instead of the OCI media type. For the OCI type, enable Docker's containerd image store or set up a docker-container builder (docker/setup-buildx-action)`
+    `The builder produced ${mediaType}, which some registries refuse, instead of the OCI media type. For the OCI type, ${instead}`
   )
+  if (making.get('oci-mediatypes') === 'false') return
+  const lost = ignored.filter((name) => making.has(name))
+  if (lost.length > 0)
+    log.warning(`Input 'outputs': Docker's classic image store ignores ${lost.join(', ')}: ${instead}`)
 }

@@ -7,18 +7,21 @@ import type { Digest } from '../../oci/digest.ts'
 import type { Image } from '../../oci/image.ts'
 import type { BuildOrder } from './build-order.ts'
 import { checkRoot } from './checked-root.ts'
-import { logMediaType } from './media-type.ts'
+import { reportMediaType } from './media-type.ts'
+
+/** What an image was ordered with; `making` if its output has attributes. */
+type Ordered = Pick<BuildOrder, 'targets' | 'log'> & { readonly making?: BuildOrder['request']['making'] }
 
 /** An image that a builder pushed to the sink. */
 export class ReceivedImage {
   readonly #receiver: Receiver
-  readonly #order: Pick<BuildOrder, 'targets' | 'log'>
+  readonly #order: Ordered
   #metadata: BuildResult | undefined
   #image: Image | undefined
   /** Blobs that were rewritten here. */
   #blobs: ReadonlyMap<Digest, BlobContent> = new Map()
 
-  constructor(receiver: Receiver, order: Pick<BuildOrder, 'targets' | 'log'>) {
+  constructor(receiver: Receiver, order: Ordered) {
     this.#receiver = receiver
     this.#order = order
   }
@@ -49,9 +52,9 @@ export class ReceivedImage {
    * is not what the builder reports.
    */
   async take(metadata: BuildResult, builtName: string): Promise<void> {
-    const { targets, log } = this.#order
+    const { targets, log, making = new Map() } = this.#order
     const received = checkRoot(await this.#receiver.image(), metadata)
-    logMediaType(received.root, log)
+    reportMediaType(received.root, making, log)
     const partOf = (digest: Digest) => this.#receiver.attestationPart(digest)
     const renamed = await renameAttestations(received, { builtName, urls: packageUrls(targets), partOf })
     this.#metadata = metadata

@@ -15,7 +15,7 @@ interface Ways<Built> {
 /** Gets an image through the sink, or as files if the builder cannot reach that. Throws BuildError. */
 export async function throughSinkOrFiles<Built>(
   reach: Reach,
-  log: BuildOrder['log'],
+  log: Pick<BuildOrder['log'], 'info'>,
   { push, exportFiles }: Ways<Built>
 ): Promise<Built> {
   if (!reach.expected) {

@@ -11,7 +11,7 @@ import type { Digest } from '../../oci/digest.ts'
 import type { BuildOrder, BuiltImage } from '../built/build-order.ts'
 import { checkRoot } from '../built/checked-root.ts'
 import { exportLayout } from '../built/export-layout.ts'
-import { logMediaType } from '../built/media-type.ts'
+import { reportMediaType } from '../built/media-type.ts'
 import { openSink, throughSinkOrFiles, unlessUnreached } from '../built/sink-or-files.ts'
 import { openFolder } from '../folder.ts'
 import { openLayout } from '../layout.ts'
@@ -79,7 +79,7 @@ async function receiveLayout(order: KeepOrder, layout: string, reach: ExpectedRe
     return undefined
   }
   const { root, manifests } = checkRoot(await writer.image(), metadata)
-  logMediaType(root, log)
+  reportMediaType(root, request.making, log)
   await writing(order, async () => {
     for (const { descriptor, bytes } of manifests) await writeBlob(layout, descriptor, bytes)
     await writeIndex(layout, root)

@@ -10,7 +10,7 @@ import { serverUrl } from '../../github/repository/github-server.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 import { pathOf, type SourceReference } from '../../sources/open.ts'
 
-type ContextInputs = Pick<Inputs, 'context' | 'file' | 'buildContexts' | 'source'>
+type ContextInputs = Pick<Inputs, 'context' | 'file' | 'buildContexts' | 'source' | 'run'>
 
 /**
  * The inputs with this repository, as the builder fetches it from the server, in place of a checkout if there is none:
@@ -22,7 +22,8 @@ export async function withoutCheckout<Given extends ContextInputs>(
 ): Promise<Given> {
   const { GITHUB_REPOSITORY: repository, GITHUB_SHA: ref } = variables
   const isDefault = inputs.context === '.' || defaultContext.test(inputs.context)
-  if (inputs.source || !isDefault || !repository || !ref || !(await isEmpty(workspace))) return inputs
+  const isBuilt = !inputs.source && !inputs.run
+  if (!isBuilt || !isDefault || !repository || !ref || !(await isEmpty(workspace))) return inputs
   const url = `${serverUrl(variables)}/${repository}.git`
   const inRepository = (text: string) =>
     text.replace(defaultContext, (_, folder = '') => formatGitContext({ url, ref, folder }))

@@ -4,7 +4,7 @@ import { CheckOutput } from './check-output.ts'
 
 /** Reads what buildx prints. `file` is the Dockerfile: BuildKit's own warnings only give the line. */
 export function buildxProgress(file: string): ProgressReader {
-  const check = new CheckOutput()
+  const check = new CheckOutput(file)
   return (text) => {
     const checked = check.read(text)
     if (checked) return { kind: 'warning', warning: checked }

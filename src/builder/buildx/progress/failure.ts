@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { Place } from '../../../environment.ts'
+import { formatCount } from '../../../format-amount.ts'
 import { BuildError } from '../../build-error.ts'
 
 /** BuildKit's excerpt of a Dockerfile: `Dockerfile:3`, and below it, between two rules, the lines. */
@@ -9,6 +10,7 @@ const stepOutput = /^------\n > [^\n]*:\n(?<said>(?:(?!------)[^\n]*\n)+)------$
 
 /** `call: check` fails if it has warnings, which are reported one by one. */
 const checkFailed = /^Check complete, (\d+ warnings?) ha(?:s|ve) been found!$/m
+const checkedRule = /^ +"ruleName": "/gm
 const checkAdvice = "Fix them, or skip a rule with '# check=skip=RULE' at the top of the Dockerfile."
 
 /** Maximum lines of a step's output to show. */
@@ -49,6 +51,10 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
     "Remove the input 'builder' and set the environment variable DOCKER_CONTEXT to that name, or create a builder there with docker/setup-buildx-action (input 'endpoint').",
   ],
   [/tag is needed when pushing to registry/, "Name the image in 'tags' or 'images', or with 'name=' in the output."],
+  [
+    /^ERROR: .*lint violation found for rules: /m,
+    "The warnings above are errors because of '# check=error=true' in the Dockerfile: fix them, or skip a rule with '# check=skip=RULE'.",
+  ],
   [/no builder .* found/i, "Check the input 'builder', or set up the builder in an earlier step."],
   [
     /is not supported for the docker driver/i,
@@ -75,16 +81,28 @@ export interface FailedFile {
  * The error for a failed build, based on its output.
  */
 export function explainFailure(output: string, exitCode: number, { file, annotated = file }: FailedFile): BuildError {
-  const warnings = checkFailed.exec(output)?.[1]
+  const warnings = checkFailed.exec(output)?.[1] ?? warningsInJson(output)
   if (warnings) return new BuildError(`The build check found ${warnings} in ${file}. ${checkAdvice}`)
-  const { file: named = '', line, source = '' } = [...output.matchAll(frame)].at(-1)?.groups ?? {}
-  const isKnown = named === basename(file)
-  const where = line ? ` at ${isKnown ? file : named}:${line}` : ''
-  const place = line ? { file: isKnown ? annotated : named, ...linesOf(Number(line), source) } : undefined
+  const { where, place, source } = placeIn(output, { file, annotated })
   const reason = reasonIn(output) ?? `exit code ${exitCode}`
   const said = advice.find(([pattern]) => pattern.test(output))?.[1]
   const message = `The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`
   return new BuildError(message, { place, excerpt: excerptOf(output, source) })
+}
+
+/** Where BuildKit's excerpt says that the build failed. */
+function placeIn(output: string, { file, annotated }: Required<FailedFile>) {
+  const { file: named = '', line, source = '' } = [...output.matchAll(frame)].at(-1)?.groups ?? {}
+  if (!line) return { where: '', source }
+  const isKnown = named === basename(file)
+  const place = { file: isKnown ? annotated : named, ...linesOf(Number(line), source) }
+  return { where: ` at ${isKnown ? file : named}:${line}`, place, source }
+}
+
+/** How many warnings `call: check,format=json` printed, which prints no error. */
+function warningsInJson(output: string): string | undefined {
+  const count = [...output.matchAll(checkedRule)].length
+  return count > 0 ? formatCount(count, 'warning') : undefined
 }
 
 /** The lines of the instruction, which are marked in the excerpt: the first, and the last if there are several. */
