@@ -151,7 +151,7 @@ const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
 /** The advice for a recorded build failure. */
 function adviceOn(recording: string): string {
   const text = readFileSync(join(import.meta.dirname, 'fixtures/build-output', `${recording}.txt`), 'utf8')
-  return explainFailure(text, 1, { file: 'Dockerfile' }).message
+  return explainFailure(text, 1, 'Dockerfile').message
 }
 
 const staying: typeof differences = {

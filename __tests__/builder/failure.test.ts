@@ -213,7 +213,7 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
 for (const [name, file, sentence, line] of sentences) {
   test(name, () => {
     const { exitCode, output } = recorded(name)
-    const error = explainFailure(output, exitCode, { file })
+    const error = explainFailure(output, exitCode, file)
     expect(error).toBeInstanceOf(BuildError)
     expect(error.message).toBe(sentence)
     expect(error.place).toEqual(line === undefined ? undefined : expect.objectContaining({ file, line }))
@@ -226,7 +226,7 @@ test('explains every recorded failure', () => {
 })
 
 test('reports the exit code of a builder that was killed without an error message', () => {
-  expect(explainFailure('#1 [internal] load build definition\n', 137, { file: 'Dockerfile' }).message).toBe(
+  expect(explainFailure('#1 [internal] load build definition\n', 137, 'Dockerfile').message).toBe(
     'The build failed: exit code 137.'
   )
 })
@@ -242,27 +242,27 @@ test.each([
   ],
   ['write /var/lib/docker/x: no space left on device', /Free disk space before this step\.$/],
 ])('ERROR: failed to build: failed to solve: %s', (reason, sentence) => {
-  const { message } = explainFailure(`ERROR: failed to build: failed to solve: ${reason}\n`, 1, { file: 'Dockerfile' })
+  const { message } = explainFailure(`ERROR: failed to build: failed to solve: ${reason}\n`, 1, 'Dockerfile')
   expect(message).toMatch(sentence)
 })
 
 test("does not take the output of a RUN for the builder's error, and shortens it", () => {
   const said = `ERROR: no such option ${'x'.repeat(1000)}`
   const output = `#5 0.2 ${said}\n------\n > [2/2] RUN x:\n0.2 first\n0.3 ${said}\n------\nERROR: failed to build: failed to solve: process "x" did not complete successfully: exit code: 2\n`
-  const { message } = explainFailure(output, 1, { file: 'Dockerfile' })
+  const { message } = explainFailure(output, 1, 'Dockerfile')
   expect(message).toMatch(/^The build failed: process "x" did not complete successfully: exit code: 2 \(ERROR: no such/)
   expect(message.length).toBeLessThan(450)
 })
 
 test('reports the last of several errors, and ignores the word elsewhere', () => {
   const output = 'ERROR: failed to receive status\nERROR: failed to build: failed to solve: no\nsee ERROR: above\n'
-  expect(explainFailure(output, 1, { file: 'Dockerfile' }).message).toBe('The build failed: no.')
+  expect(explainFailure(output, 1, 'Dockerfile').message).toBe('The build failed: no.')
 })
 
 test('names a file other than the requested Dockerfile as the builder does', () => {
   const { output } = recorded('missing-copy')
   const other = output.replace('\nDockerfile:2\n', '\nincluded.dockerfile:2\n')
-  expect(explainFailure(other, 1, { file: 'app/Dockerfile' }).place).toEqual({ file: 'included.dockerfile', line: 2 })
+  expect(explainFailure(other, 1, 'app/Dockerfile').place).toEqual({ file: 'included.dockerfile', line: 2 })
 })
 
 test('parses the longest possible output quickly', () => {
@@ -275,30 +275,27 @@ test('parses the longest possible output quickly', () => {
     ' \n',
     ':',
   ]) {
-    expect(explainFailure(line.repeat(2_000_000 / line.length), 1, { file: 'Dockerfile' })).toBeInstanceOf(BuildError)
+    expect(explainFailure(line.repeat(2_000_000 / line.length), 1, 'Dockerfile')).toBeInstanceOf(BuildError)
   }
 })
 
 test("shows the end of the step's output, and its lines in the Dockerfile", () => {
   const { exitCode, output } = recorded('warned-run')
-  expect(explainFailure(output, exitCode, { file: 'Dockerfile' }).excerpt).toBe(`exec /a: exec format error
+  expect(explainFailure(output, exitCode, 'Dockerfile').excerpt).toBe(`exec /a: exec format error
 
    1 |     from scratch
    2 |     COPY a /
    3 | >>> RUN ["/a"]
    4 |     `)
   const talkative = output.replaceAll('0.186 exec', `${'0.1 noise\n'.repeat(100)}${'0.1 x'.repeat(1000)}\n0.2 exec`)
-  const lines = explainFailure(talkative, exitCode, { file: 'Dockerfile' }).excerpt?.split('\n') ?? []
+  const lines = explainFailure(talkative, exitCode, 'Dockerfile').excerpt?.split('\n') ?? []
   expect([lines.length, Math.max(...lines.map(({ length }) => length))]).toEqual([25, 200])
-  expect(explainFailure(recorded('no-engine').output, 1, { file: 'Dockerfile' }).excerpt).toBeUndefined()
+  expect(explainFailure(recorded('no-engine').output, 1, 'Dockerfile').excerpt).toBeUndefined()
 })
 
 test('places the error at all lines of an instruction, and at the file as annotations name it', () => {
   const { exitCode, output } = recorded('continued-run')
-  const { message, place } = explainFailure(output, exitCode, {
-    file: 'src/app/Dockerfile',
-    annotated: 'app/Dockerfile',
-  })
+  const { message, place } = explainFailure(output, exitCode, 'src/app/Dockerfile', 'app/Dockerfile')
   expect(message).toMatch(/^The build failed at src\/app\/Dockerfile:3: process /)
   expect(place).toEqual({ file: 'app/Dockerfile', line: 3, endLine: 5 })
 })

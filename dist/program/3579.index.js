@@ -1,4 +1,4 @@
-import { modules as shared0 } from './shared-1178.index.js';
+import { modules as shared0 } from './shared-2263.index.js';
 export const id = 3579;
 export const ids = [3579];
 export const modules = {
@@ -35,7 +35,7 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 var regular_file = __webpack_require__(6659);
 var build_error = __webpack_require__(8235);
-var builder_program = __webpack_require__(1178);
+var builder_program = __webpack_require__(2263);
 var build_context = __webpack_require__(5613);
 var cache_repository = __webpack_require__(1981);
 ;// CONCATENATED MODULE: ./build/builder/buildah/build-arguments.js

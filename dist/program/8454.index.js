@@ -296,6 +296,7 @@ function textOf(value) {
 
 __webpack_require__.d(__webpack_exports__, {
   Li: () => (parseLines),
+  Mf: () => (parseCall),
   We: () => (parseArguments),
   dC: () => (parseSecrets),
   h6: () => (parseWordPairs),
@@ -326,6 +327,9 @@ function parsePlatforms(text, name) {
         return platforms;
     const form = "write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks";
     throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `${form}, not '${wrong.join("', '")}'`);
+}
+function parseCall(text) {
+    return text === 'build' ? '' : text;
 }
 function parseRawLines(text) {
     return text

@@ -659,7 +659,10 @@ const log = {
     cut: (text, at) => redactor.cut(text, at),
 };
 function propertiesOf(place) {
-    return place ? { file: place.file, ...(place.line && { startLine: place.line }) } : {};
+    if (!place)
+        return {};
+    const { file, line, endLine } = place;
+    return { file, ...(line && { startLine: line }), ...(endLine && { endLine }) };
 }
 
 var report_errors = __nccwpck_require__(1603);
@@ -894,7 +897,7 @@ const subActions = {
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(8454), __nccwpck_require__.e(3051), __nccwpck_require__.e(2439)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2439))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(8454), __nccwpck_require__.e(3051), __nccwpck_require__.e(6895)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6895))).publishAction;
 }
 
 

@@ -47,7 +47,7 @@ class SinkImage extends received_image/* ReceivedImage */.F {
     #resources;
     #builds = 0;
     constructor(order, receiver, sink) {
-        super(receiver, order);
+        super(receiver, { ...order, making: order.request.making });
         this.#order = order;
         this.#sink = sink;
     }

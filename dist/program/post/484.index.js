@@ -437,7 +437,10 @@ const log = {
     cut: (text, at) => redactor.cut(text, at),
 };
 function propertiesOf(place) {
-    return place ? { file: place.file, ...(place.line && { startLine: place.line }) } : {};
+    if (!place)
+        return {};
+    const { file, line, endLine } = place;
+    return { file, ...(line && { startLine: line }), ...(endLine && { endLine }) };
 }
 
 

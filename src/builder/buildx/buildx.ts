@@ -67,7 +67,7 @@ export class Buildx implements Builder {
     }
     if (attempt.exitCode === 0) return await readMetadata(metadataFile)
     const annotated = await annotatedFile(request, workspace)
-    throw explainFailure(attempt.output, attempt.exitCode, { file: dockerfileOf(request), annotated })
+    throw explainFailure(attempt.output, attempt.exitCode, dockerfileOf(request), annotated)
   }
 
   /** Runs buildx once, and warns about caches that fail. */

@@ -69,21 +69,14 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
   [/^unknown flag: --progress$|'buildx' is not a docker command/m, "Install Docker's buildx plugin before this step."],
 ]
 
-/** The Dockerfile of a failed build. Builders name it without its folder. */
-export interface FailedFile {
-  /** Its path in the checkout, as messages name it. */
-  readonly file: string
-  /** Its path as annotations name it, if that is another one. */
-  readonly annotated?: string
-}
-
 /**
- * The error for a failed build, based on its output.
+ * The error for a failed build, based on its output. `file` is the Dockerfile's path in the checkout, as messages name it,
+ * and `annotated` as annotations do: builders name it without its folder.
  */
-export function explainFailure(output: string, exitCode: number, { file, annotated = file }: FailedFile): BuildError {
+export function explainFailure(output: string, exitCode: number, file: string, annotated = file): BuildError {
   const warnings = checkFailed.exec(output)?.[1] ?? warningsInJson(output)
   if (warnings) return new BuildError(`The build check found ${warnings} in ${file}. ${checkAdvice}`)
-  const { where, place, source } = placeIn(output, { file, annotated })
+  const { where, place, source } = placeIn(output, file, annotated)
   const reason = reasonIn(output) ?? `exit code ${exitCode}`
   const said = advice.find(([pattern]) => pattern.test(output))?.[1]
   const message = `The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`
@@ -91,7 +84,7 @@ export function explainFailure(output: string, exitCode: number, { file, annotat
 }
 
 /** Where BuildKit's excerpt says that the build failed. */
-function placeIn(output: string, { file, annotated }: Required<FailedFile>) {
+function placeIn(output: string, file: string, annotated: string) {
   const { file: named = '', line, source = '' } = [...output.matchAll(frame)].at(-1)?.groups ?? {}
   if (!line) return { where: '', source }
   const isKnown = named === basename(file)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { attestWithBuilder, withBuilder } from '../../src/steps/request/provenance.ts'
+import { attestWithBuilder, withBuilder } from '../../src/steps/request/provenance-builder.ts'
 
 const variables = { GITHUB_REPOSITORY: 'acme/app', GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: '2' }
 const run = 'https://github.com/acme/app/actions/runs/7/attempts/2'
