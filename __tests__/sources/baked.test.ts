@@ -21,6 +21,8 @@ const images: Readonly<Record<string, TestImage>> = {
   web: image({ layers: [shared, layer('web')] }),
   Worker: image({ layers: [shared, layer('worker')] }),
   tool: image({ layers: [layer('tool')] }),
+  db: image({ layers: [shared, layer('db')] }),
+  job: image({ layers: [layer('job')] }),
 }
 const { digest, size } = shared.descriptor
 
@@ -114,6 +116,15 @@ test('a layer of several images comes from the builder once, goes to each regist
     expect(registry.log.slice(firstTag).filter((line) => /^(?:POST|PATCH|PUT (?!manifest v1))/.test(line))).toEqual([])
     expect([registry.unexpected, registry.sessions]).toEqual([[], []])
   }
+})
+
+test('asks each repository only about the content of its own image, however many there are', async () => {
+  await using registry = await startTestRegistry()
+  const names = ['api', 'web', 'Worker', 'tool', 'db', 'job']
+  await bake(names, [registry])
+  const asked = registry.entries.filter(({ method, route }) => method === 'HEAD' && route.kind === 'blob')
+  const blobs = names.flatMap((name) => images[name]?.blobs ?? [])
+  expect(asked.length).toBeLessThanOrEqual(blobs.length)
 })
 
 test('asks the builder again only for targets with a blob that a registry turned out to lack', async () => {

@@ -97,10 +97,13 @@ export class MountSources {
   /** Mounts a blob that the target lacks from a repository that has it, or may have it. */
   async mount(digest: Digest): Promise<Step | undefined> {
     const live = this.#live()
+    // If each of many repositories were asked about each other's content, there would be more questions than content.
+    const mayAsk = live.length <= limit
     const found = await Promise.all(
       live.map((sibling) => {
         const { presence } = sibling
-        return this.#awaited.includes(sibling) ? presence.look(digest).catch(() => false) : presence.knows(digest)
+        const isAsked = mayAsk && this.#awaited.includes(sibling)
+        return isAsked ? presence.look(digest).catch(() => false) : presence.knows(digest)
       })
     )
     const siblings = live.filter((_, index) => found[index])
