@@ -136,6 +136,13 @@ test('writes a definition with the sink as the only destination that is pushed t
   })
 })
 
+test('gives targets other names where those of another repository are read again beside them', () => {
+  const plan = planOf(definitionOf({ api: { contexts: { base: 'target:base', other: 'docker-image://x' } }, base: {} }))
+  const { target } = JSON.parse(formatBakeDefinition(plan, new Map(), (name) => `other-${name}`))
+  expect(Object.keys(target)).toEqual(['other-api', 'other-base'])
+  expect(target['other-api'].contexts).toEqual({ base: 'target:other-base', other: 'docker-image://x' })
+})
+
 test('passes on what the inputs ask for, and nothing from the definition', () => {
   const request: BakeRequest = {
     directory: '/work',

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdtempDisposable, readFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
+import { startBackground } from '../../scripts/machine/background.ts'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
@@ -271,3 +275,54 @@ test('checks the Dockerfiles of all targets, and builds without pushing', async 
     expect.arrayContaining(['api', 'web', 'worker'])
   )
 })
+
+test('bakes a definition from a Git repository, whose folders are its contexts', async () => {
+  await using one = await registries(1)
+  const host = one.all[0]?.host ?? ''
+  await using workspace = await makeWorkspace({ README: 'empty' })
+  await using source = await makeWorkspace({
+    'docker-bake.hcl': `target "app" {\n context = "app"\n tags = ["${host}/acme/remote:1"]\n}\n`,
+    'app/Dockerfile': 'FROM scratch\nCOPY greeting /\n',
+    'app/greeting': 'hello from afar',
+  })
+  await using served = await serveGit(source.path)
+  const inputs = { 'bake-source': served.url, 'bake-targets': 'app' }
+  const { exitCode, log, outputs } = await runAction(workspace, { variables, inputs })
+  expect(exitCode, log).toBe(0)
+  const { layers } = await json('manifest', `${host}/acme/remote:1`)
+  expect(await run('sh', ['-c', `${crane} blob ${host}/acme/remote@${layers[0].digest} | tar -xzO greeting`])).toBe(
+    'hello from afar'
+  )
+  expect(JSON.parse(outputs.metadata ?? '').app['image.name']).toBe(`${host}/acme/remote:1`)
+})
+
+/** Serves a repository over the network, as BuildKit fetches it by itself. */
+async function serveGit(path: string): Promise<AsyncDisposable & { readonly url: string }> {
+  const folder = await mkdtempDisposable(join(tmpdir(), 'git-daemon-'))
+  const { port } = await freePort()
+  const background = await startBackground({
+    program: 'git',
+    args: ['daemon', '--export-all', '--listen=127.0.0.1', `--port=${port}`, `--base-path=${path}`, path],
+    variables: { PATH: process.env.PATH ?? '', HOME: folder.path },
+    log: join(folder.path, 'log'),
+    graceSeconds: 2,
+    afterwards: [],
+  })
+  const url = `git://127.0.0.1:${port}/.git#main`
+  await background.until(async () => await run('git', ['ls-remote', url.replace('#main', '')]).catch(() => undefined))
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      await background.stop()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function freePort(): Promise<{ readonly port: number }> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return { port }
+}

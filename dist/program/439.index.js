@@ -1917,9 +1917,11 @@ class MountSources {
     }
     async mount(digest) {
         const live = this.#live();
+        const mayAsk = live.length <= limit;
         const found = await Promise.all(live.map((sibling) => {
             const { presence } = sibling;
-            return this.#awaited.includes(sibling) ? presence.look(digest).catch(() => false) : presence.knows(digest);
+            const isAsked = mayAsk && this.#awaited.includes(sibling);
+            return isAsked ? presence.look(digest).catch(() => false) : presence.knows(digest);
         }));
         const siblings = live.filter((_, index) => found[index]);
         const sources = [...siblings.slice(0, 1).map(repositoryOf), ...this.#holder(digest), ...this.#named];

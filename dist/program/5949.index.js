@@ -279,6 +279,7 @@ function formatByTarget(entries) {
 
 var external_node_fs_promises_ = __webpack_require__(1455);
 var options_attributes = __webpack_require__(3503);
+var regular_file = __webpack_require__(6659);
 var input_error = __webpack_require__(3587);
 var distribution_target = __webpack_require__(1208);
 var write_definition = __webpack_require__(5777);
@@ -613,8 +614,9 @@ function ownAnnotations({ inputs, named: { names }, environment: { variables }, 
 
 
 
+
 async function prepareBake(given, mode) {
-    const job = { ...given, environment: bakeEnvironment(given) };
+    const job = { ...given, environment: await bakeEnvironment(given) };
     const request = await bakeRequestFrom(job);
     if (!job.trust.isTrusted)
         await checkBakeSource(request, job.trust, job.environment.workspace);
@@ -633,11 +635,16 @@ async function prepareBake(given, mode) {
     });
     return { job: withDefinition(job, markedPlans, mode), request, plans: markedPlans, dockerfiles };
 }
-function bakeEnvironment({ inputs, trust, environment }) {
+async function bakeEnvironment({ inputs, trust, request, environment }) {
     const vars = Object.fromEntries(inputs.vars.map((line) => [line.replace(/=.*/s, ''), line.replace(/^[^=]*=/s, '')]));
     const { variables } = environment;
     const own = trust.isTrusted ? { BUILDX_BAKE_ENTITLEMENTS_FS: '0', ...variables } : harmlessVariables(variables);
-    return { ...environment, variables: { ...own, ...vars } };
+    const token = await gitTokenIn(request);
+    return { ...environment, variables: { ...own, ...vars, ...(token && { BUILDX_BAKE_GIT_AUTH_TOKEN: token }) } };
+}
+async function gitTokenIn({ secrets }) {
+    const secret = secrets.find(({ id }) => id.startsWith('GIT_AUTH_TOKEN'));
+    return secret && 'file' in secret.source ? await (0,regular_file/* readText */.y)(secret.source.file) : undefined;
 }
 async function readTargets(job, request) {
     const temp = (0,external_node_path_.join)(job.environment.temp, 'definition');

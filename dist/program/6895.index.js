@@ -1309,6 +1309,7 @@ var within_checkout = __webpack_require__(4384);
 
 
 
+
 async function requestFrom(inputs, named, { event, trust }, environment) {
     if (!trust.isTrusted)
         await (0,within_checkout/* checkWithinCheckout */.e)(inputs, environment.workspace);
@@ -1332,7 +1333,9 @@ async function requestFrom(inputs, named, { event, trust }, environment) {
         return confine(request, trust);
     if (!(0,builders/* builderKind */.Y)(request.builder).usesGitToken)
         return { request, leftOut: [] };
-    const ours = await writeGitToken(request, event, inputs, environment);
+    const source = (0,read_context/* expandContext */.Wu)(inputs.bakeSource);
+    const fetched = (0,build_context/* isRemote */.Vx)(source) ? { ...request, context: source } : request;
+    const ours = await writeGitToken(fetched, event, inputs, environment);
     return { request: { ...request, secrets: [...request.secrets, ...ours] }, leftOut: [] };
 }
 

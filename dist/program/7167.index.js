@@ -62,7 +62,7 @@ var build_context = __webpack_require__(5613);
 
 
 
-const failedTarget = /^ERROR: target (?<name>[\w-]+): /m;
+const failedTarget = /^ERROR: target (?:manifold-bake-)?(?<name>[\w-]+): /m;
 const askedPrivileges = /^Pass "(?<flags>--allow=[^"]+)" to grant requested privileges\.$/m;
 function explainDefinition(output, exitCode) {
     if (/couldn't find a bake definition/.test(output)) {
@@ -214,8 +214,9 @@ class BuildxBaker {
     async bake(request, plan, destinations, signal) {
         const { environment, temp } = this.#context;
         const [definition, metadata] = [(0,external_node_path_.join)(temp, 'docker-bake.json'), (0,external_node_path_.join)(temp, 'bake-metadata.json')];
-        await (0,promises_.writeFile)(definition, (0,write_definition/* formatBakeDefinition */.o)(plan, destinations), { mode: 0o600 });
-        const names = plan.map(({ target }) => target.name);
+        const nameOf = namingFor(request);
+        await (0,promises_.writeFile)(definition, (0,write_definition/* formatBakeDefinition */.o)(plan, destinations, nameOf), { mode: 0o600 });
+        const names = plan.map(({ target }) => nameOf(target.name));
         const args = bakeArguments(request, names, { definition, metadata });
         const { exitCode, stdout, stderr } = await this.#program.build({
             args,
@@ -228,12 +229,17 @@ class BuildxBaker {
             throw explainBake(environment.log.redact(`${stdout}\n${stderr}`), exitCode, plan);
         if (request.call !== '')
             return new Map();
-        const results = await (0,metadata_file/* readBakeMetadata */.Bo)(metadata);
+        const found = await (0,metadata_file/* readBakeMetadata */.Bo)(metadata);
+        const named = plan.map(({ target }) => [target.name, found.get(nameOf(target.name))]);
+        const results = new Map(named.filter((entry) => entry[1] !== undefined));
         const missing = [...destinations.keys()].find((name) => !results.has(name));
         if (missing === undefined)
             return results;
         throw new build_error/* BuildError */.z(`The builder does not report that it built target '${missing}', so nothing is published.`);
     }
+}
+function namingFor({ remote }) {
+    return remote === undefined ? (target) => target : (target) => `manifold-bake-${target}`;
 }
 function subjectOf(plan) {
     const files = new Set(plan.map(({ target: { context, dockerfile } }) => (0,external_node_path_.join)(context, dockerfile)));

@@ -5,7 +5,7 @@ import { isRemote } from '../dockerfile/build-context.ts'
 import type { PlannedTarget } from './bake-request.ts'
 
 /** What buildx puts before the reason: docker/buildx, build/build.go */
-const failedTarget = /^ERROR: target (?<name>[\w-]+): /m
+const failedTarget = /^ERROR: target (?:manifold-bake-)?(?<name>[\w-]+): /m
 const askedPrivileges = /^Pass "(?<flags>--allow=[^"]+)" to grant requested privileges\.$/m
 
 /** The error for a definition that cannot be read, based on what buildx printed. */

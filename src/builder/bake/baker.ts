@@ -40,8 +40,9 @@ export class BuildxBaker implements Baker {
     const { environment, temp } = this.#context
     const [definition, metadata] = [join(temp, 'docker-bake.json'), join(temp, 'bake-metadata.json')]
     // Arguments and labels are the user's, and may hold what others should not read.
-    await writeFile(definition, formatBakeDefinition(plan, destinations), { mode: 0o600 })
-    const names = plan.map(({ target }) => target.name)
+    const nameOf = namingFor(request)
+    await writeFile(definition, formatBakeDefinition(plan, destinations, nameOf), { mode: 0o600 })
+    const names = plan.map(({ target }) => nameOf(target.name))
     const args = bakeArguments(request, names, { definition, metadata })
     const { exitCode, stdout, stderr } = await this.#program.build({
       args,
@@ -52,11 +53,21 @@ export class BuildxBaker implements Baker {
     })
     if (exitCode !== 0) throw explainBake(environment.log.redact(`${stdout}\n${stderr}`), exitCode, plan)
     if (request.call !== '') return new Map()
-    const results = await readBakeMetadata(metadata)
+    const found = await readBakeMetadata(metadata)
+    const named = plan.map(({ target }) => [target.name, found.get(nameOf(target.name))] as const)
+    const results = new Map(named.filter((entry): entry is [string, BuildResult] => entry[1] !== undefined))
     const missing = [...destinations.keys()].find((name) => !results.has(name))
     if (missing === undefined) return results
     throw new BuildError(`The builder does not report that it built target '${missing}', so nothing is published.`)
   }
+}
+
+/**
+ * The names of targets in the definition that is built. That of another repository is read again beside it, and targets
+ * of the same name would be merged.
+ */
+function namingFor({ remote }: Pick<BakeRequest, 'remote'>): (target: string) => string {
+  return remote === undefined ? (target) => target : (target) => `manifold-bake-${target}`
 }
 
 /** What a report shows: the Dockerfile only if there is no other. */

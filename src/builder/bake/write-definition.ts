@@ -7,15 +7,23 @@ import { withEscapes } from './templates.ts'
 
 /**
  * A definition, as JSON, that builds exactly what was planned: nothing is left to be inherited, overridden or read from
- * variables.
+ * variables. `nameOf` is the name of each target in it.
  */
-export function formatBakeDefinition(plan: readonly PlannedTarget[], destinations: BakeDestinations): string {
-  const target = Object.fromEntries(plan.map((each) => [each.target.name, fieldsOf(each, destinations)]))
-  return JSON.stringify({ target }, null, 2)
+export function formatBakeDefinition(
+  plan: readonly PlannedTarget[],
+  destinations: BakeDestinations,
+  nameOf: (target: string) => string = (target) => target
+): string {
+  const target = plan.map((each) => [nameOf(each.target.name), fieldsOf(each, destinations, nameOf)])
+  return JSON.stringify({ target: Object.fromEntries(target) }, null, 2)
 }
 
 /** Names are given to each output, since `tags` would override them: docker/buildx, build/opt.go */
-function fieldsOf(planned: PlannedTarget, destinations: BakeDestinations): JsonRecord {
+function fieldsOf(
+  planned: PlannedTarget,
+  destinations: BakeDestinations,
+  nameOf: (target: string) => string
+): JsonRecord {
   const { target, labels, outputs } = planned
   const { tags, output: _, ...fields } = target.fields
   const destination = destinations.get(target.name)
@@ -23,10 +31,20 @@ function fieldsOf(planned: PlannedTarget, destinations: BakeDestinations): JsonR
   return {
     ...fields,
     ...(destination || tags === undefined ? {} : { tags }),
+    ...(target.contexts.size > 0 && { contexts: contextsOf(target, nameOf) }),
     ...(all.length > 0 && { output: all.map(withEscapes) }),
     ...(labels.size > 0 && { labels: { ...(fields.labels as object | undefined), ...escapedLabels(labels) } }),
     attest: attestationsOf(planned),
   }
+}
+
+/** Contexts that are other targets have the names under which those are written. */
+function contextsOf({ contexts }: PlannedTarget['target'], nameOf: (target: string) => string): JsonRecord {
+  const renamed = [...contexts].map(([key, text]) => [
+    key,
+    text.replace(/^target:(.*)$/s, (_, name: string) => `target:${nameOf(name)}`),
+  ])
+  return Object.fromEntries(renamed)
 }
 
 function escapedLabels(labels: ReadonlyMap<string, string>): JsonRecord {

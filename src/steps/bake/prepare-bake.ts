@@ -4,6 +4,7 @@ import type { BakeRequest } from '../../builder/bake/bake-request.ts'
 import type { BakeTarget } from '../../builder/bake/definition.ts'
 import type { Baker, Builder } from '../../builder/builder.ts'
 import { attributesOf } from '../../builder/buildx/options/attributes.ts'
+import { readText } from '../../disk/regular-file.ts'
 import type { Environment } from '../../environment.ts'
 import { InputError } from '../../input-error.ts'
 import type { NamedImage } from '../../names/names.ts'
@@ -29,7 +30,7 @@ export interface BakeJob {
 
 /** Reads the definition and decides what becomes of each target. Throws InputError or BuildError. */
 export async function prepareBake(given: Job, mode: Mode['do']): Promise<BakeJob> {
-  const job = { ...given, environment: bakeEnvironment(given) }
+  const job = { ...given, environment: await bakeEnvironment(given) }
   const request = await bakeRequestFrom(job)
   if (!job.trust.isTrusted) await checkBakeSource(request, job.trust, job.environment.workspace)
   const read = await readTargets(job, request)
@@ -49,12 +50,19 @@ export async function prepareBake(given: Job, mode: Mode['do']): Promise<BakeJob
 }
 
 /** Variables of bake files are environment variables of buildx: docs.docker.com, Bake, Variables */
-function bakeEnvironment({ inputs, trust, environment }: Job): Environment {
+async function bakeEnvironment({ inputs, trust, request, environment }: Job): Promise<Environment> {
   const vars = Object.fromEntries(inputs.vars.map((line) => [line.replace(/=.*/s, ''), line.replace(/^[^=]*=/s, '')]))
   const { variables } = environment
   // As in docker/bake-action, a trusted definition may read and write files outside the checkout.
   const own = trust.isTrusted ? { BUILDX_BAKE_ENTITLEMENTS_FS: '0', ...variables } : harmlessVariables(variables)
-  return { ...environment, variables: { ...own, ...vars } }
+  const token = await gitTokenIn(request)
+  return { ...environment, variables: { ...own, ...vars, ...(token && { BUILDX_BAKE_GIT_AUTH_TOKEN: token }) } }
+}
+
+/** The job's token, if this very repository has the definition. buildx takes it from this variable only. */
+async function gitTokenIn({ secrets }: Job['request']): Promise<string | undefined> {
+  const secret = secrets.find(({ id }) => id.startsWith('GIT_AUTH_TOKEN'))
+  return secret && 'file' in secret.source ? await readText(secret.source.file) : undefined
 }
 
 async function readTargets(job: Job, request: BakeRequest): Promise<readonly BakeTarget[]> {

@@ -1,5 +1,6 @@
 import type { BuildRequest } from '../../builder/build-request.ts'
 import { builderKind } from '../../builder/builders.ts'
+import { isRemote } from '../../builder/dockerfile/build-context.ts'
 import type { Environment } from '../../environment.ts'
 import type { WorkflowEvent } from '../../github/event/event.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
@@ -41,6 +42,8 @@ export async function requestFrom(
   }
   if (!trust.isTrusted) return confine(request, trust)
   if (!builderKind(request.builder).usesGitToken) return { request, leftOut: [] }
-  const ours = await writeGitToken(request, event, inputs, environment)
+  const source = expandContext(inputs.bakeSource)
+  const fetched = isRemote(source) ? { ...request, context: source } : request
+  const ours = await writeGitToken(fetched, event, inputs, environment)
   return { request: { ...request, secrets: [...request.secrets, ...ours] }, leftOut: [] }
 }
