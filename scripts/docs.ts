@@ -8,6 +8,7 @@ import type { InputTable } from '../src/github/inputs/input.ts'
 import { resultInputs } from '../src/github/inputs/result-inputs.ts'
 import { bakeInputs } from '../src/github/inputs/tables/bake-inputs.ts'
 import { buildInputs } from '../src/github/inputs/tables/build-inputs.ts'
+import { checkInputs } from '../src/github/inputs/tables/check-inputs.ts'
 import { commandInputs } from '../src/github/inputs/tables/command-inputs.ts'
 import { credentialInputs } from '../src/github/inputs/tables/credential-inputs.ts'
 import { nameInputs } from '../src/github/inputs/tables/name-inputs.ts'
@@ -90,6 +91,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     build: inputTable(buildInputs),
     bake: inputTable(bakeInputs),
     command: inputTable(commandInputs),
+    checks: inputTable(checkInputs),
     credentials: inputTable(credentialInputs),
     publish: inputTable(publishInputs),
     outputs: outputTable(outputs),

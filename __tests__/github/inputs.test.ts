@@ -3,7 +3,7 @@ import { readInputs, tryInputs } from '../../src/github/inputs/input.ts'
 import { type Inputs, inputs } from '../../src/github/inputs/inputs.ts'
 import { metadataInputs } from '../../src/github/inputs/tables/metadata-inputs.ts'
 import { InputError } from '../../src/input-error.ts'
-import { parseShell } from '../../src/sources/command/shell.ts'
+import { parseShell } from '../../src/process/shell.ts'
 
 /** The inputs of a step in the form in which the runner passes them. */
 function variablesOf(given: Readonly<Record<string, string>>) {
@@ -31,6 +31,8 @@ test('has these defaults without any input, and empty values for all others', as
     images: 'auto',
     runShell: parseShell('bash'),
     signFormat: 'bundle',
+    testPlatforms: 'native',
+    testTimeout: 10,
     defaultLabels: 'fill',
     bakeTarget: 'docker-metadata-action',
     context: '.',

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Tag } from '../../src/oci/distribution/tag.ts'
+import { parseShell } from '../../src/process/shell.ts'
 import { findImage } from '../../src/sources/command/find-image.ts'
-import { parseShell } from '../../src/sources/command/shell.ts'
 import { image, index, layer, manifest, type TestImage } from '../support/images.ts'
 
 const name = '$MANIFOLD_REPOSITORY'

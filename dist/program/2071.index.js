@@ -130,7 +130,7 @@ class TaggedImages {
     }
 }
 
-var publish_everywhere = __webpack_require__(6291);
+var publish_everywhere = __webpack_require__(2555);
 var publish_session = __webpack_require__(9329);
 var referrers_left = __webpack_require__(9348);
 ;// CONCATENATED MODULE: ./build/steps/publish/mirror.js

@@ -1,9 +1,11 @@
 import { modules as shared0 } from './shared-856.index.js';
+import { modules as shared1 } from './shared-3191.index.js';
 export const id = 45;
 export const ids = [45];
 export const modules = {
 
 ...shared0,
+...shared1,
 5594:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -205,7 +207,7 @@ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
 var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(856);
 var _push_warm_up_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7383);
 var _sources_command_command_intake_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5594);
-var _publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6291);
+var _publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2555);
 var _publish_publish_session_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9329);
 var _publish_subjects_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9399);
 var _command_targets_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3520);
@@ -474,66 +476,27 @@ var builder_config = __webpack_require__(433);
 var config_files = __webpack_require__(9021);
 var distribution_login = __webpack_require__(2316);
 var process_variables = __webpack_require__(7287);
-var promises_ = __webpack_require__(1455);
 var build_error = __webpack_require__(8235);
+var script = __webpack_require__(3191);
 ;// CONCATENATED MODULE: ./build/sources/command/run-command.js
 
 
 
-const shownLines = 20;
-async function runCommand(order) {
-    const { script, shell, temp } = order;
-    const { log } = order.environment;
-    const { before = '', after = '' } = shell;
-    const path = (0,external_node_path_.join)(temp, `command${shell.ending}`);
-    await (0,promises_.writeFile)(path, `${before}${script}${after}`, { mode: 0o600 });
-    const last = [];
-    const { exitCode, stdout, stderr } = await log.group('Run', async () => {
-        for (const line of script.trimEnd().split('\n'))
-            log.info(log.redact(line));
-        return await start(order, path, (line) => {
-            log.info(line);
-            if (line.trim() !== '')
-                last.push(line);
-            if (last.length > shownLines)
-                last.shift();
+async function runCommand({ temp, ...order }) {
+    const { shell, environment, signal } = order;
+    const { exitCode, words, excerpt } = await environment.log.group('Run', async () => {
+        return await (0,script/* runScript */.j)({ ...order, path: (0,external_node_path_.join)(temp, 'command') }).catch((cause) => {
+            signal.throwIfAborted();
+            const problem = `${shell.program} cannot be started: ${cause.message}. Check the input 'run-shell'.`;
+            throw new build_error/* BuildError */.z(problem, { cause });
         });
     });
     if (exitCode === 0)
         return;
-    const words = lastLineOf(log.redact(stderr)) ?? lastLineOf(log.redact(stdout));
-    const said = words ? `: ${words.replace(/\.$/, '')}` : '';
+    const said = words ? `: ${words}` : '';
     throw new build_error/* BuildError */.z(`The command in 'run' ended with exit code ${exitCode}, so nothing is published${said}.`, {
-        excerpt: last.map((line) => line.slice(0, 200)).join('\n') || undefined,
+        excerpt: excerpt || undefined,
     });
-}
-async function start(order, path, onLine) {
-    const { shell, directory, variables, signal, onStarted } = order;
-    const { run, log } = order.environment;
-    const { program } = shell;
-    const args = shell.args.map((argument) => argument.replaceAll('{0}', path));
-    log.info(`[command] ${program} ${args.join(' ')}`);
-    const tell = () => log.info(`Stopping the command: ${signal.reason.message}`);
-    signal.addEventListener('abort', tell, { once: true });
-    const ending = run({
-        ...{ program, args, variables, directory, cut: log.cut, signal, isGroup: true },
-        onLine: (line) => onLine(log.redact(line)),
-    });
-    onStarted?.();
-    try {
-        return await ending;
-    }
-    catch (cause) {
-        signal.throwIfAborted();
-        const { message } = cause;
-        throw new build_error/* BuildError */.z(`${program} cannot be started: ${message}. Check the input 'run-shell'.`, { cause });
-    }
-    finally {
-        signal.removeEventListener('abort', tell);
-    }
-}
-function lastLineOf(text) {
-    return text.trimEnd().split('\n').at(-1)?.trim().slice(0, 300) || undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/sources/command/tool-variables.js

@@ -486,6 +486,7 @@ function summaryMarkdown(run) {
         part && markdownText((0,part_report/* describePart */.xW)(part)),
         ...(failure === undefined ? [] : failureParts(failure)),
         list([...outcomes.flatMap(outcome_text/* complaintsOf */.Cv), ...(0,outcome_text/* objectionsTo */.uC)(outcomes)]),
+        ...excerptsOf(outcomes),
         ...(isImage ? copyBlocks(outcomes, digest) : []),
         ...(run.checks ?? []),
         digest && outcomes.length === 0 && `**Digest:** \`${digest}\``,
@@ -507,6 +508,12 @@ function failureParts(failure) {
     const { excerpt } = Object(failure);
     const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)));
     return [errors.length === 1 ? markdownText(messages.join()) : list(messages), excerpt && codeBlock(excerpt)];
+}
+function excerptsOf(outcomes) {
+    const objections = outcomes.flatMap(({ objection }) => (objection ? [objection] : []));
+    const errors = objections.flatMap((each) => each instanceof AggregateError ? each.errors : [each]);
+    const excerpts = errors.map((error) => Object(error).excerpt);
+    return [...new Set(excerpts.filter((excerpt) => excerpt !== undefined && excerpt !== ''))].map((excerpt) => codeBlock(excerpt ?? ''));
 }
 function list(lines) {
     return lines.map((line) => `- ${markdownText(line)}`).join('\n') || undefined;

@@ -246,7 +246,7 @@ async function bakeImages(order) {
 }
 
 var builder_for = __webpack_require__(8250);
-var publish_everywhere = __webpack_require__(6291);
+var publish_everywhere = __webpack_require__(2555);
 var publish_session = __webpack_require__(9329);
 var subjects = __webpack_require__(9399);
 var required = __webpack_require__(3472);

@@ -4,6 +4,7 @@ import { modules as shared2 } from './shared-6645.index.js';
 import { modules as shared3 } from './shared-8920.index.js';
 import { modules as shared4 } from './shared-9359.index.js';
 import { modules as shared5 } from './shared-8449.index.js';
+import { modules as shared6 } from './shared-941.index.js';
 export const id = 8262;
 export const ids = [8262];
 export const modules = {
@@ -14,6 +15,7 @@ export const modules = {
 ...shared3,
 ...shared4,
 ...shared5,
+...shared6,
 8262:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -1044,12 +1044,18 @@ __webpack_require__.d(__webpack_exports__, {
   K1: () => (untrustedVariables),
   L0: () => (commandVariables),
   Oz: () => (childVariables),
+  mg: () => (secretFreeVariables),
   qI: () => (cacheService)
 });
-const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_CONFIG$)/;
+const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_CONFIG$|DOCKER_CONTENT_TRUST)/;
 const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
 function childVariables(variables, named = []) {
     return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)));
+}
+const needed = /^(?:PATH|HOME|(?:https?|all|ftp|no)_proxy)$/i;
+function secretFreeVariables(variables, redact) {
+    const isHarmless = ([name, value = '']) => name !== 'GITHUB_STATE' && (needed.test(name) || redact(value) === value);
+    return Object.fromEntries(Object.entries(childVariables(variables)).filter(isHarmless));
 }
 const actionsOnly = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_STATE$|DOCKER_AUTH_CONFIG$)/;
 const forLaterSteps = /^GITHUB_(?:ENV|PATH|OUTPUT|STEP_SUMMARY)$/;
@@ -1356,6 +1362,13 @@ class Authorization {
         if (this.#challenge?.scheme === 'bearer')
             return `Bearer ${await this.#tokenCache.token(this.#widened(scopes))}`;
         return this.#challenge && (0,auth_credential/* basicAuthorization */.aR)(credential);
+    }
+    async headerToShare(scopes) {
+        const credential = await this.credential();
+        if (!credential || credential.kind === 'registry-token' || this.#challenge?.scheme !== 'bearer') {
+            return await this.header(scopes);
+        }
+        return `Bearer ${(await this.#request(scopes)).value}`;
     }
     async challenged(response, scopes, sent) {
         const challenges = parseChallenges(response.headers('www-authenticate'));
@@ -1866,6 +1879,9 @@ class Registry {
         if (authorization.isChallenged)
             await authorization.header(scopes).catch(() => undefined);
     }
+    async pullAuthorization(names) {
+        return await this.#parts.authorization.headerToShare(names.map((name) => `repository:${name}:pull`));
+    }
     async attempt(request) {
         const { where, body, signal } = request;
         const size = body ? ('size' in body ? body.size : body.length) : 0;
@@ -1964,7 +1980,7 @@ class Registry {
         const { status, url, header, headers } = response;
         try {
             const isWanted = limit !== undefined && status < 300;
-            const body = isWanted ? await response.bytes(limit) : await nothing(response);
+            const body = isWanted ? await response.bytes(limit) : await response.discard().then(() => new Uint8Array());
             return { status, url, header, headers, body };
         }
         catch (error) {
@@ -1988,10 +2004,6 @@ class Registry {
         const state = { signedIn: credential !== undefined, username, hasToken, redact, now: now(), place };
         return await refusedResponse(request, response, state);
     }
-}
-async function nothing(response) {
-    await response.discard();
-    return new Uint8Array();
 }
 
 ;// CONCATENATED MODULE: ./build/registry/connect.js

@@ -1,6 +1,7 @@
 import { modules as shared0 } from './shared-4146.index.js';
 import { modules as shared1 } from './shared-9122.index.js';
 import { modules as shared2 } from './shared-6004.index.js';
+import { modules as shared3 } from './shared-8453.index.js';
 export const id = 8921;
 export const ids = [8921];
 export const modules = {
@@ -8,6 +9,7 @@ export const modules = {
 ...shared0,
 ...shared1,
 ...shared2,
+...shared3,
 8235:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -37,53 +39,6 @@ __webpack_require__.d(__webpack_exports__, {
 function freeChunk({ buffer, byteLength }) {
     if (buffer.byteLength === byteLength)
         buffer.transfer(0);
-}
-
-
-}),
-
-8453:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  w: () => (ReceivedManifests)
-});
-var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
-var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-var _oci_image_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3947);
-
-
-
-class ReceivedManifests {
-    #manifests = new Map();
-    #tags = new Map();
-    #root;
-    add(manifest, tag) {
-        this.#manifests.set(manifest.descriptor.digest, manifest);
-        if (!tag)
-            return;
-        this.#tags.set(tag, manifest);
-        this.#root = manifest;
-    }
-    get(reference) {
-        return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(reference) ? this.#manifests.get(reference) : this.#tags.get(reference);
-    }
-    get all() {
-        return [...this.#manifests.values()];
-    }
-    get tags() {
-        return this.#tags;
-    }
-    async image() {
-        if (!this.#root)
-            throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y('the builder succeeded but pushed no image');
-        return await (0,_oci_image_js__WEBPACK_IMPORTED_MODULE_1__/* .collectImage */ .Q)(this.#root.descriptor, ({ digest }) => {
-            const manifest = this.#manifests.get(digest);
-            if (!manifest)
-                throw new _oci_content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`the builder pushed an index without its manifest ${digest}`);
-            return manifest;
-        });
-    }
 }
 
 

@@ -897,7 +897,7 @@ const subActions = {
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(8454), __nccwpck_require__.e(3051), __nccwpck_require__.e(6895)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6895))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(8454), __nccwpck_require__.e(3051), __nccwpck_require__.e(9898)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9898))).publishAction;
 }
 
 

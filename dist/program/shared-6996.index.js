@@ -93,7 +93,7 @@ async function buildImage(order) {
 }
 
 var builder_for = __webpack_require__(8250);
-var publish_everywhere = __webpack_require__(6291);
+var publish_everywhere = __webpack_require__(2555);
 var publish_session = __webpack_require__(9329);
 var subjects = __webpack_require__(9399);
 ;// CONCATENATED MODULE: ./build/steps/publish/publish-image.js

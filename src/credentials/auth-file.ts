@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { readText } from '../disk/regular-file.ts'
 import type { Variables } from '../environment.ts'
 import { type JsonRecord, parseJson, recordOf } from '../json.ts'
-import type { Login } from '../oci/distribution/login.ts'
-import { authsOf } from './builder-config.ts'
+import { authsOf, type DockerLogin } from './builder-config.ts'
 import { readConfigs } from './config-files.ts'
 import { keyFor } from './docker-config.ts'
 
@@ -12,7 +11,7 @@ export interface AuthFileOptions {
   /** Where to write it: a folder that only this step uses. */
   readonly directory: string
   /** By canonical host. They take precedence over the user's files. */
-  readonly logins: ReadonlyMap<string, Login>
+  readonly logins: ReadonlyMap<string, DockerLogin>
   /** They say where the user's files are. */
   readonly variables: Variables
 }
@@ -33,7 +32,7 @@ export async function writeAuthFile({ directory, logins, variables }: AuthFileOp
 }
 
 /** Adds a login to a file that writeAuthFile wrote. It is never in arguments or variables. */
-export async function addToAuthFile(directory: string, registry: string, login: Login): Promise<void> {
+export async function addToAuthFile(directory: string, registry: string, login: DockerLogin): Promise<void> {
   const { auths, credHelpers } = recordOf(parseJson(await readText(join(directory, fileName))))
   await write(directory, withLogin({ auths: recordOf(auths), credHelpers: recordOf(credHelpers) }, [registry, login]))
 }
@@ -44,7 +43,7 @@ interface AuthFile {
 }
 
 /** A login is only used if the registry has no helper, and Docker's way to disable one, an empty name, is an error here. */
-function withLogin({ auths, credHelpers }: AuthFile, [registry, login]: readonly [string, Login]): AuthFile {
+function withLogin({ auths, credHelpers }: AuthFile, [registry, login]: readonly [string, DockerLogin]): AuthFile {
   const isOther = ([key]: readonly [string, unknown]) => keyFor({ registry, name: '' }, [key]) === undefined
   return {
     auths: { ...auths, ...authsOf(new Map([[registry, login]])) },

@@ -6,13 +6,16 @@ import { encodeLogin, type Login } from '../oci/distribution/login.ts'
 import { type Config, parseConfig, readConfigIn } from './config-files.ts'
 import { configKeyOf } from './docker-config.ts'
 
+/** A login, or a token that is sent as it is: docker/cli, cli/config/types/authconfig.go (`registrytoken`) */
+export type DockerLogin = Login | { readonly registryToken: string }
+
 export interface DockerConfigOptions {
   /** Where to write it: a folder that only this step uses. */
   readonly directory: string
   /** The user's folder, whose settings, helpers, contexts, plugins and builders keep working. */
   readonly base: string | undefined
   /** By canonical host. They take precedence over the user's folder and DOCKER_AUTH_CONFIG. */
-  readonly logins: ReadonlyMap<string, Login>
+  readonly logins: ReadonlyMap<string, DockerLogin>
   readonly variables: Variables
   /** Whether to leave out all other logins. */
   readonly isAnonymous?: boolean
@@ -54,9 +57,10 @@ async function writeConfig(directory: string, document: JsonRecord): Promise<voi
 }
 
 /** The content of `auths`, with Docker's key for Docker Hub. */
-export function authsOf(logins: ReadonlyMap<string, Login>): JsonRecord {
-  const entries = [...logins].map(([registry, login]) => [configKeyOf(registry), { auth: encodeLogin(login) }])
-  return Object.fromEntries(entries)
+export function authsOf(logins: ReadonlyMap<string, DockerLogin>): JsonRecord {
+  const entryOf = (login: DockerLogin) =>
+    'registryToken' in login ? { registrytoken: login.registryToken } : { auth: encodeLogin(login) }
+  return Object.fromEntries([...logins].map(([registry, login]) => [configKeyOf(registry), entryOf(login)]))
 }
 
 /** Docker's variable for credentials. It is not passed to children, since it would override this step's logins. */

@@ -126,7 +126,8 @@ async function writeAll(file: FileHandle, bytes: Uint8Array, start: number): Pro
   }
 }
 
-function blobPath(directory: string, digest: Digest): string {
+/** The path of a blob in a layout. */
+export function blobPath(directory: string, digest: Digest): string {
   return join(directory, 'blobs', digest.replace(':', '/'))
 }
 

@@ -1,7 +1,10 @@
 import type { Variables } from '../environment.ts'
 
-/** Variables that children must not see: inputs, saved state, the runner's tokens, and credentials. */
-const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_CONFIG$)/
+/**
+ * Variables that children must not see: inputs, saved state, the runner's tokens, and credentials. Content trust is
+ * retired: with it, Docker looks for signatures in a service that no longer exists.
+ */
+const secret = /^(?:INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|DOCKER_AUTH_CONFIG$|DOCKER_CONTENT_TRUST)/
 
 /** The runner's cache service, which buildx needs for `type=gha`. */
 export const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/
@@ -9,6 +12,16 @@ export const cacheService = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CAC
 /** The environment for a child: ours without secrets, except for those in `named`. */
 export function childVariables(variables: Variables, named: readonly string[] = []): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !secret.test(name) || named.includes(name)))
+}
+
+/** Variables that a program needs although their values may hold a secret. */
+const needed = /^(?:PATH|HOME|(?:https?|all|ftp|no)_proxy)$/i
+
+/** The environment for a command that gets none of the step's secrets, whatever the variables are called. */
+export function secretFreeVariables(variables: Variables, redact: (text: string) => string): Variables {
+  const isHarmless = ([name, value = '']: [string, string | undefined]) =>
+    name !== 'GITHUB_STATE' && (needed.test(name) || redact(value) === value)
+  return Object.fromEntries(Object.entries(childVariables(variables)).filter(isHarmless))
 }
 
 /** What the runner gives to actions alone, or for this step's own use. */

@@ -106,6 +106,11 @@ export class Registry implements AsyncDisposable {
     if (authorization.isChallenged) await authorization.header(scopes).catch(() => undefined)
   }
 
+  /** What another program may send to pull from these repositories, and no more if there is a token service. */
+  async pullAuthorization(names: readonly string[]): Promise<string | undefined> {
+    return await this.#parts.authorization.headerToShare(names.map((name) => `repository:${name}:pull`))
+  }
+
   /** Sends a request once, signing in if necessary. */
   async attempt(request: RegistryRequest): Promise<BufferedResponse> {
     const { where, body, signal } = request
@@ -213,7 +218,7 @@ export class Registry implements AsyncDisposable {
     const { status, url, header, headers } = response
     try {
       const isWanted = limit !== undefined && status < 300
-      const body = isWanted ? await response.bytes(limit) : await nothing(response)
+      const body = isWanted ? await response.bytes(limit) : await response.discard().then(() => new Uint8Array())
       return { status, url, header, headers, body }
     } catch (error) {
       throw this.#failure(request, error)
@@ -239,9 +244,4 @@ export class Registry implements AsyncDisposable {
     const state = { signedIn: credential !== undefined, username, hasToken, redact, now: now(), place }
     return await refusedResponse(request, response, state)
   }
-}
-
-async function nothing(response: HttpResponse): Promise<Uint8Array> {
-  await response.discard()
-  return new Uint8Array()
 }

@@ -1,6 +1,7 @@
 import type { InputValues } from './input.ts'
 import { bakeInputs } from './tables/bake-inputs.ts'
 import { buildInputs } from './tables/build-inputs.ts'
+import { checkInputs } from './tables/check-inputs.ts'
 import { commandInputs } from './tables/command-inputs.ts'
 import { credentialInputs } from './tables/credential-inputs.ts'
 import { nameInputs } from './tables/name-inputs.ts'
@@ -13,6 +14,7 @@ export const inputs = {
   ...buildInputs,
   ...bakeInputs,
   ...commandInputs,
+  ...checkInputs,
   ...credentialInputs,
   ...publishInputs,
   ...signInputs,

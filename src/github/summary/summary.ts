@@ -25,6 +25,7 @@ export function summaryMarkdown(run: JobSummary): string {
     part && markdownText(describePart(part)),
     ...(failure === undefined ? [] : failureParts(failure)),
     list([...outcomes.flatMap(complaintsOf), ...objectionsTo(outcomes)]),
+    ...excerptsOf(outcomes),
     ...(isImage ? copyBlocks(outcomes, digest) : []),
     ...(run.checks ?? []),
     digest && outcomes.length === 0 && `**Digest:** \`${digest}\``,
@@ -49,6 +50,18 @@ function failureParts(failure: unknown): readonly (string | undefined)[] {
   const { excerpt } = Object(failure) as { readonly excerpt?: string }
   const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)))
   return [errors.length === 1 ? markdownText(messages.join()) : list(messages), excerpt && codeBlock(excerpt)]
+}
+
+/** What failing checks printed last; all targets have the same objection. */
+function excerptsOf(outcomes: readonly Outcome[]): readonly string[] {
+  const objections = outcomes.flatMap(({ objection }) => (objection ? [objection] : []))
+  const errors = objections.flatMap((each): readonly unknown[] =>
+    each instanceof AggregateError ? each.errors : [each]
+  )
+  const excerpts = errors.map((error) => (Object(error) as { readonly excerpt?: string }).excerpt)
+  return [...new Set(excerpts.filter((excerpt) => excerpt !== undefined && excerpt !== ''))].map((excerpt) =>
+    codeBlock(excerpt ?? '')
+  )
 }
 
 function list(lines: readonly string[]): string | undefined {

@@ -1,3 +1,4 @@
+import type { ImageSource } from '../../oci/image-source.ts'
 import type { Outcome } from '../../plan/outcome.ts'
 import type { TargetUpload } from '../push.ts'
 import type { Release } from '../release.ts'
@@ -7,6 +8,13 @@ import type { Release } from '../release.ts'
  * good, and `attachment` states in public what the others found, so it must only run if none of them objects.
  */
 export type CheckStage = 'policy' | 'proof' | 'attachment'
+
+/** Images that a run does not publish. Their blobs are here. */
+export interface Unpublished {
+  readonly sources: readonly ImageSource[]
+  /** The names under which they are loaded into the Docker engine, if they are. */
+  readonly loaded: readonly string[]
+}
 
 /** One check of a release, between its content and its tags: a test, a scan, a signature. It keeps nothing between runs. */
 export interface Check {
@@ -20,6 +28,8 @@ export interface Check {
    * images, `late` those to targets that will. It must not change anything that is public.
    */
   approve(ready: readonly TargetUpload[], late: readonly TargetUpload[]): Promise<Release>
+  /** Checks images that are not published, without credentials; rejects to object. A check without it is left out then. */
+  tryOut?(images: Unpublished): Promise<void>
   /** Looks at what was attached, by all checks, where it is by now; rejects to object. */
   confirm?(attached: readonly TargetUpload[]): Promise<void>
   /** What users get to know of it at the end, given how the targets ended. */

@@ -66,6 +66,18 @@ export class Authorization {
   }
 
   /**
+   * The header for requests with exactly these scopes that another program sends, with a token of its own if there is a
+   * token service; undefined for anonymous ones.
+   */
+  async headerToShare(scopes: readonly string[]): Promise<string | undefined> {
+    const credential = await this.credential()
+    if (!credential || credential.kind === 'registry-token' || this.#challenge?.scheme !== 'bearer') {
+      return await this.header(scopes)
+    }
+    return `Bearer ${(await this.#request(scopes)).value}`
+  }
+
+  /**
    * Handles a 401 to a request that was sent with the header `sent`. True if the same request may succeed with the
    * current header; false if there is nothing else to try.
    */

@@ -15,6 +15,10 @@ export interface CheckKind {
 /** All kinds, in the order in which the checks of one stage run. Each loads its code when it is asked for. */
 export const checkKinds: readonly CheckKind[] = [
   {
+    isAsked: ({ test }) => test !== '',
+    open: async (job) => (await import('./open-test.ts')).openTest(job),
+  },
+  {
     isAsked: ({ sign, attach, signKey, signCertificate }) =>
       sign.length > 0 || attach.length > 0 || signKey !== '' || signCertificate !== '',
     open: async (job) => await (await import('./sign.ts')).openSigning(job),

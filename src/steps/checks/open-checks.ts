@@ -1,10 +1,12 @@
 import { throwAll } from '../../input-error.ts'
 import type { Check } from '../../push/phases/check.ts'
 import type { CheckJob } from './check-job.ts'
+import { warnAboutContentTrust } from './content-trust.ts'
 import { checkKinds } from './kinds.ts'
 
 /** Prepares the checks that the inputs ask for. Throws InputError, or an AggregateError of several. */
 export async function openChecks(job: CheckJob): Promise<readonly Check[]> {
+  warnAboutContentTrust(job.environment.variables, job.environment.log)
   const asked = checkKinds.filter(({ isAsked }) => isAsked(job.inputs))
   const opened = await Promise.allSettled(asked.map(({ open }) => open(job)))
   throwAll(opened.flatMap((result) => (result.status === 'rejected' ? problemsIn(result.reason) : [])))

@@ -7,7 +7,7 @@ import { buildInputs } from '../../github/inputs/tables/build-inputs.ts'
 import { commandInputs } from '../../github/inputs/tables/command-inputs.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 
-type CommandInputs = Pick<Inputs, 'run' | 'workingDirectory' | 'source' | 'part'>
+type CommandInputs = Pick<Inputs, 'run' | 'test' | 'workingDirectory' | 'source' | 'part'>
 
 /** Rejects inputs that do not fit a command, or that need one. Throws InputError, or an AggregateError. */
 export async function checkCommand(
@@ -15,8 +15,12 @@ export async function checkCommand(
   { variables, workspace }: Pick<Environment, 'variables' | 'workspace'>
 ): Promise<void> {
   if (!inputs.run) {
-    const idle = namesOfGiven(commandInputs, variables)
-    throwAll(idle.map((name) => new InputError(name, "it has no effect without 'run': remove it")))
+    const idle = namesOfGiven(commandInputs, variables).filter((name) => !inputs.test || name !== 'working-directory')
+    const folder = inputs.test ? await problemWithFolder(inputs.workingDirectory, workspace) : undefined
+    throwAll([
+      ...idle.map((name) => new InputError(name, "it has no effect without 'run': remove it")),
+      ...(folder ? [new InputError('working-directory', folder)] : []),
+    ])
     return
   }
   const isForPart = (name: string) => inputs.part.length > 0 && ['platforms', 'part'].includes(name)

@@ -11,6 +11,7 @@ import type { NamingInputs } from '../../names/inputs/naming.ts'
 import { parseTargetNaming } from '../../names/inputs/target-naming.ts'
 import { parsePlatform } from '../../oci/index/image-platform.ts'
 import { checkBake, isBake } from '../bake/check-bake.ts'
+import { rejectUnusedChecks } from '../checks/unused-check-inputs.ts'
 import { checkCommand } from '../command/check-command.ts'
 import { type GivenRegistries, readAccess } from './access.ts'
 import { checkOutputs, namesToPublish } from './build-outputs.ts'
@@ -66,6 +67,7 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
     (async () => checkKeepImage(inputs))(),
     (async () => checkFromRegistry(inputs))(),
     (async () => checkPart(inputs))(),
+    (async () => rejectUnusedChecks(inputs, variables))(),
     // Without names there is nothing to compare with, and their problems are already reported.
     reading.then(
       // A bake definition names images of its own.

@@ -1,5 +1,5 @@
 import { InputError } from '../../../input-error.ts'
-import { parseShell, shellWords } from '../../../sources/command/shell.ts'
+import { parseShell, shellWords } from '../../../process/shell.ts'
 import { parseText } from '../input.ts'
 
 /** A command that makes and pushes the image itself. */
@@ -15,7 +15,7 @@ export const commandInputs = {
     default: 'bash',
     parse: parseShellInput,
   },
-  'working-directory': { description: 'The folder of the checkout that `run` runs in', parse: parseText },
+  'working-directory': { description: 'The folder of the checkout that `run` and `test` run in', parse: parseText },
 } as const
 
 function parseShellInput(text: string, name: string) {

@@ -1,0 +1,129 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, inject, test } from 'vitest'
+import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
+import { run } from '../../scripts/machine/run.ts'
+import { needTool } from '../../scripts/machine/tools.ts'
+import { type JobOptions, makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
+
+// The input `test`, as a workflow uses it: with the real engine and registries.
+
+const engine = inject('engine')
+const program = inject('registry')
+const tools = inject('tools')
+const crane = needTool(tools, 'crane')
+const ann = { username: 'ann', password: 's3cret-of-ann' }
+
+const dockerfile = `FROM scratch
+COPY busybox /bin/busybox
+COPY greeting /greeting
+CMD ["/bin/busybox", "cat", "/greeting"]
+`
+
+async function sample() {
+  return await makeWorkspace({ Dockerfile: dockerfile, greeting: 'hello\n' }, [needTool(tools, 'busybox')])
+}
+
+/** Publishes to a guarded registry first, then to an open one. */
+async function publish(
+  workspace: Workspace,
+  [guarded, plain]: readonly [RunningRegistry, RunningRegistry],
+  inputs: Readonly<Record<string, string>>,
+  options: Partial<JobOptions> = {}
+) {
+  const auth = `- registry: ${guarded.host}\n  username: ${ann.username}\n  password: ${ann.password}\n`
+  return await runAction(workspace, {
+    variables: engine.variables,
+    inputs: {
+      images: `${guarded.host}/acme/app\n${plain.host}/acme/app`,
+      tags: 'v1',
+      'registry-auth': auth,
+      ...inputs,
+    },
+    ...options,
+  })
+}
+
+async function tagsAt({ host }: RunningRegistry): Promise<readonly string[]> {
+  const answer = await fetch(`http://${host}/v2/acme/app/tags/list`, {
+    headers: { authorization: `Basic ${btoa(`${ann.username}:${ann.password}`)}` },
+  })
+  return ((await answer.json()) as { tags?: readonly string[] | null }).tags ?? []
+}
+
+test('a test runs the image from where users will pull it, before it has a tag', async () => {
+  await using workspace = await sample()
+  await using guarded = await startRegistry({ program, htpasswd: ann })
+  await using plain = await startRegistry({ program })
+  const result = await publish(
+    workspace,
+    [guarded, plain],
+    {
+      test: `docker run --rm "$MANIFOLD_IMAGE" | tee said
+env | sort > variables
+cp "$DOCKER_CONFIG/config.json" config.json
+cat said | grep hello
+curl -s -u ann:${'$'}{PASSWORD:-none} http://${plain.host}/v2/acme/app/tags/list > tags
+${crane} manifest "$MANIFOLD_IMAGE" > manifest`,
+    },
+    {
+      variables: {
+        ...engine.variables,
+        INPUT_PASSWORD: '',
+        GITHUB_TOKEN: 'ghs_0123456789',
+        ACTIONS_RUNTIME_TOKEN: 'runtime-token-7',
+        OWN: `the password ${ann.password}`,
+        HARMLESS: 'yes',
+      },
+    }
+  )
+  expect(result.exitCode, result.log).toBe(0)
+  const { digest } = result.outputs
+  const read = (name: string) => readFile(join(workspace.path, name), 'utf8')
+  const variables = await read('variables')
+  const image = `${guarded.host}/acme/app@${digest}`
+  for (const line of [
+    `MANIFOLD_IMAGE=${image}`,
+    `MANIFOLD_IMAGES=${image}`,
+    `MANIFOLD_DIGEST=${digest}`,
+    'HARMLESS=yes',
+  ])
+    expect(variables.split('\n')).toContain(line)
+  expect(variables).toMatch(/^MANIFOLD_PLATFORMS=linux\/\w+$/m)
+  for (const secret of [ann.password, 'ghs_0123456789', 'runtime-token-7', 'INPUT_', 'STATE_', 'OWN='])
+    expect(variables).not.toContain(secret)
+  expect(JSON.parse(await read('config.json')).auths).toEqual({
+    [guarded.host]: { auth: btoa(`${ann.username}:${ann.password}`) },
+  })
+  expect(await read('tags')).not.toContain('v1')
+  expect(JSON.parse(await read('manifest'))).toHaveProperty('layers')
+  expect(await Promise.all([guarded, plain].map(tagsAt))).toEqual([['v1'], ['v1']])
+  expect(result.log).not.toContain(ann.password)
+  await rm(join(workspace.path, 'config.json'))
+})
+
+test('no tag moves anywhere if the test fails', async () => {
+  await using workspace = await sample()
+  await using guarded = await startRegistry({ program, htpasswd: ann })
+  await using plain = await startRegistry({ program })
+  const first = await publish(workspace, [guarded, plain], {})
+  const result = await publish(workspace, [guarded, plain], {
+    tags: 'v1\nv2',
+    'no-cache': 'true',
+    labels: 'a=b',
+    test: 'docker run --rm "$MANIFOLD_IMAGE"\necho it is broken >&2\nexit 3',
+  })
+  expect(result.exitCode).toBe(1)
+  const native = /on (linux\/\w+): it is broken/.exec(result.log)?.[1]
+  const errors = result.log.split('\n').filter((line) => line.startsWith('::error'))
+  expect(errors).toEqual([`::error::Check 'test': the command ended with exit code 3 on ${native}: it is broken.`])
+  expect(result.summary).toContain("Check 'test': the command ended with exit code 3")
+  expect(result.summary).toContain('hello\nit is broken')
+  expect(await Promise.all([guarded, plain].map(tagsAt))).toEqual([['v1'], ['v1']])
+  expect((await run(crane, ['digest', `${plain.host}/acme/app:v1`])).trim()).toBe(first.outputs.digest)
+  expect(result.outputs.image).toBe('')
+  expect(JSON.parse(result.outputs.result ?? '').map(({ status }: { status: string }) => status)).toEqual([
+    'withheld',
+    'withheld',
+  ])
+})

@@ -1,0 +1,28 @@
+import type { Variables } from '../../environment.ts'
+import type { CheckedImage } from '../content/checked-image.ts'
+import type { TestRun } from './test-platforms.ts'
+
+/** What is tested: the images of a release, of which the first is the one that a command tests if it knows only one. */
+export interface TestSubject {
+  readonly images: readonly CheckedImage[]
+  /** How a command names each image: `name@digest`, or the name of an image that is not published in the engine. */
+  readonly names: readonly string[]
+  /** The path of an OCI image layout with the first image, if it is not published. */
+  readonly layout?: string
+  /** All platforms of the images. */
+  readonly platforms: readonly string[]
+}
+
+/** The variables that tell a command what to test. */
+export function testVariables({ images, names, layout, platforms }: TestSubject, run: TestRun | undefined): Variables {
+  return {
+    MANIFOLD_IMAGE: names[0] ?? '',
+    MANIFOLD_IMAGES: names.join('\n'),
+    MANIFOLD_DIGEST: images[0]?.image.root.digest ?? '',
+    MANIFOLD_PLATFORMS: platforms.join(','),
+    MANIFOLD_PLATFORM: run?.platform ?? '',
+    ...(layout !== undefined && { MANIFOLD_LAYOUT: layout }),
+    // Docker would run the image for the runner's own platform.
+    ...(run?.isForeign && { DOCKER_DEFAULT_PLATFORM: run.platform }),
+  }
+}
