@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { startBackground } from '../../scripts/machine/background.ts'
+import { canStartOwn, startEngine } from '../../scripts/machine/engine.ts'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
@@ -201,6 +202,18 @@ test('publishes the images of a compose file, also from a builder that cannot re
     for (const name of ['web', 'job']) digests.push((await run(crane, ['digest', `${host}/acme/${name}:2`])).trim())
   }
   expect(digests.slice(0, 2)).toEqual(digests.slice(2))
+})
+
+test.runIf(await canStartOwn())('publishes from an engine with the classic store', async () => {
+  await using own = await startEngine({ progress: () => undefined, store: 'classic' })
+  await using workspace = await shopWorkspace()
+  await using one = await registries(1)
+  const inputs = { 'bake-files': 'docker-bake.hcl', vars: `REGISTRIES=${hostsOf(one.all)}` }
+  const { exitCode, log } = await runAction(workspace, { variables: own.variables, inputs })
+  expect(exitCode, log).toBe(0)
+  for (const name of ['api', 'web', 'worker']) {
+    await run(crane, ['validate', '--remote', `${one.all[0]?.host}/acme/${name}:1`])
+  }
 })
 
 const fork = {

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { parseBakeDefinition } from '../../src/builder/bake/definition.ts'
+import { readInputs } from '../../src/github/inputs/input.ts'
+import { inputs as inputTable } from '../../src/github/inputs/inputs.ts'
+import { formatTarget } from '../../src/oci/distribution/target.ts'
+import { checkBake, isBake } from '../../src/steps/bake/check-bake.ts'
+import { harmlessVariables } from '../../src/steps/bake/confine-bake.ts'
+import { planBake } from '../../src/steps/bake/plan-bake.ts'
+
+/** The messages about these inputs. */
+async function problemsWith(given: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const variables = Object.fromEntries(
+    Object.entries(given).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text])
+  )
+  const inputs = await readInputs(inputTable, variables)
+  try {
+    checkBake(inputs, variables)
+    return []
+  } catch (error) {
+    const errors: readonly Error[] = error instanceof AggregateError ? error.errors : [error as Error]
+    return errors.map(({ message }) => message)
+  }
+}
+
+describe('inputs', () => {
+  test('those of a single build are errors that say what to write instead, all at once', async () => {
+    expect(
+      await problemsWith({
+        'bake-files': 'a.hcl',
+        context: 'api',
+        'build-args': 'A=1',
+        source: 'oci-layout:x',
+        run: 'ko',
+      })
+    ).toEqual([
+      "Input 'context': the bake definition decides that: write 'set: *.context=PATH', or change the bake file",
+      "Input 'build-args': the bake definition decides that: write 'set: *.args.NAME=value', or change the bake file",
+      expect.stringMatching(/^Input 'source': /),
+      expect.stringMatching(/^Input 'run': /),
+    ])
+  })
+
+  test("'bake-target' is not for the targets to build", async () => {
+    expect(await problemsWith({ 'bake-files': 'a.hcl', 'bake-target': 'api' })).toEqual([
+      expect.stringMatching(/^Input 'bake-target': .*'bake-targets: api'$/),
+    ])
+    expect(await problemsWith({ 'bake-files': 'a.hcl', 'bake-targets': 'all', 'bake-target': 'api' })).toEqual([])
+  })
+
+  test('variables are not those of the builder, and need a definition', async () => {
+    expect(await problemsWith({ 'bake-targets': 'a', vars: 'PATH=/tmp\nOWN=1\nDOCKER_HOST=x' })).toHaveLength(2)
+    expect(await problemsWith({ vars: 'A=1', set: '*.args.A=1' })).toHaveLength(2)
+  })
+
+  test('each of three makes it a bake', async () => {
+    const nothing = { bakeFiles: [], bakeTargets: [], bakeSource: '' }
+    expect([nothing, { ...nothing, bakeSource: 'ci' }, { ...nothing, bakeTargets: ['a'] }].map(isBake)).toEqual([
+      false,
+      true,
+      true,
+    ])
+  })
+})
+
+/** What a target with these fields is published as, and its other outputs. */
+function plan(fields: object) {
+  const [only] = planBake(parseBakeDefinition(JSON.stringify({ target: { a: fields } })), true)
+  return { names: only?.planned.names, outputs: only?.planned.outputs, to: only?.targets.map(formatTarget) }
+}
+
+describe('a target', () => {
+  test.each([
+    [{ tags: ['x/y:1', 'ghcr.io/x/y'] }, ['docker.io/x/y:1', 'ghcr.io/x/y:latest'], []],
+    [{ tags: ['x/y:1'], output: ['type=registry'] }, ['docker.io/x/y:1'], []],
+    [{ output: ['type=image,name=x/y,push=true'] }, ['docker.io/x/y:latest'], []],
+    [{ tags: ['x/y:1'], output: ['type=docker'] }, ['docker.io/x/y:1'], ['type=docker']],
+    [{ tags: ['x/y:1'], output: ['type=local,dest=out'] }, [], ['type=local,dest=out']],
+    [{ tags: ['x/y:1'], output: ['type=cacheonly'] }, [], ['type=cacheonly']],
+    [{ tags: ['x/y:1'], output: ['type=registry', 'type=local,dest=o'] }, ['docker.io/x/y:1'], ['type=local,dest=o']],
+    [{}, [], []],
+  ])('%j is published as %j', (fields, names, outputs) => {
+    expect(plan(fields)).toMatchObject({ names, outputs })
+  })
+
+  test.each([
+    [{ tags: ['X/y:1'] }, /target 'a' has the tag 'X\/y:1', which is not a reference/],
+    [{ tags: ['x/y:1'], output: ['type=image,push-by-digest=true,push=true'] }, /target 'a': 'push-by-digest' leaves/],
+  ])('%j is an error', (fields, message) => {
+    expect(() => plan(fields)).toThrow(message)
+  })
+})
+
+test('an untrusted definition sees no variable that may be secret', () => {
+  const variables = { PATH: '/bin', GITHUB_SHA: 'a', NPM_TOKEN: 's', HTTPS_PROXY: 'http://u:p@x', GITHUB_TOKEN: 's' }
+  expect(harmlessVariables(variables)).toEqual({ PATH: '/bin', GITHUB_SHA: 'a' })
+})
