@@ -19,7 +19,7 @@ export interface Authority {
 }
 
 /** One configuration for all certificates, which both OpenSSL and LibreSSL can read. */
-const configuration = `
+const configurationFor = (addresses: readonly string[]) => `
 [req]
 distinguished_name = name
 [name]
@@ -31,18 +31,22 @@ subjectKeyIdentifier = hash
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
 extendedKeyUsage = serverAuth
-subjectAltName = IP:127.0.0.1, IP:::1, DNS:localhost
+subjectAltName = ${['IP:127.0.0.1', 'IP:::1', 'DNS:localhost', ...addresses.map((each) => `IP:${each}`)].join(', ')}
 [client]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
 extendedKeyUsage = clientAuth
 `
 
-/** Creates a CA with its files in `folder`. Its server certificates are for 127.0.0.1, ::1 and localhost. */
-export async function createAuthority(folder: string, progress: Progress): Promise<Authority> {
+/** Creates a CA with its files in `folder`. Its server certificates are for 127.0.0.1, ::1, localhost and `addresses`. */
+export async function createAuthority(
+  folder: string,
+  progress: Progress,
+  addresses: readonly string[] = []
+): Promise<Authority> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const config = join(folder, 'openssl.cnf')
-  await writeFile(config, configuration)
+  await writeFile(config, configurationFor(addresses))
   const program = await findProgram('openssl', { name: 'openssl', release: ['openssl'] }, progress)
   const openssl = (args: readonly string[]) => runProgram(program, args)
   const root = filesOf(folder, 'authority')

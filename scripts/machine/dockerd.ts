@@ -22,7 +22,7 @@ export interface Dockerd extends AsyncDisposable {
  * one left in a cache. Any number of engines can run side by side.
  */
 export async function startDockerd(store: Store, progress: Progress): Promise<Dockerd> {
-  const unpacked = await unpack(packages, progress)
+  const unpacked = await unpack(enginePackages, progress)
   const program = await unpackedProgram(unpacked, 'dockerd')
   const busybox = await unpackedProgram(unpacked, 'busybox')
   const places = placesOf(randomBytes(4).toString('hex'))
@@ -58,18 +58,18 @@ async function addBridge(leftovers: Leftovers): Promise<void> {
 }
 
 /** The daemon itself would wait ten seconds for each program that ignores SIGTERM. */
-async function killContainers(variables: Variables): Promise<void> {
+export async function killContainers(variables: Variables): Promise<void> {
   const running = (await run('docker', ['ps', '--quiet'], { variables })).split('\n').filter((id) => id !== '')
   if (running.length > 0) await run('docker', ['kill', ...running], { variables })
 }
 
-const packages = {
+export const enginePackages = {
   name: 'engine',
-  testing: ['docker.io', 'docker-cli', 'docker-buildx', 'containerd'],
+  testing: ['docker.io', 'docker-cli', 'docker-buildx', 'containerd', 'tini-static'],
   release: ['runc', 'busybox-static'],
 }
 
-interface Places {
+export interface Places {
   /** Short, since a socket path is limited to 107 bytes: not below TMPDIR. */
   readonly folder: string
   readonly socket: string
@@ -81,7 +81,7 @@ interface Places {
   readonly bridge: string
 }
 
-function placesOf(id: string): Places {
+export function placesOf(id: string): Places {
   const folder = `/tmp/manifold-engine-${id}`
   return {
     folder,
@@ -97,10 +97,11 @@ function placesOf(id: string): Places {
  * Two engines cannot share Docker's default bridge, where both would assign the same addresses, nor firewall rules,
  * which would be left behind. So containers can reach their host, but nothing beyond it.
  */
-async function writeConfigs(
+export async function writeConfigs(
   { folder, socket, config, client, data, bridge }: Places,
   store: Store,
-  unpacked: Unpacked
+  unpacked: Unpacked,
+  more: object = {}
 ) {
   const daemon = {
     'data-root': data,
@@ -113,6 +114,7 @@ async function writeConfigs(
     'ip-forward': false,
     'shutdown-timeout': 2,
     features: { 'containerd-snapshotter': store === 'containerd' },
+    ...more,
   }
   const plugins = ['usr/libexec', 'usr/lib'].map((parent) => join(unpacked.root, parent, 'docker/cli-plugins'))
   await mkdir(data, { recursive: true })
@@ -123,7 +125,7 @@ async function writeConfigs(
 }
 
 /** True once the daemon responds. */
-async function ping(socketPath: string): Promise<true | undefined> {
+export async function ping(socketPath: string): Promise<true | undefined> {
   return new Promise((resolve) => {
     const asked = request({ socketPath, path: '/_ping', agent: false }, (response) => {
       response.resume()

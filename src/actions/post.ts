@@ -11,6 +11,11 @@ if (basename(logins).startsWith('manifold-')) {
     warn(`The logins that 'keep-login' wrote were not removed: ${error.message}. Run 'docker logout' for them.`)
   )
 }
+const builder = process.env.STATE_builder ?? ''
+if (builder) {
+  const { removeBuilder } = await import('../steps/environment/remove-builder.ts')
+  await removeBuilder(builder, process.env, warn)
+}
 const image = process.env.STATE_image ?? ''
 if (basename(image).startsWith('manifold-')) await tidyUp(image, warn, 'holds an image that was kept')
 if (basename(folder).startsWith('manifold-')) await tidyUp(folder, warn)

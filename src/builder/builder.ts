@@ -3,6 +3,8 @@ import type { Login } from '../oci/distribution/login.ts'
 import type { BakeRequest, PlannedTarget } from './bake/bake-request.ts'
 import type { BakeTarget } from './bake/definition.ts'
 import type { BuildRequest } from './build-request.ts'
+import type { BuilderOptions } from './buildx/selection/builder-options.ts'
+import type { BuilderNeeds } from './buildx/selection/classic-store.ts'
 import type { Machine } from './buildx/selection/this-machine.ts'
 import type { BuildWatch } from './watch.ts'
 
@@ -51,7 +53,7 @@ export interface BuildResult {
 
 /** Builds images. Each implementation has a folder of its own in builder/, and a row in builders.ts. */
 export interface Builder extends AsyncDisposable {
-  reach(request: BuildRequest): Promise<Reach>
+  reach(needs: BuilderNeeds): Promise<Reach>
   /** Gives the builder a login for a registry, through its configuration only: not in arguments or variables. */
   signIn(registry: string, login: Login): Promise<void>
   /**
@@ -79,6 +81,17 @@ export interface Baker {
   ): Promise<ReadonlyMap<string, BuildResult>>
 }
 
+/** How a builder is made for the step where the engine's own is not enough. */
+export interface OwnBuilderOptions {
+  /** Given: one is always made. */
+  readonly options?: BuilderOptions
+  /** Whether it stays for later steps and jobs. */
+  readonly isKept: boolean
+  /** Called before it is made, with the variables of the client that can remove it, and once it has been removed. */
+  readonly onMade?: (name: string, variables: Variables) => void
+  readonly onRemoved?: () => void
+}
+
 /** What a builder is constructed from. */
 export interface BuilderContext {
   readonly environment: Pick<Environment, 'run' | 'workspace' | 'log'>
@@ -89,6 +102,7 @@ export interface BuilderContext {
   /** Receives each line that the build prints. */
   readonly watch: BuildWatch
   readonly signal: AbortSignal
+  readonly ownBuilder?: OwnBuilderOptions
   /** The machine that this process runs on, unless a test substitutes it. */
   readonly machine?: Machine
   /** Adds a login to the Docker configuration that `variables` point to. */

@@ -95,6 +95,21 @@ async function deliver(): Promise<void> {
 }
 
 process.on('SIGTERM', () => end('killed', 143))
+const [command] = args.filter((arg) => arg !== 'buildx')
+if (command === 'info') {
+  const status =
+    instructions.store === 'classic'
+      ? [['Backing Filesystem', 'extfs']]
+      : [['driver-type', 'io.containerd.snapshotter.v1']]
+  process.stdout.write(`"fake"\n${JSON.stringify(status)}\n`)
+  if (!instructions.store) process.exit(0)
+  end('done', 0)
+}
+if (command === 'create' || command === 'rm' || command === 'context') {
+  const failure = command === 'create' ? instructions.creation : undefined
+  process.stderr.write(failure ?? '')
+  end(failure ? 'failed' : 'done', failure ? 1 : 0)
+}
 process.stderr.write(`${instructions.prints ?? '#1 [internal] load build definition from Dockerfile'}\n`)
 if (instructions.failure) {
   process.stderr.write(instructions.failure.stderr)

@@ -8,6 +8,10 @@ export interface Instructions {
   readonly attested?: boolean
   /** Whether it cannot reach the sink. */
   readonly isolated?: boolean
+  /** The engine's image store, by default containerd's. */
+  readonly store?: 'classic'
+  /** The error output when a builder is created, instead of a builder. */
+  readonly creation?: string
   /** What it prints first. */
   readonly prints?: string
   /** Whether it never exits by itself. */

@@ -4,8 +4,10 @@ import { BuildError } from '../build-error.ts'
 import type { BakeDestinations, Baker, BuilderContext, BuildResult } from '../builder.ts'
 import { readBakeMetadata } from '../buildx/metadata-file.ts'
 import type { BuildxProgram } from '../buildx/program.ts'
+import type { BuilderSelection } from '../buildx/selection/selection.ts'
 import { bakeArguments, printArguments } from './bake-arguments.ts'
 import { explainBake, explainDefinition } from './bake-failure.ts'
+import { bakeNeeds } from './bake-needs.ts'
 import type { BakeRequest, PlannedTarget } from './bake-request.ts'
 import { type BakeTarget, parseBakeDefinition } from './definition.ts'
 import { formatBakeDefinition } from './write-definition.ts'
@@ -14,13 +16,12 @@ import { formatBakeDefinition } from './write-definition.ts'
 export class BuildxBaker implements Baker {
   readonly #program: BuildxProgram
   readonly #context: BuilderContext
-  readonly #onLine: (line: string) => void
+  readonly #selection: BuilderSelection
 
-  /** `onLine` gets what a build prints. */
-  constructor(program: BuildxProgram, context: BuilderContext, onLine: (line: string) => void) {
+  constructor(program: BuildxProgram, context: BuilderContext, selection: BuilderSelection) {
     this.#program = program
     this.#context = context
-    this.#onLine = onLine
+    this.#selection = selection
   }
 
   async read(request: BakeRequest): Promise<readonly BakeTarget[]> {
@@ -43,12 +44,13 @@ export class BuildxBaker implements Baker {
     const nameOf = namingFor(request)
     await writeFile(definition, formatBakeDefinition(plan, destinations, nameOf), { mode: 0o600 })
     const names = plan.map(({ target }) => nameOf(target.name))
-    const args = bakeArguments(request, names, { definition, metadata })
+    const builder = await this.#selection.choose(bakeNeeds(request, plan))
+    const args = bakeArguments({ ...request, builder }, names, { definition, metadata })
     const { exitCode, stdout, stderr } = await this.#program.build({
       args,
       directory: request.directory,
       subject: subjectOf(plan),
-      onLine: this.#onLine,
+      onLine: this.#selection.onLine,
       ...(signal && { signal }),
     })
     if (exitCode !== 0) throw explainBake(environment.log.redact(`${stdout}\n${stderr}`), exitCode, plan)

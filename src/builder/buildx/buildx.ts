@@ -11,10 +11,8 @@ import { BuildxProgram } from './program.ts'
 import { CacheFailures } from './progress/cache-failures.ts'
 import { describeCacheFailure, leftOut, rebuilding, wasLostFromCache } from './progress/cache-messages.ts'
 import { explainFailure } from './progress/failure.ts'
-import { currentBuilder } from './selection/node-group.ts'
-import { ProbeRunner } from './selection/probe.ts'
-import { reachOf } from './selection/reach.ts'
-import { thisMachine } from './selection/this-machine.ts'
+import type { BuilderNeeds } from './selection/classic-store.ts'
+import { BuilderSelection } from './selection/selection.ts'
 
 interface Run {
   /** Where buildx writes its metadata. */
@@ -30,22 +28,20 @@ interface Attempt {
   readonly hasImported: boolean
 }
 
-/** docker buildx, with the builder that the user has chosen. */
+/** docker buildx, with the builder that the user has chosen, or that is enough. */
 export class Buildx implements Builder {
   readonly #context: BuilderContext
   readonly #program: BuildxProgram
-  readonly #probes: ProbeRunner
+  readonly #selection: BuilderSelection
 
   constructor(context: BuilderContext) {
     this.#context = context
     this.#program = new BuildxProgram(context)
-    this.#probes = new ProbeRunner(this.#program)
+    this.#selection = new BuilderSelection(context, this.#program)
   }
 
-  async reach({ builder }: BuildRequest): Promise<Reach> {
-    const { machine = thisMachine, variables } = this.#context
-    const stored = await currentBuilder(builder, variables)
-    return await reachOf(stored, { ...this.#context, machine, probe: this.#probes.probe(builder) })
+  async reach(needs: BuilderNeeds): Promise<Reach> {
+    return await this.#selection.reach(needs)
   }
 
   async signIn(registry: string, login: Login): Promise<void> {
@@ -58,7 +54,9 @@ export class Buildx implements Builder {
     for (const cache of leftOutCaches([...request.cacheFrom, ...request.cacheTo], variables))
       log.warning(leftOut(cache))
     const metadataFile = join(temp, 'metadata.json')
-    const run = (attempted: BuildRequest) => this.#attempt(attempted, destination, { metadataFile, signal })
+    const builder = await this.#selection.choose(request)
+    const run = (attempted: BuildRequest) =>
+      this.#attempt({ ...attempted, builder }, destination, { metadataFile, signal })
     let attempt = await run(request)
     const cause = attempt.exitCode !== 0 && attempt.hasImported ? wasLostFromCache(attempt.output) : undefined
     if (cause !== undefined) {
@@ -78,7 +76,7 @@ export class Buildx implements Builder {
       args: buildxArguments(request, destination, metadataFile),
       subject: request,
       onLine: (line) => {
-        this.#probes.onLine(line)
+        this.#selection.onLine(line)
         caches.read(log.redact(line))
       },
       ...(signal && { signal }),
@@ -92,8 +90,10 @@ export class Buildx implements Builder {
 
   async baker(): Promise<Baker> {
     const { BuildxBaker } = await import('../bake/baker.ts')
-    return new BuildxBaker(this.#program, this.#context, this.#probes.onLine)
+    return new BuildxBaker(this.#program, this.#context, this.#selection)
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {}
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#selection[Symbol.asyncDispose]()
+  }
 }

@@ -1,3 +1,4 @@
+import { bakeNeeds } from '../../builder/bake/bake-needs.ts'
 import { BuildError } from '../../builder/build-error.ts'
 import { baseImages } from '../../builder/buildx/base-images.ts'
 import type { Reference } from '../../oci/distribution/reference.ts'
@@ -57,7 +58,12 @@ async function bakeAndPublish(bake: BakeJob, mode: Mode['do'], session: PublishS
   await using baked = await bakeImages({
     plan: plans.map(({ planned }) => planned),
     published,
-    reach: await builder.reach(job.request),
+    reach: await builder.reach(
+      bakeNeeds(
+        request,
+        plans.map(({ planned }) => planned)
+      )
+    ),
     builder,
     bake: (plan, destinations, signal) => baker.bake(request, plan, destinations, signal),
     log: environment.log,

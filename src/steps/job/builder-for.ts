@@ -7,6 +7,7 @@ import { addToAuthFile, writeAuthFile } from '../../credentials/auth-file.ts'
 import { addLogin, writeDockerConfig } from '../../credentials/builder-config.ts'
 import { dockerConfigDirectory } from '../../credentials/config-files.ts'
 import { confineGit } from '../../github/git/git-settings.ts'
+import { rememberBuilder } from '../../github/report/state.ts'
 import { encodeLogin } from '../../oci/distribution/login.ts'
 import { childVariables } from '../../process/variables.ts'
 import type { Job } from './job.ts'
@@ -41,6 +42,14 @@ export async function builderFor(
     temp,
     watch,
     signal,
+    ownBuilder: {
+      ...(inputs.builderOptions && { options: inputs.builderOptions }),
+      // What an untrusted build leaves in a cache must not reach a trusted one.
+      isKept: inputs.keepBuilder && trust.isTrusted,
+      onMade: (name, { DOCKER_CONFIG = '', BUILDX_CONFIG = '' }) =>
+        rememberBuilder({ name, DOCKER_CONFIG, BUILDX_CONFIG }, environment),
+      onRemoved: () => rememberBuilder(undefined, environment),
+    },
     ...(onStarted && { onStarted }),
   })
 }

@@ -68,6 +68,7 @@ export async function readAllInputs(environment: Environment): Promise<ParsedInp
     (async () => checkFromRegistry(inputs))(),
     (async () => checkPart(inputs))(),
     (async () => rejectUnusedChecks(inputs, variables))(),
+    (async () => checkBuilder(inputs))(),
     // Without names there is nothing to compare with, and their problems are already reported.
     reading.then(
       // A bake definition names images of its own.
@@ -118,6 +119,15 @@ async function checkBuildInputs(
     ...given.map((name) => new InputError(name, "it has no effect with 'source', since nothing is built: remove it")),
     ...vague.map((text) => new InputError('platforms', `write OS/ARCHITECTURE, as in linux/arm64, not '${text}'`)),
   ])
+}
+
+/** A builder is either chosen or made. */
+function checkBuilder({ builder, builderOptions }: Pick<Inputs, 'builder' | 'builderOptions'>): void {
+  if (!builder || !builderOptions) return
+  throw new InputError(
+    'builder-options',
+    "these create a builder, but 'builder' names an existing one: remove one of them"
+  )
 }
 
 async function readNaming(inputs: Inputs, variables: Environment['variables']): Promise<NamingInputs> {

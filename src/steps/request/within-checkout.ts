@@ -9,7 +9,16 @@ import { expandContext, expandPaths } from '../read/context.ts'
 
 type Named = Pick<
   Inputs,
-  'context' | 'file' | 'buildContexts' | 'secretFiles' | 'ssh' | 'cacheFrom' | 'cacheTo' | 'outputs' | 'source'
+  | 'context'
+  | 'file'
+  | 'buildContexts'
+  | 'secretFiles'
+  | 'ssh'
+  | 'cacheFrom'
+  | 'cacheTo'
+  | 'outputs'
+  | 'source'
+  | 'builderOptions'
 >
 
 /**
@@ -40,6 +49,7 @@ export async function isInCheckout(path: string, folder: string, workspace: stri
 /** All local paths that a build reads or writes, by input. */
 function pathsIn(inputs: Named): readonly (readonly [input: string, path: string])[] {
   const { context, file } = expandPaths(inputs)
+  const { builderOptions } = inputs
   const secrets = inputs.secretFiles.map(([, path]) => ['secret-files', path] as const)
   const sources = (inputs.source ?? []).map(pathOf).filter((path) => path !== undefined)
   return [
@@ -48,6 +58,7 @@ function pathsIn(inputs: Named): readonly (readonly [input: string, path: string
     ...(file === '' || isRemote(file) ? [] : [['file', file] as const]),
     ...localIn('build-contexts', inputs.buildContexts.map(pathBehind).map(expandContext)),
     ...secrets,
+    ...(builderOptions?.buildkitdConfig ? [['builder-options', builderOptions.buildkitdConfig] as const] : []),
     ...localIn(
       'ssh',
       inputs.ssh.map(pathBehind).flatMap((paths) => paths.split(','))

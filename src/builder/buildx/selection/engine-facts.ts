@@ -18,7 +18,7 @@ export interface EngineFacts {
 /** Milliseconds that the engine may take for a question. */
 const patience = 5_000
 
-/** Asks an engine for facts; undefined if it does not answer. */
+/** Asks the engine at an endpoint, or by default the current one, for facts; undefined if it does not answer. */
 export async function askEngine(client: EngineClient, endpoint = ''): Promise<EngineFacts | undefined> {
   const text = await ask(client, endpoint, ['info', '--format', '{{json .Name}}\n{{json .DriverStatus}}'])
   const [name = '', status = ''] = text.split('\n')
@@ -31,8 +31,7 @@ export async function askEngine(client: EngineClient, endpoint = ''): Promise<En
  * no such container yet, those of the network that it will be in.
  */
 export async function gatewaysOf(
-  container: string,
-  network: string,
+  { container, network }: { readonly container: string; readonly network: string },
   client: EngineClient,
   endpoint: string
 ): Promise<readonly string[]> {
@@ -50,10 +49,11 @@ export async function gatewaysOf(
 
 /** Empty if the engine has no answer. */
 async function ask({ environment, variables, signal }: EngineClient, endpoint: string, args: readonly string[]) {
-  const command = { program: 'docker', args: [...(endpoint ? ['--host', endpoint] : []), ...args], variables }
   try {
     const { exitCode, stdout } = await environment.run({
-      ...command,
+      program: 'docker',
+      args: [...engineArguments(endpoint, variables), ...args],
+      variables,
       signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
     })
     return exitCode === 0 ? stdout.trim() : ''
@@ -61,4 +61,10 @@ async function ask({ environment, variables, signal }: EngineClient, endpoint: s
     signal.throwIfAborted()
     return ''
   }
+}
+
+/** An endpoint is a URL, or the name of a Docker context, which may hold certificates as well. */
+function engineArguments(endpoint: string, { DOCKER_HOST }: Variables): readonly string[] {
+  if (endpoint === '' || endpoint === 'default' || endpoint === DOCKER_HOST) return []
+  return [endpoint.includes('://') ? '--host' : '--context', endpoint]
 }

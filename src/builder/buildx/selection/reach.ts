@@ -43,16 +43,15 @@ async function spotOfNode(name: string, driver: string, node: BuilderNode, conte
   const { Endpoint = '', DriverOpts, Name = `${name}0` } = node
   switch (driver) {
     case 'docker-container': {
-      const url = await endpointUrl(Endpoint, context.variables)
       const network = DriverOpts?.network || 'bridge'
-      if (network === 'host') return await spotOfHost(url, context)
-      return await spotOfContainer({ builder: name, container: `buildx_buildkit_${Name}`, network, url }, context)
+      if (network === 'host') return await spotOfHost(await endpointUrl(Endpoint, context.variables), context)
+      const container = `buildx_buildkit_${Name}`
+      return await spotOfContainer({ builder: name, container, network, endpoint: Endpoint }, context)
     }
     case 'remote':
       if (Endpoint.startsWith('docker-container:')) {
         const container = URL.parse(Endpoint)?.hostname ?? ''
-        const url = await endpointUrl('', context.variables)
-        return await spotOfContainer({ builder: name, container, network: 'bridge', url }, context)
+        return await spotOfContainer({ builder: name, container, network: 'bridge', endpoint: '' }, context)
       }
       return Endpoint.startsWith('kube-pod:') ? spotOfPod(name, context) : await spotOfHost(Endpoint, context)
     case 'kubernetes':
@@ -78,17 +77,17 @@ interface BuilderContainer {
   readonly container: string
   readonly network: string
   /** Of its engine. */
-  readonly url: string
+  readonly endpoint: string
 }
 
 /** A builder in a network of its own, as docker/setup-buildx-action makes it: the gateway of that network is its host. */
 async function spotOfContainer(
-  { builder, container, network, url }: BuilderContainer,
+  { builder, container, network, endpoint }: BuilderContainer,
   context: ReachContext
 ): Promise<Spot> {
-  const host = await spotOfHost(url, context)
+  const host = await spotOfHost(await endpointUrl(endpoint, context.variables), context)
   if (host.reason !== undefined || host.address !== loopback.address) return host
-  const gateways = await gatewaysOf(container, network, context, url)
+  const gateways = await gatewaysOf({ container, network }, context, endpoint)
   if (gateways.includes('host')) return host
   const address = gateways.find((gateway) => context.machine.addresses.includes(gateway))
   return address === undefined

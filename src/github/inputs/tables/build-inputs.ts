@@ -11,6 +11,7 @@ import {
   parseWordPairs,
   parseWords,
 } from '../parse-build.ts'
+import { parseBuilderOptions } from '../parse-builder-options.ts'
 
 /** How the image is built; these inputs have the names of docker/build-push-action. */
 export const buildInputs = {
@@ -55,8 +56,19 @@ export const buildInputs = {
   'cgroup-parent': { description: 'Parent cgroup for `RUN`', parse: parseText },
   builder: {
     description:
-      'Name of the buildx builder, by default the current one; or one of the reserved words `buildah` and `podman`, which build without Docker. See docs/builders.md',
+      'Name of the buildx builder, by default the current one, or one that is created for this step if Docker cannot do what is asked for; or one of the reserved words `buildah` and `podman`, which build without Docker. See docs/builders.md',
     parse: parseText,
+  },
+  'builder-options': {
+    description:
+      'Create a builder for this step with these options of docker/setup-buildx-action, as a YAML mapping: `driver-opts`, `buildkitd-config`, `buildkitd-config-inline`, `buildkitd-flags`, `platforms`, `append`, `driver`, `endpoint`',
+    parse: parseBuilderOptions,
+  },
+  'keep-builder': {
+    description:
+      'Keep the builder that this step creates, with its cache, for later steps and jobs on this machine that ask for the same options',
+    default: 'false',
+    parse: parseBoolean,
   },
   call: { description: 'Method to call instead of building, such as `check`', parse: parseCall },
   load: { description: 'Also load the image into Docker', default: 'false', parse: parseBoolean },

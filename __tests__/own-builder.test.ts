@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest'
+import { makeFakeDocker } from './support/fake-docker/fake-docker.ts'
+import type { Instructions } from './support/fake-docker/instructions.ts'
+import { startJob } from './support/job.ts'
+import { startTestRegistry } from './support/registry/registry.ts'
+import { makeWorkspace } from './support/workspace.ts'
+
+// The whole action with a stand-in for Docker: which builder it creates, and what becomes of that.
+
+interface Step {
+  readonly docker?: Partial<Instructions>
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly variables?: Readonly<Record<string, string>>
+  readonly event?: object
+}
+
+/** Runs one step that publishes, and its post step. Returns the commands of Docker, without what is random. */
+async function publish({ docker: instructions = {}, inputs = {}, variables = {}, ...options }: Step) {
+  await using registry = await startTestRegistry()
+  await using docker = await makeFakeDocker(instructions)
+  await using workspace = await makeWorkspace({ Dockerfile: 'FROM scratch\nCOPY app /\n', 'certs/ca.pem': 'x' })
+  await using job = await startJob(workspace, { variables: { ...docker.variables, ...variables }, ...options })
+  const { exitCode, log } = await job.step('build', { inputs: { tags: `${registry.host}/acme/app:1`, ...inputs } })
+  const posted = await job.post()
+  const commands = (await docker.records()).map(({ args }) =>
+    args
+      .join(' ')
+      .replaceAll(/manifold-[0-9a-f]{16}/g, 'OWN')
+      .replaceAll(/\/\S*\/manifold-[^/]*\//g, 'TEMP/')
+      .replace(/ --(?:label|driver-opt=image|metadata-file|output)=.*?(?= --|$)/g, '')
+  )
+  return { exitCode, log, posted, commands }
+}
+
+const created = 'create --name=OWN --driver=docker-container --bootstrap --driver-opt=network=host'
+const built = 'build --progress=plain --builder=OWN --provenance=false'
+
+test('a plain build asks Docker nothing', async () => {
+  const { exitCode, log, commands } = await publish({ docker: { store: 'classic' } })
+  expect(exitCode, log).toBe(0)
+  expect(commands).toEqual(['build --progress=plain --provenance=false -- .'])
+})
+
+test.each([
+  ['platforms', 'linux/amd64,linux/arm64', 'several platforms'],
+  ['sbom', 'true', 'attestations'],
+  ['cache-to', 'type=gha', "a cache of type 'gha'"],
+  ['annotations', 'a=b', 'annotations'],
+])('with the classic image store, creates and removes a builder for %s', async (input, value, what) => {
+  const { exitCode, log, commands, posted } = await publish({
+    docker: { store: 'classic' },
+    inputs: { [input]: value },
+  })
+  expect(exitCode, log).toBe(0)
+  expect(log).toContain(
+    `A builder is created for this step: with Docker's classic image store, the engine cannot build ${what}`
+  )
+  expect(commands[0]).toMatch(/^info --format/)
+  expect(commands.slice(1)).toEqual([created, expect.stringMatching(/^build .*--builder=OWN/), 'rm --force OWN'])
+  expect(posted).toBe('')
+})
+
+test("with containerd's image store, the engine builds all of that", async () => {
+  const { exitCode, log, commands } = await publish({ inputs: { platforms: 'linux/amd64,linux/arm64' } })
+  expect(exitCode, log).toBe(0)
+  expect(commands).toEqual([expect.not.stringContaining('--builder')])
+})
+
+test.each([
+  ['the input', { inputs: { builder: 'mine' } }],
+  ['BUILDX_BUILDER', { variables: { BUILDX_BUILDER: 'mine' } }],
+])('a builder that is named by %s is used as it is', async (_, options) => {
+  const inputs = { platforms: 'linux/amd64,linux/arm64', ...('inputs' in options && options.inputs) }
+  const { exitCode, log, commands } = await publish({ docker: { store: 'classic' }, ...options, inputs })
+  expect(exitCode, log).toBe(0)
+  expect(commands).toHaveLength(1)
+})
+
+test('builder-options always create a builder', async () => {
+  const inputs = { 'builder-options': "buildkitd-config-inline: '[log]'\n" }
+  const { exitCode, log, commands } = await publish({ inputs })
+  expect(exitCode, log).toBe(0)
+  const config = '--buildkitd-config=TEMP/buildkitd.toml --bootstrap'
+  expect(commands).toEqual([created.replace('--bootstrap', config), `${built} -- .`, 'rm --force OWN'])
+})
+
+test('a builder that is kept has the same name each time, and is not removed', async () => {
+  const inputs = { 'builder-options': 'platforms: linux/amd64', 'keep-builder': 'true' }
+  const [first, second] = [await publish({ inputs }), await publish({ inputs })]
+  expect(first.commands).toEqual([
+    expect.stringMatching(/^create --name=manifold-kept-[0-9a-f]{12} /),
+    expect.stringMatching(/^build .*--builder=manifold-kept-/),
+  ])
+  expect(second.commands).toEqual(first.commands)
+})
+
+test('an untrusted build leaves no builder behind', async () => {
+  const inputs = { 'builder-options': 'platforms: linux/amd64', 'keep-builder': 'true', push: 'false' }
+  const event = { pull_request: { head: { repo: { full_name: 'eve/app', fork: true } }, number: 7 } }
+  const { exitCode, log, commands } = await publish({ inputs, event, ...{ name: 'pull_request' } })
+  expect(exitCode, log).toBe(0)
+  expect(commands.at(-1)).toBe('rm --force OWN')
+})
+
+test('a builder that cannot be created is an error with advice', async () => {
+  const creation =
+    '#1 [internal] booting buildkit\n#1 pulling image moby/buildkit\nERROR: failed to pull moby/buildkit: dial tcp: no such host\n'
+  const { exitCode, log } = await publish({ docker: { store: 'classic', creation }, inputs: { sbom: 'true' } })
+  expect(exitCode).toBe(1)
+  expect(log).toContain(
+    "::error::A builder could not be created: failed to pull moby/buildkit: dial tcp: no such host. Make sure that the engine can pull BuildKit's image, or name another one in 'builder-options' (driver-opts: image=…)."
+  )
+})
+
+test('the certificates of an engine elsewhere reach the builder through a Docker context', async () => {
+  const variables = { DOCKER_HOST: 'tcp://127.0.0.1:2376', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/certs' }
+  const { exitCode, log, commands } = await publish({ inputs: { 'builder-options': 'driver-opts: []' }, variables })
+  expect(exitCode, log).toBe(0)
+  expect(commands).toEqual([
+    'context create OWN-engine --docker host=tcp://127.0.0.1:2376,ca=/certs/ca.pem,cert=/certs/cert.pem,key=/certs/key.pem',
+    `${created} -- OWN-engine`,
+    `${built} -- .`,
+    'rm --force OWN',
+    'context rm --force OWN-engine',
+  ])
+})
+
+test('a builder is either named or created', async () => {
+  const { exitCode, log } = await publish({ inputs: { builder: 'mine', 'builder-options': 'platforms: linux/amd64' } })
+  expect(exitCode).toBe(1)
+  expect(log).toContain(
+    "Input 'builder-options': these create a builder, but 'builder' names an existing one: remove one of them"
+  )
+})

@@ -1,0 +1,45 @@
+import type { BuildRequest } from '../../build-request.ts'
+import { attributesOf } from '../options/attributes.ts'
+import { parseImageOutput } from '../options/output-option.ts'
+
+/** What decides which builder is needed. */
+export type BuilderNeeds = Pick<
+  BuildRequest,
+  | 'builder'
+  | 'platforms'
+  | 'attests'
+  | 'provenance'
+  | 'sbom'
+  | 'cacheTo'
+  | 'annotations'
+  | 'outputs'
+  | 'making'
+  | 'call'
+>
+
+/**
+ * What a build asks for that Docker's engine cannot do with its classic image store, as a noun; undefined if there is
+ * nothing: https://docs.docker.com/build/builders/drivers/#supported-drivers
+ */
+export function beyondClassicStore(needs: Omit<BuilderNeeds, 'builder'>): string | undefined {
+  const { platforms, attests, provenance, sbom, cacheTo, annotations, outputs, making, call } = needs
+  if (call !== '') return undefined
+  if (platforms.length > 1) return 'several platforms'
+  if (attests.length > 0 || !isFalse(provenance) || !isFalse(sbom)) return 'attestations'
+  const cache = cacheTo.map(typeOf).find((type) => type !== 'inline')
+  if (cache !== undefined) return `a cache of type '${cache}'`
+  // It leaves them out, without an error.
+  if (annotations.length > 0) return 'annotations'
+  if (making.size > 0) return `the output attribute '${[...making.keys()][0]}'`
+  const file = outputs.map(parseImageOutput).find((output) => output?.type === 'oci' || output?.attributes.has('dest'))
+  return file && `an output of type '${file.type}'`
+}
+
+function isFalse(text: string): boolean {
+  return text === '' || text === 'false'
+}
+
+/** A cache may be just a reference, which is one in a registry. */
+function typeOf(cache: string): string {
+  return attributesOf(cache)?.get('type') ?? 'registry'
+}

@@ -1,0 +1,129 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Variables } from '../../../environment.ts'
+import { BuildError } from '../../build-error.ts'
+import type { BuilderContext } from '../../builder.ts'
+import type { BuildxProgram } from '../program.ts'
+import { type BuilderOptions, buildkitImage, createArguments } from './builder-options.ts'
+import { currentBuilder } from './node-group.ts'
+
+/** What an own builder is made with. */
+export type OwnBuilderContext = Pick<BuilderContext, 'environment' | 'variables' | 'temp' | 'signal' | 'ownBuilder'> & {
+  readonly program: Pick<BuildxProgram, 'ask' | 'tidy'>
+}
+
+/** A builder that this step has made. Disposing it removes it, unless it is to be kept. */
+export interface OwnBuilder extends AsyncDisposable {
+  readonly name: string
+}
+
+/** Makes and boots a builder, or finds one that an earlier step has kept. Throws BuildError. */
+export async function openOwnBuilder(options: BuilderOptions, context: OwnBuilderContext): Promise<OwnBuilder> {
+  const { environment, variables, ownBuilder } = context
+  const needsContext = isTlsEngine(variables) && options.endpoint === ''
+  const isKept = (ownBuilder?.isKept ?? false) && !needsContext
+  const name = isKept ? stableName(options) : `manifold-${randomBytes(8).toString('hex')}`
+  if (isKept && (await currentBuilder(name, variables)).group) {
+    environment.log.info(`Using the builder ${name}, which an earlier step has kept`)
+    return { name, [Symbol.asyncDispose]: async () => undefined }
+  }
+  if (!isKept) ownBuilder?.onMade?.(name, variables)
+  try {
+    await makeBuilder(name, options, needsContext, context)
+  } catch (error) {
+    // It may not even exist.
+    await removeBuilder(name, needsContext, context)
+    ownBuilder?.onRemoved?.()
+    throw error
+  }
+  return {
+    name,
+    async [Symbol.asyncDispose]() {
+      if (isKept) return
+      const problem = await removeBuilder(name, needsContext, context)
+      if (problem) environment.log.warning(`The builder ${name} was not removed: ${problem}`)
+      else ownBuilder?.onRemoved?.()
+    },
+  }
+}
+
+/** Returns what went wrong, or nothing. */
+async function removeBuilder(name: string, hasContext: boolean, context: OwnBuilderContext): Promise<string> {
+  const { environment, variables, program } = context
+  const { exitCode, stderr } = await program.tidy({ args: ['rm', '--force', name] })
+  if (hasContext) {
+    const args = ['context', 'rm', '--force', contextOf(name)]
+    await environment.run({ program: 'docker', args, variables, signal: AbortSignal.timeout(5_000) })
+  }
+  return exitCode === 0 ? '' : lastLine(environment.log.redact(stderr))
+}
+
+async function makeBuilder(
+  name: string,
+  options: BuilderOptions,
+  needsContext: boolean,
+  context: OwnBuilderContext
+): Promise<void> {
+  const { environment, program } = context
+  if (needsContext) await makeDockerContext(name, context)
+  const placed = needsContext ? { ...options, endpoint: contextOf(name) } : options
+  for (const args of createArguments(name, placed, await configFile(options, context))) {
+    environment.log.info(`[command] docker buildx ${args.join(' ')}`)
+    const { exitCode, stdout, stderr } = await program.ask({ args })
+    if (exitCode !== 0) throw new BuildError(explain(environment.log.redact(`${stdout}\n${stderr}`)))
+  }
+}
+
+function explain(output: string): string {
+  const reason = lastLine(output).replace(/\.$/, '')
+  const isMissing = /pull|manifest unknown|not found|no such host|i\/o timeout|dial tcp/i.test(reason)
+  const advice = isMissing
+    ? "Make sure that the engine can pull BuildKit's image, or name another one in 'builder-options' (driver-opts: image=…)."
+    : "Check the input 'builder-options', or set up a builder in an earlier step (docker/setup-buildx-action)."
+  return `A builder could not be created: ${reason}. ${advice}`
+}
+
+function lastLine(output: string): string {
+  const lines = output.trim().split('\n')
+  const error = lines.findLast((line) => line.startsWith('ERROR: ')) ?? lines.at(-1) ?? ''
+  return error.replace(/^ERROR: /, '')
+}
+
+/** The file with BuildKit's configuration; empty if there is none. */
+async function configFile(
+  { buildkitdConfig, buildkitdConfigInline }: BuilderOptions,
+  { temp }: OwnBuilderContext
+): Promise<string> {
+  if (buildkitdConfigInline === '') return buildkitdConfig
+  const path = join(temp, 'buildkitd.toml')
+  await writeFile(path, buildkitdConfigInline, { mode: 0o600 })
+  return path
+}
+
+/** A builder cannot have the name of a Docker context. */
+function contextOf(name: string): string {
+  return `${name}-engine`
+}
+
+/** buildx stores an endpoint without its certificates, unless a Docker context holds them. */
+async function makeDockerContext(name: string, context: OwnBuilderContext): Promise<void> {
+  const { environment, variables, signal } = context
+  const folder = variables.DOCKER_CERT_PATH || join(variables.HOME ?? '', '.docker')
+  const files = { ca: 'ca.pem', cert: 'cert.pem', key: 'key.pem' }
+  const parts = Object.entries(files).map(([key, file]) => `${key}=${join(folder, file)}`)
+  const docker = [`host=${variables.DOCKER_HOST}`, ...parts].join(',')
+  const args = ['context', 'create', contextOf(name), '--docker', docker]
+  const { exitCode, stderr } = await environment.run({ program: 'docker', args, variables, signal })
+  if (exitCode !== 0) throw new BuildError(explain(environment.log.redact(stderr)))
+}
+
+function isTlsEngine({ DOCKER_HOST = '', DOCKER_TLS_VERIFY, DOCKER_TLS }: Variables): boolean {
+  return DOCKER_HOST.startsWith('tcp:') && Boolean(DOCKER_TLS_VERIFY || DOCKER_TLS)
+}
+
+/** The same options always give the same name. */
+function stableName(options: BuilderOptions): string {
+  const text = JSON.stringify([options, buildkitImage])
+  return `manifold-kept-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`
+}
