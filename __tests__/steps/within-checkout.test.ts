@@ -2,6 +2,7 @@ import { mkdir, mkdtempDisposable, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { noOptions } from '../../src/builder/buildx/selection/builder-options.ts'
 import { checkWithinCheckout } from '../../src/steps/request/within-checkout.ts'
 
 type Named = Parameters<typeof checkWithinCheckout>[0]
@@ -16,6 +17,7 @@ const nothing: Named = {
   cacheFrom: [],
   cacheTo: [],
   outputs: [],
+  builderOptions: undefined,
 }
 
 /** The errors in a checkout with links: `out` to another folder, `gone` to a missing one outside, `around` to itself. */
@@ -50,6 +52,11 @@ test.each<[string, Partial<Named>, string]>([
   ['a cache that does not exist yet', { cacheTo: ['type=local,dest=gone'] }, sentence('cache-to', 'gone')],
   ['an output', { outputs: ['type=tar,dest=out/new/app.tar'] }, sentence('outputs', 'out/new/app.tar')],
   ['an output that is only a path', { outputs: ['gone'] }, sentence('outputs', 'gone')],
+  [
+    "BuildKit's configuration",
+    { builderOptions: { ...noOptions, buildkitdConfig: 'out/secret' } },
+    sentence('builder-options', 'out/secret'),
+  ],
   ['an image', { source: [{ kind: 'oci-layout', location: 'out' }] }, sentence('source', 'out')],
   ['a link to itself', { context: 'around' }, sentence('context', 'around')],
 ])('refuses %s from a fork if a link leads out of the checkout', async (_, inputs, message) => {

@@ -1,4 +1,4 @@
-import { modules as shared0 } from './shared-9519.index.js';
+import { modules as shared0 } from './shared-5927.index.js';
 export const id = 5949;
 export const ids = [5949];
 export const modules = {
@@ -13,6 +13,7 @@ __webpack_require__.d(__webpack_exports__, {
   bakeAll: () => (bakeAll)
 });
 
+var bake_needs = __webpack_require__(5927);
 var build_error = __webpack_require__(8235);
 var base_images = __webpack_require__(551);
 var warm_up = __webpack_require__(7383);
@@ -725,6 +726,7 @@ function nameOf(target) {
 
 
 
+
 async function bakeAll(given, mode) {
     const bake = await prepareBake(given, mode);
     const isPublished = bake.plans.some(({ targets }) => targets.length > 0);
@@ -767,7 +769,7 @@ async function bakeAndPublish(bake, mode, session) {
     await using baked = await bakeImages({
         plan: plans.map(({ planned }) => planned),
         published,
-        reach: await builder.reach(job.request),
+        reach: await builder.reach((0,bake_needs/* bakeNeeds */.R)(request, plans.map(({ planned }) => planned))),
         builder,
         bake: (plan, destinations, signal) => baker.bake(request, plan, destinations, signal),
         log: environment.log,

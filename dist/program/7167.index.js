@@ -1,4 +1,4 @@
-import { modules as shared0 } from './shared-9519.index.js';
+import { modules as shared0 } from './shared-5927.index.js';
 export const id = 7167;
 export const ids = [7167];
 export const modules = {
@@ -89,6 +89,7 @@ function renamed({ message, place, excerpt }, what) {
     return new build_error/* BuildError */.z(message.replace(/^The build failed/, what), { place, excerpt });
 }
 
+var bake_needs = __webpack_require__(5927);
 var input_error = __webpack_require__(3587);
 var json = __webpack_require__(9368);
 var output_option = __webpack_require__(9461);
@@ -194,14 +195,15 @@ var write_definition = __webpack_require__(5777);
 
 
 
+
 class BuildxBaker {
     #program;
     #context;
-    #onLine;
-    constructor(program, context, onLine) {
+    #selection;
+    constructor(program, context, selection) {
         this.#program = program;
         this.#context = context;
-        this.#onLine = onLine;
+        this.#selection = selection;
     }
     async read(request) {
         const { redact } = this.#context.environment.log;
@@ -217,12 +219,13 @@ class BuildxBaker {
         const nameOf = namingFor(request);
         await (0,promises_.writeFile)(definition, (0,write_definition/* formatBakeDefinition */.o)(plan, destinations, nameOf), { mode: 0o600 });
         const names = plan.map(({ target }) => nameOf(target.name));
-        const args = bakeArguments(request, names, { definition, metadata });
+        const builder = await this.#selection.choose((0,bake_needs/* bakeNeeds */.R)(request, plan));
+        const args = bakeArguments({ ...request, builder }, names, { definition, metadata });
         const { exitCode, stdout, stderr } = await this.#program.build({
             args,
             directory: request.directory,
             subject: subjectOf(plan),
-            onLine: this.#onLine,
+            onLine: this.#selection.onLine,
             ...(signal && { signal }),
         });
         if (exitCode !== 0)

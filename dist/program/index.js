@@ -897,7 +897,7 @@ const subActions = {
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(8454), __nccwpck_require__.e(3051), __nccwpck_require__.e(9898)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9898))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(8454), __nccwpck_require__.e(3051), __nccwpck_require__.e(8591)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8591))).publishAction;
 }
 
 
@@ -994,6 +994,7 @@ function writeRunnerFile(variable, variables, write) {
 __nccwpck_require__.d(__webpack_exports__, {
   N1: () => (rememberImage),
   Qw: () => (rememberFolder),
+  hG: () => (rememberBuilder),
   yI: () => (rememberLogins)
 });
 var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3838);
@@ -1008,6 +1009,15 @@ function rememberFolder(path, runner) {
 }
 function rememberImage(path, runner) {
     remember('image', path, 'at the end of the job', runner);
+}
+function rememberBuilder(builder, { log, variables }) {
+    try {
+        (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_1__/* .writeRunnerFile */ .o)('GITHUB_STATE', variables, () => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('builder', builder ? JSON.stringify(builder) : ''));
+    }
+    catch (error) {
+        const left = builder ? `${builder.name} will not be removed if the step is killed` : 'The builder was removed';
+        log.warning(`${left}: the state of the step could not be saved: ${error.message}`);
+    }
 }
 function remember(name, path, when, { log, variables }) {
     try {

@@ -52,8 +52,10 @@ var auth_file = __webpack_require__(9122);
 var builder_config = __webpack_require__(433);
 var config_files = __webpack_require__(9021);
 var git_settings = __webpack_require__(9883);
+var state = __webpack_require__(2484);
 var distribution_login = __webpack_require__(2316);
 ;// CONCATENATED MODULE: ./build/steps/job/builder-for.js
+
 
 
 
@@ -89,6 +91,12 @@ async function builderFor(job, { signal, onStarted }) {
         temp,
         watch,
         signal,
+        ownBuilder: {
+            ...(inputs.builderOptions && { options: inputs.builderOptions }),
+            isKept: inputs.keepBuilder && trust.isTrusted,
+            onMade: (name, { DOCKER_CONFIG = '', BUILDX_CONFIG = '' }) => (0,state/* rememberBuilder */.hG)({ name, DOCKER_CONFIG, BUILDX_CONFIG }, environment),
+            onRemoved: () => (0,state/* rememberBuilder */.hG)(undefined, environment),
+        },
         ...(onStarted && { onStarted }),
     });
 }

@@ -36,6 +36,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 }),
 
+421:
+((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+}),
+
 598:
 ((module) => {
 
@@ -57,10 +64,31 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 
 }),
 
+161:
+((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+}),
+
 760:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+}),
+
+708:
+((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+}),
+
+500:
+((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 }),
 
@@ -104,8 +132,13 @@ const folder = process.env.STATE_folder ?? '';
 const warn = async (message) => (await Promise.all(/* import() */[__nccwpck_require__.e(659), __nccwpck_require__.e(484)]).then(__nccwpck_require__.bind(__nccwpck_require__, 484))).log.warning(message);
 const logins = process.env.STATE_logins ?? '';
 if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(logins).startsWith('manifold-')) {
-    const { restoreLogins } = await __nccwpck_require__.e(/* import() */ 929).then(__nccwpck_require__.bind(__nccwpck_require__, 929));
+    const { restoreLogins } = await __nccwpck_require__.e(/* import() */ 370).then(__nccwpck_require__.bind(__nccwpck_require__, 370));
     await restoreLogins(logins).catch((error) => warn(`The logins that 'keep-login' wrote were not removed: ${error.message}. Run 'docker logout' for them.`));
+}
+const builder = process.env.STATE_builder ?? '';
+if (builder) {
+    const { removeBuilder } = await __nccwpck_require__.e(/* import() */ 804).then(__nccwpck_require__.bind(__nccwpck_require__, 804));
+    await removeBuilder(builder, process.env, warn);
 }
 const image = process.env.STATE_image ?? '';
 if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(image).startsWith('manifold-'))

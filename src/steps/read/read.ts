@@ -123,7 +123,7 @@ async function checkBuildInputs(
 
 /** A builder is either chosen or made. */
 function checkBuilder({ builder, builderOptions }: Pick<Inputs, 'builder' | 'builderOptions'>): void {
-  if (!builder || !builderOptions) return
+  if (!builder || !builderOptions || 'builder-options' in builderKind(builder).unsupported) return
   throw new InputError(
     'builder-options',
     "these create a builder, but 'builder' names an existing one: remove one of them"
