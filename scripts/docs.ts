@@ -13,6 +13,7 @@ import { commandInputs } from '../src/github/inputs/tables/command-inputs.ts'
 import { credentialInputs } from '../src/github/inputs/tables/credential-inputs.ts'
 import { nameInputs } from '../src/github/inputs/tables/name-inputs.ts'
 import { publishInputs } from '../src/github/inputs/tables/publish-inputs.ts'
+import { signInputs } from '../src/github/inputs/tables/sign-inputs.ts'
 import { outputs, resultOutputs } from '../src/github/report/step-outputs.ts'
 import { formOf, sourceKinds } from '../src/sources/open.ts'
 import { limits } from './limits.ts'
@@ -92,6 +93,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     bake: inputTable(bakeInputs),
     command: inputTable(commandInputs),
     checks: inputTable(checkInputs),
+    signatures: inputTable(signInputs),
     credentials: inputTable(credentialInputs),
     publish: inputTable(publishInputs),
     outputs: outputTable(outputs),

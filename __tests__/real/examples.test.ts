@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { load } from 'js-yaml'
-import { expect, inject, test } from 'vitest'
+import { beforeAll, expect, inject, test } from 'vitest'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
@@ -18,6 +19,8 @@ import { startJob } from '../support/job.ts'
 import { writeLayout } from '../support/registry/content/layout.ts'
 import { tarOf } from '../support/registry/content/tar.ts'
 import { runResult } from '../support/result/run-result.ts'
+import { createSigningAuthority } from '../support/sign/chain.ts'
+import { encryptForCosign, makeKey } from '../support/sign/keys.ts'
 import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
 import { expandTexts } from '../workflows/workflow.ts'
 
@@ -25,6 +28,19 @@ const engine = inject('engine')
 const program = inject('registry')
 const tools = inject('tools')
 const folder = join(import.meta.dirname, '../../examples')
+
+/** The keys of the examples that sign. */
+const signing: Record<string, string> = {}
+
+beforeAll(async () => {
+  await using directory = await mkdtempDisposable(join(tmpdir(), 'manifold-examples-'))
+  const authority = await createSigningAuthority(directory.path)
+  const key = makeKey()
+  const cosign = { cosign: needTool(tools, 'cosign'), folder: directory.path }
+  signing.COSIGN_PRIVATE_KEY = (await encryptForCosign(key, 'known', cosign)).privateKey
+  signing.NOTATION_KEY = key.privateKey
+  signing.NOTATION_CERTIFICATES = `${await authority.issue(key)}${authority.root}`
+})
 
 /** What the examples for bake build. */
 const bakeFile = `
@@ -108,12 +124,13 @@ function jobsOf({ jobs }: Workflow): readonly Readonly<Record<string, unknown>>[
 /** The contexts of GitHub's expressions: a job of a matrix, in a run that was started with these inputs. */
 function contextsOf({ on }: Workflow, sha: string, matrix: Readonly<Record<string, unknown>>) {
   const given = Object.entries(on.workflow_dispatch?.inputs ?? {})
-  const known = new Proxy({}, { get: () => 'known' })
+  const known = new Proxy<Record<string, string>>({}, { get: () => 'known' })
+  const secrets = new Proxy(signing, { get: (keys, name: string) => keys[name] ?? 'known' })
   return {
     github: { ref_name: 'main', sha, actor: 'ann', repository: 'acme/app', repository_owner: 'acme', token: 'known' },
     inputs: Object.fromEntries(given.map(([name, input]) => [name, input?.default ?? '1.2.3'])),
     matrix,
-    secrets: known,
+    secrets,
     vars: known,
   }
 }
@@ -205,6 +222,7 @@ esac; done`,
 crane push .git/amd64 "$MANIFOLD_REPOSITORY:1.2.3-amd64"
 crane push .git/both "$MANIFOLD_REPOSITORY:1.2.3"
 crane push .git/both "$MANIFOLD_REPOSITORY:latest"`,
+  syft: `[ "$1 $2 $3" = "scan dir:. --output" ] && echo '{"spdxVersion":"SPDX-2.3"}' > "\${4#spdx-json=}"`,
   pack: '[ "$1 $3 $4 $5" = "build --publish --network host" ] && crane push .git/amd64 "$2"',
   depot: '[ "$1 $2 $3" = "build --load --tag" ] && docker build --quiet --provenance=false --tag "$4" "$5"',
   make: `IMAGE=\${2#IMAGE=}
@@ -268,6 +286,8 @@ async function runJob(workflow: Workflow, place: Place): Promise<readonly string
   const variables = {
     ...engine.variables,
     ...place.run,
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_WORKFLOW_REF: 'acme/app/.github/workflows/image.yml@refs/heads/main',
     PATH: [place.bin, ...programs, engine.variables.PATH].join(delimiter),
   }
 

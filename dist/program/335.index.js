@@ -2,11 +2,11 @@ import { modules as shared0 } from './shared-8862.index.js';
 import { modules as shared1 } from './shared-4396.index.js';
 import { modules as shared2 } from './shared-8895.index.js';
 import { modules as shared3 } from './shared-9657.index.js';
-import { modules as shared4 } from './shared-2359.index.js';
-import { modules as shared5 } from './shared-3782.index.js';
-import { modules as shared6 } from './shared-3909.index.js';
-import { modules as shared7 } from './shared-970.index.js';
-import { modules as shared8 } from './shared-4064.index.js';
+import { modules as shared4 } from './shared-3782.index.js';
+import { modules as shared5 } from './shared-4064.index.js';
+import { modules as shared6 } from './shared-2359.index.js';
+import { modules as shared7 } from './shared-3909.index.js';
+import { modules as shared8 } from './shared-970.index.js';
 export const id = 335;
 export const ids = [335];
 export const modules = {
@@ -1460,6 +1460,7 @@ async function resend(error, release) {
         await ask();
 }
 async function publishOnce(images, options) {
+    void options.checks?.begin?.(images);
     const late = await sendContent(images, options);
     const { attached, late: more, objection } = await check(images, late, options);
     if (objection)
@@ -1633,6 +1634,9 @@ function composeChecks(checks) {
     if (checks.length === 0)
         return undefined;
     return {
+        async begin(uploads) {
+            await Promise.all(checks.map((check) => check.begin?.(uploads)));
+        },
         async approve(ready, late) {
             const attached = [];
             for (const stage of stages) {
@@ -1720,7 +1724,7 @@ function describeProgress({ done, expected, recent, milliseconds }) {
 
 var target_outcome = __webpack_require__(909);
 var promises_ = __webpack_require__(8500);
-var registry_repository = __webpack_require__(6061);
+var registry_repository = __webpack_require__(8785);
 var single_flight = __webpack_require__(3250);
 var wait = __webpack_require__(5898);
 var broken_blob = __webpack_require__(9657);
@@ -2025,6 +2029,7 @@ class SpareSessions {
     #open = new Map();
     #opening = new background/* Background */.V();
     #elapsed;
+    #reserved = [];
     #free;
     #isClosed = false;
     constructor(blobs, elapsed) {
@@ -2039,6 +2044,17 @@ class SpareSessions {
         if (free)
             this.#keep(digest, free);
         return free !== undefined;
+    }
+    reserve(session) {
+        if (this.#isClosed)
+            this.#blobs.cancelLater(session);
+        else
+            this.#reserved.push(this.#from(session));
+    }
+    assignReserved(digest) {
+        const reserved = this.#reserved.pop();
+        if (reserved)
+            this.#keep(digest, reserved);
     }
     has(digest) {
         return this.#open.has(digest);
@@ -2070,6 +2086,8 @@ class SpareSessions {
         this.#isClosed = true;
         for (const digest of [...this.#open.keys()])
             this.drop(digest);
+        for (const { session } of this.#reserved.splice(0))
+            this.#blobs.cancelLater(session);
         if (this.#free)
             this.#blobs.cancelLater(this.#free.session);
         this.#free = undefined;

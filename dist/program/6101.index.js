@@ -216,7 +216,7 @@ function isImage(image, repository) {
 }
 
 var registry_error = __webpack_require__(648);
-var registry_repository = __webpack_require__(6061);
+var registry_repository = __webpack_require__(8785);
 ;// CONCATENATED MODULE: ./build/steps/result/verify-published.js
 
 

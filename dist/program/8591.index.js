@@ -542,7 +542,7 @@ const checkKinds = [
     },
     {
         isAsked: ({ sign, attach, signKey, signCertificate }) => sign.length > 0 || attach.length > 0 || signKey !== '' || signCertificate !== '',
-        open: async (job) => await (await __webpack_require__.e(/* import() */ 8950).then(__webpack_require__.bind(__webpack_require__, 8950))).openSigning(job),
+        open: async (job) => await (await __webpack_require__.e(/* import() */ 1487).then(__webpack_require__.bind(__webpack_require__, 1487))).openSigning(job),
     },
 ];
 
@@ -800,7 +800,7 @@ async function keepLoginsOf({ outcomes }, { keyring, environment }) {
 }
 
 var distribution_reference = __webpack_require__(8732);
-var registry_repository = __webpack_require__(6061);
+var registry_repository = __webpack_require__(8785);
 ;// CONCATENATED MODULE: ./build/steps/publish/published-tags.js
 
 

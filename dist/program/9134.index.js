@@ -18,7 +18,7 @@ __webpack_require__.d(__webpack_exports__, {
   openRemoteImage: () => (openRemoteImage)
 });
 
-var registry_repository = __webpack_require__(6061);
+var registry_repository = __webpack_require__(8785);
 var open_remote = __webpack_require__(9346);
 var registry_pulls = __webpack_require__(313);
 var content_error = __webpack_require__(9964);

@@ -22,7 +22,7 @@ export interface ArtifactFields {
 export type ArtifactLayer = SignedLayer | Descriptor
 
 /** The content of the config of an artifact that needs none: image-spec, manifest.md, "Guidance for an Empty Descriptor" */
-const emptyConfig = Buffer.from('{}')
+export const emptyConfig = Buffer.from('{}')
 
 /** An artifact that refers to a manifest: image-spec, manifest.md, "Guidelines for Artifact Usage". */
 export function referrerOf(

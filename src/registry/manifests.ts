@@ -1,13 +1,14 @@
 import type { BufferedResponse } from '../http/message.ts'
 import type { RetryState } from '../http/retry/retry-state.ts'
 import { manifestMediaTypes } from '../oci/descriptor.ts'
-import { algorithmOf, type Digest, digestOf, isDigest, shortDigest } from '../oci/digest.ts'
+import { algorithmOf, type Digest, digestOf, isDigest } from '../oci/digest.ts'
 import type { On } from '../oci/distribution/endpoint.ts'
 import { isTag, type Tag } from '../oci/distribution/tag.ts'
 import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
 import { type Condition, entityTagOf, type TagSnapshot } from './condition.ts'
 import { claimedDigest, contradicts } from './digest-header.ts'
 import { RegistryError } from './errors/registry-error.ts'
+import { inWords, manifestInWords } from './in-words.ts'
 import { listTags } from './lists/tag-list.ts'
 import type { RepositoryRequests, RequestDetails } from './repository-requests.ts'
 
@@ -68,7 +69,7 @@ export class Manifests {
    * for callers that push the missing content and try again.
    */
   async put(manifest: Manifest, reference: Tag | Digest, retryState?: RetryState): Promise<Digest | undefined> {
-    const operation = isDigest(reference) ? `manifest ${inWords(reference)}` : `tag '${reference}'`
+    const operation = isDigest(reference) ? manifestInWords(manifest, reference) : `tag '${reference}'`
     const endpoint = { end: '7a', method: 'PUT', name: this.#requests.name, reference } as const
     const response = await this.#requests.ask(operation, endpoint, stored, {
       ...bodyOf(manifest),
@@ -242,8 +243,4 @@ function tagsIn(response: BufferedResponse): readonly Tag[] {
     .flatMap((line) => line.split(','))
     .map((tag) => tag.trim())
     .filter(isTag)
-}
-
-function inWords(reference: Tag | Digest): string {
-  return isDigest(reference) ? shortDigest(reference) : `tag '${reference}'`
 }

@@ -8,12 +8,21 @@ export interface Cosign extends AsyncDisposable {
   readonly folder: string
   /** The types of what it verifies with this public key: of signatures, or of attestations of one type. Throws if there are none. */
   verify(image: string, publicKey: string, ...options: readonly string[]): Promise<readonly string[]>
+  /** Runs a command that was copied from elsewhere, with this public key in place of cosign.pub. Returns what it prints. */
+  copied(command: string, publicKey: string): Promise<string>
   attestations(
     image: string,
     type: string,
     publicKey: string,
     ...options: readonly string[]
   ): Promise<readonly Statement[]>
+}
+
+/** The statement in the first line that `cosign verify-attestation` prints. */
+export function statementIn(answer: string): Statement {
+  const [line = ''] = answer.trim().split('\n')
+  const { payload } = JSON.parse(line) as { readonly payload: string }
+  return JSON.parse(Buffer.from(payload, 'base64').toString()) as Statement
 }
 
 export interface Statement {
@@ -39,11 +48,13 @@ export async function useCosign(program: string, ca?: string): Promise<Cosign> {
       return found.map(({ critical }) => critical.type)
     },
     async attestations(image, type, publicKey, ...options) {
-      const lines = (await call('verify-attestation', image, publicKey, [`--type=${type}`, ...options]))
-        .trim()
-        .split('\n')
-      const payloads = lines.map((line) => (JSON.parse(line) as { readonly payload: string }).payload)
-      return payloads.map((payload) => JSON.parse(Buffer.from(payload, 'base64').toString()) as Statement)
+      const answer = await call('verify-attestation', image, publicKey, [`--type=${type}`, ...options])
+      return answer.trim().split('\n').map(statementIn)
+    },
+    async copied(command, publicKey) {
+      const [, name = '', ...args] = command.split(' ')
+      const rest = args.filter((arg, index) => arg !== '--key' && args[index - 1] !== '--key')
+      return await call(name, rest.pop() ?? '', publicKey, rest)
     },
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   }

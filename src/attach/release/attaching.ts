@@ -1,7 +1,7 @@
 import type { Log } from '../../environment.ts'
 import { formatCount } from '../../format-amount.ts'
 import { ContentError } from '../../oci/content-error.ts'
-import type { Digest } from '../../oci/digest.ts'
+import { type Digest, digestOf } from '../../oci/digest.ts'
 import { formatRepository, type Repository, sameRepository } from '../../oci/distribution/reference.ts'
 import type { UploadSource } from '../../push/content/content-upload.ts'
 import { Push, type TargetUpload } from '../../push/push.ts'
@@ -9,10 +9,12 @@ import type { Release } from '../../push/release.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import { sourceOf } from '../artifact.ts'
 import { type Claim, keyOf } from '../claim.ts'
+import type { SignedLayer } from '../signer.ts'
 import { type Attachments, claimsAbout, type SignedClaim } from './claims.ts'
 import { confirmArtifact } from './confirm-artifact.ts'
 import { findExisting } from './find-existing.ts'
 import { ArtifactMaker, type MadeArtifact } from './make-artifacts.ts'
+import { prepareRepository } from './prepare-repository.ts'
 
 /** A signature or another attachment that is there, verified. */
 export interface Attached {
@@ -51,6 +53,16 @@ export class Attaching {
     return this.#attached
   }
 
+  /** Prepares targets while they get the images. Never rejects. */
+  async begin(uploads: readonly TargetUpload[]): Promise<void> {
+    await Promise.all(
+      uniqueImages(uploads).map(async (upload) => {
+        const claims = await claimsAbout(upload.image, upload.push.content.repository, this.#attachments)
+        await prepareRepository(upload, claims.length)
+      })
+    )
+  }
+
   /** What to attach to the images: what they do not have yet. Rejects if a service that signs fails. */
   async approve(ready: readonly TargetUpload[], late: readonly TargetUpload[]): Promise<Release> {
     const maker = new ArtifactMaker()
@@ -58,8 +70,9 @@ export class Attaching {
     const made = await Promise.all(
       uploads.map(async (upload) => {
         this.#askForLists(upload)
-        const due = await this.#due(upload, ready.includes(upload))
-        return { upload, artifacts: await maker.make(due) }
+        const artifacts = await maker.make(await this.#due(upload, ready.includes(upload)))
+        for (const { claims } of artifacts) for (const { layer } of claims) assignSession(upload, layer)
+        return { upload, artifacts }
       })
     )
     return this.#releaseOf(made)
@@ -169,6 +182,11 @@ function countOf(attached: readonly Attached[]): string {
 interface MadeFor {
   readonly upload: TargetUpload
   readonly artifacts: readonly MadeArtifact[]
+}
+
+/** What was opened while the image was sent. */
+function assignSession({ push: { content } }: TargetUpload, { bytes }: SignedLayer): void {
+  content.spares.assignReserved(digestOf(bytes))
 }
 
 /** One upload of each image to each repository, without what is attached to others. */

@@ -22,12 +22,15 @@ function namesOf(all: readonly Attached[]): string {
   return [...new Set(all.map(({ repository, digest }) => `${formatRepository(repository)}@${digest}`))].join('\n')
 }
 
-/** The commands that verify what is attached to each image, to be copied. */
+/** The commands that verify what is attached to each image, to be copied; at one target, as they are alike. */
 function summaryOf(there: readonly Attached[], published: readonly Outcome[]): string | undefined {
   const roots = published.map(({ root }) => root?.digest)
   const commands = there
     .filter(({ claim }) => roots.includes(claim.subject.digest))
-    .map(({ repository, claim, command }) => `${command} ${formatRepository(repository)}@${claim.subject.digest}`)
-  const unique = [...new Set(commands)]
-  return unique.length === 0 ? undefined : `**Verify:**\n\n\`\`\`\n${unique.join('\n')}\n\`\`\``
+    .map(({ repository, claim: { subject }, command }): [string, string] => {
+      return [`${command} ${subject.digest}`, `${command} ${formatRepository(repository)}@${subject.digest}`]
+    })
+  // The last of equal keys would win.
+  const first = [...new Map(commands.toReversed()).values()].toReversed()
+  return first.length === 0 ? undefined : `**Verify:**\n\n\`\`\`\n${first.join('\n')}\n\`\`\``
 }

@@ -14,7 +14,8 @@ interface Kept {
 
 /**
  * Open upload sessions that may still be needed: the one that proved the permission to push, those of refused mounts,
- * and those opened while the registry was still being asked about the blob. At most one for each blob.
+ * those opened while the registry was still being asked about the blob, and those reserved for signatures. At most one
+ * for each blob.
  */
 export class SpareSessions {
   readonly #blobs: Blobs
@@ -22,6 +23,8 @@ export class SpareSessions {
   /** Work that is opening sessions. */
   readonly #opening = new Background()
   readonly #elapsed: () => number
+  /** For what is sent once the image is there. */
+  readonly #reserved: Kept[] = []
   #free: Kept | undefined
   #isClosed = false
 
@@ -40,6 +43,18 @@ export class SpareSessions {
     const free = this.#takeFree()
     if (free) this.#keep(digest, free)
     return free !== undefined
+  }
+
+  /** Keeps a session for a blob that is not known yet, and that is not a part of the image. */
+  reserve(session: Session): void {
+    if (this.#isClosed) this.#blobs.cancelLater(session)
+    else this.#reserved.push(this.#from(session))
+  }
+
+  /** Assigns a reserved session to this blob, if there is one that lasts. */
+  assignReserved(digest: Digest): void {
+    const reserved = this.#reserved.pop()
+    if (reserved) this.#keep(digest, reserved)
   }
 
   /** Whether a session is kept for this blob. */
@@ -77,6 +92,7 @@ export class SpareSessions {
   async close(): Promise<void> {
     this.#isClosed = true
     for (const digest of [...this.#open.keys()]) this.drop(digest)
+    for (const { session } of this.#reserved.splice(0)) this.#blobs.cancelLater(session)
     if (this.#free) this.#blobs.cancelLater(this.#free.session)
     this.#free = undefined
     await this.#opening.settled()

@@ -6,6 +6,8 @@ import { completeAfter, completeAll, makeFindable, type PendingCompletion, pendi
 
 /** What must hold before any tag of a release moves, and what is attached to its images by then. */
 export interface Checks {
+  /** Called when content begins to go to the targets, which does not wait for it. Never rejects. */
+  begin?(uploads: readonly TargetUpload[]): Promise<void>
   /**
    * Called when every required target has all images, by digest, and no tag points at them yet. `ready` are the
    * uploads to targets that have the images, `late` those to targets that will. Resolves to what is attached to the

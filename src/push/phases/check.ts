@@ -23,6 +23,8 @@ export interface Check {
   readonly stage: CheckStage
   /** Whether each job that builds a part of an image checks its own part; otherwise the whole image is checked, once. */
   readonly isForParts: boolean
+  /** Called when content begins to go to the targets, which does not wait for it. Never rejects. */
+  begin?(uploads: readonly TargetUpload[]): Promise<void>
   /**
    * Resolves to what it attaches to the images; rejects to object. `ready` are the uploads to targets that have the
    * images, `late` those to targets that will. It must not change anything that is public.

@@ -12,6 +12,9 @@ const stages: readonly CheckStage[] = ['policy', 'proof', 'attachment']
 export function composeChecks(checks: readonly Check[]): Checks | undefined {
   if (checks.length === 0) return undefined
   return {
+    async begin(uploads) {
+      await Promise.all(checks.map((check) => check.begin?.(uploads)))
+    },
     async approve(ready, late) {
       const attached: Release[] = []
       for (const stage of stages) {

@@ -28,6 +28,7 @@ export async function openSigning(job: CheckJob): Promise<Check | undefined> {
     name: asked[0] ?? 'sign',
     stage: 'attachment',
     isForParts: false,
+    begin: (uploads) => attaching.begin(uploads),
     approve: (ready, late) => attaching.approve(ready, late),
     confirm: (attached) => attaching.confirm(attached),
     report: (outcomes) => describeAttached(attaching.attached, outcomes),

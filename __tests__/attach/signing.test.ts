@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest'
+import type { Signer } from '../../src/attach/signer.ts'
+import { parseJson, recordOf } from '../../src/json.ts'
+import { referrersTag } from '../../src/oci/distribution/referrer-tags.ts'
+import { image, index, layer, type TestImage } from '../support/images.ts'
+import { type Options, publishTo } from '../support/publish.ts'
+import { attestation } from '../support/registry/content/attestation.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { Rounds } from '../support/registry/rounds.ts'
+import { attaching, signerWith } from '../support/sign/attaching.ts'
+
+// Signatures and documents, between content and tags, as registries see it.
+
+const app = image({ layers: [layer('amd64')] })
+const arm = image({ layers: [layer('arm64')], platform: { os: 'linux', architecture: 'arm64' } })
+const both = index([app, arm])
+const bundle = 'application/vnd.dev.sigstore.bundle.v0.3+json'
+const spdx = {
+  predicate: { type: 'https://spdx.dev/Document', text: '{"spdxVersion":"SPDX-2.3"}' },
+  title: 'sbom.json',
+}
+const sbom = { ...spdx, mediaType: 'application/spdx+json' }
+
+async function publish(registries: readonly TestRegistry[], published: TestImage, options: Options) {
+  return await publishTo(
+    registries.map(({ host }) => `${host}/o/app:v1`),
+    published,
+    options
+  )
+}
+
+/** The artifact types of what refers to an image. */
+async function referrersOf({ host }: TestRegistry, { root }: TestImage): Promise<readonly unknown[]> {
+  const response = await fetch(`http://${host}/v2/o/app/referrers/${root.digest}`)
+  const { manifests } = (await response.json()) as { manifests: readonly { artifactType: string }[] }
+  return manifests.map(({ artifactType }) => artifactType)
+}
+
+function manifestAt(registry: TestRegistry, tag: string) {
+  const digest = registry.tags('o/app')[tag]
+  const { bytes = Buffer.from('{}') } = (digest && registry.manifest('o/app', digest)) || {}
+  return recordOf(parseJson(Buffer.from(bytes).toString())) as {
+    readonly layers?: readonly { readonly annotations?: Readonly<Record<string, string>> }[]
+    readonly manifests?: readonly { readonly digest: string; readonly artifactType?: string }[]
+  }
+}
+
+const writes = ({ entries }: TestRegistry) =>
+  entries
+    .filter(({ method, route }) => method === 'PUT' && route.kind === 'manifest')
+    .map(({ route }) => route.reference)
+
+test('an index and its platforms are signed at every target, with the same signatures, before its tag', async () => {
+  await using one = await startTestRegistry()
+  await using two = await startTestRegistry()
+  const checks = attaching({ signers: [await signerWith()] })
+  const outcomes = await publish([one, two], both, { checks })
+  expect(outcomes.map(({ status, referrers }) => [status, referrers])).toEqual([
+    ['published', 3],
+    ['published', 3],
+  ])
+  for (const registry of [one, two]) {
+    for (const each of [both, app, arm]) expect(await referrersOf(registry, each)).toEqual([bundle])
+    expect(writes(registry).at(-1)).toBe('v1')
+    expect([registry.unexpected, registry.sessions]).toEqual([[], []])
+  }
+  const digests = checks.attached.map(({ digest }) => digest)
+  expect([digests.length, new Set(digests).size]).toEqual([6, 3])
+})
+
+describe('costs', () => {
+  /** Round trips with and without signatures. */
+  async function cost(published: TestImage, signers: readonly Signer[], referrers: 'works' | 404): Promise<number> {
+    const rounds = new Rounds({ quiet: 20 })
+    await using registry = await startTestRegistry({ rounds, behaviour: { referrers } })
+    let start = 0
+    const meanwhile = () => {
+      start = rounds.count
+    }
+    const [outcome] = await publish([registry], published, { checks: attaching({ signers }), meanwhile })
+    expect([outcome?.status, registry.unexpected, registry.sessions]).toEqual(['published', [], []])
+    return rounds.count - start
+  }
+
+  test.each([
+    ['works', 3],
+    [404, 6],
+  ] as const)('round trips of a signature, if the list of referrers is %s: %s', async (referrers, expected) => {
+    const signer = await signerWith()
+    for (const published of [app, both]) {
+      expect((await cost(published, [signer], referrers)) - (await cost(published, [], referrers))).toBe(expected)
+    }
+  })
+})
+
+describe('what is there already', () => {
+  test('a signature with the same key, and the same document, are kept', async () => {
+    await using registry = await startTestRegistry()
+    const attachments = { signers: [await signerWith()], documents: [sbom] }
+    await publish([registry], both, { checks: attaching(attachments) })
+    const before = writes(registry).length
+    const again = attaching(attachments)
+    const [outcome] = await publish([registry], both, { checks: again })
+    expect([outcome?.status, writes(registry).length - before]).toEqual(['published', 0])
+    expect(again.attached.map(({ isKept }) => isKept)).toEqual([true, true, true, true])
+  })
+
+  test('a signature with another key is not, and stays', async () => {
+    await using registry = await startTestRegistry({ behaviour: { referrers: 404 } })
+    await publish([registry], app, { checks: attaching({ signers: [await signerWith()] }) })
+    const other = attaching({ signers: [await signerWith()], documents: [sbom] })
+    await publish([registry], app, { checks: other })
+    expect(other.attached.map(({ isKept }) => isKept)).toEqual([false, false])
+    expect(manifestAt(registry, referrersTag(app.root.digest)).manifests).toHaveLength(3)
+  })
+
+  test('nothing is looked up for an image that is new', async () => {
+    await using registry = await startTestRegistry()
+    await publish([registry], app, { checks: attaching({ signers: [await signerWith()] }) })
+    // Whether it has such lists is asked once.
+    expect(registry.log.filter((line) => line.startsWith('GET referrers'))).toHaveLength(1)
+  })
+})
+
+test('what is signed is what the tag points at: an equivalent image that is kept', async () => {
+  await using registry = await startTestRegistry()
+  const built = index([app, attestation(app)])
+  const rebuilt = index([app, attestation(app, { name: 'registry.test/o/rebuilt' })])
+  await publish([registry], built, {})
+  const checks = attaching({ signers: [await signerWith()] })
+  const [outcome] = await publish([registry], rebuilt, { checks })
+  expect([outcome?.isEquivalent, registry.tags('o/app').v1]).toEqual([true, built.root.digest])
+  expect(checks.attached.map(({ claim }) => claim.subject.digest)).toEqual([built.root.digest, app.root.digest])
+  expect(await referrersOf(registry, built)).toEqual([bundle])
+  expect(registry.manifest('o/app', rebuilt.root.digest)).toBeUndefined()
+})
+
+describe('in the legacy format', () => {
+  const tag = `${app.root.digest.replace(':', '-')}.sig`
+  const signatures = (registry: TestRegistry) =>
+    manifestAt(registry, tag).layers?.map(({ annotations }) => annotations?.['dev.cosignproject.cosign/signature'])
+
+  test('a signature is added to those that others have made', async () => {
+    await using registry = await startTestRegistry()
+    await publish([registry], app, { checks: attaching({ signers: [await signerWith('legacy')] }) })
+    const [first] = signatures(registry) ?? []
+    await publish([registry], app, { checks: attaching({ signers: [await signerWith('legacy')] }) })
+    expect(signatures(registry)).toEqual([first, expect.any(String)])
+    expect(registry.unexpected).toEqual([])
+  })
+
+  test('none is lost if two jobs sign at the same time, with or without conditions', async () => {
+    for (const conditions of ['kept', 'unknown'] as const) {
+      await using registry = await startTestRegistry({ behaviour: { conditions } })
+      await publish([registry], app, {})
+      const jobs = await Promise.all(Array.from({ length: 3 }, () => signerWith('legacy')))
+      await Promise.all(jobs.map((signer) => publish([registry], app, { checks: attaching({ signers: [signer] }) })))
+      expect(signatures(registry)).toHaveLength(3)
+    }
+  })
+
+  test('a signature with the same key is kept', async () => {
+    await using registry = await startTestRegistry()
+    const attachments = {
+      signers: [await signerWith('legacy')],
+      documents: [sbom, { ...spdx, predicate: { type: 'https://example.com/p', text: '{}' } }],
+    }
+    await publish([registry], app, { checks: attaching(attachments) })
+    const again = attaching(attachments)
+    await publish([registry], app, { checks: again })
+    expect(again.attached.map(({ isKept }) => isKept)).toEqual([true, true, true])
+    expect(manifestAt(registry, tag.replace('.sig', '.att')).layers).toHaveLength(2)
+  })
+})
+
+describe('no tag moves if', () => {
+  const old = image({ layers: [layer('old')] })
+
+  test('a registry does not have what it accepted', async () => {
+    await using registry = await startTestRegistry()
+    registry.put('o/app', old, 'v1')
+    const signer = await signerWith()
+    const forged: Signer = {
+      ...signer,
+      sign: async (claim) => ({ ...(await signer.sign(claim)), ...(await (await signerWith()).sign(claim)) }),
+    }
+    const [outcome] = await publish([registry], app, { checks: attaching({ signers: [forged] }) })
+    expect([outcome?.status, registry.tags('o/app').v1]).toEqual(['withheld', old.root.digest])
+    expect(outcome?.objection?.message).toMatch(
+      new RegExp(`^${registry.host}/o/app: sha256:[0-9a-f]{64} was written, but cannot be verified: it is not signed`)
+    )
+  })
+
+  test('a required registry cannot be read', async () => {
+    await using one = await startTestRegistry()
+    await using two = await startTestRegistry()
+    two.fail({ method: 'GET', kind: 'blob' }, { status: 403 }, { times: 99 })
+    const outcomes = await publish([one, two], app, { checks: attaching({ signers: [await signerWith()] }) })
+    expect(outcomes.map(({ status }) => status)).toEqual(['withheld', 'failed'])
+  })
+
+  test('a registry refuses what refers to an image', async () => {
+    await using registry = await startTestRegistry()
+    registry.put('o/app', old, 'v1')
+    registry.fail({ method: 'PUT', kind: 'manifest' }, { status: 400 }, { after: 1, times: 99 })
+    const [outcome] = await publish([registry], app, { checks: attaching({ signers: [await signerWith()] }) })
+    expect([outcome?.status, registry.tags('o/app').v1]).toEqual(['failed', old.root.digest])
+    expect(outcome?.error?.message).toMatch(/: referrer sha256:\w+ of sha256:\w+ was refused: 400/)
+  })
+
+  test('a service that signs is down', async () => {
+    await using registry = await startTestRegistry()
+    const down: Signer = { ...(await signerWith()), sign: () => Promise.reject(new Error('fulcio.example is down')) }
+    const [outcome] = await publish([registry], app, { checks: attaching({ signers: [down] }) })
+    expect([outcome?.objection?.message, registry.tags('o/app')]).toEqual(['fulcio.example is down', {}])
+  })
+})
+
+test('a registry that only claims to process subjects gets the fallback tag', async () => {
+  await using registry = await startTestRegistry({ behaviour: { referrers: 404, subjectHeader: true } })
+  const [outcome] = await publish([registry], app, { checks: attaching({ signers: [await signerWith()] }) })
+  expect(outcome?.status).toBe('published')
+  expect(
+    manifestAt(registry, referrersTag(app.root.digest)).manifests?.map(({ artifactType }) => artifactType)
+  ).toEqual([bundle])
+})
+
+describe('a document', () => {
+  test('is a referrer of its own type without a signature', async () => {
+    await using registry = await startTestRegistry()
+    await publish([registry], both, { checks: attaching({ documents: [sbom] }) })
+    expect(await referrersOf(registry, both)).toEqual(['application/spdx+json'])
+    expect(await referrersOf(registry, app)).toEqual([])
+  })
+
+  test('is in an in-toto statement if it has no type', async () => {
+    await using registry = await startTestRegistry()
+    await publish([registry], app, { checks: attaching({ documents: [spdx] }) })
+    expect(await referrersOf(registry, app)).toEqual(['application/vnd.in-toto+json'])
+  })
+
+  test('is signed itself by who cannot sign a statement', async () => {
+    await using registry = await startTestRegistry()
+    const cosign = await signerWith()
+    const place = { kind: 'referrer', artifactType: 'application/vnd.example', configType: 'application/json' } as const
+    const signer: Signer = { ...cosign, placeOf: ({ predicate }) => (predicate ? undefined : place) }
+    const checks = attaching({ signers: [signer], documents: [sbom] })
+    const [outcome] = await publish([registry], app, { checks })
+    expect([outcome?.status, outcome?.referrers]).toEqual(['published', 3])
+    const [document] = checks.attached.filter(({ isSigned }) => !isSigned)
+    const subjects = checks.attached.filter(({ isSigned }) => isSigned).map(({ claim }) => claim.subject.digest)
+    expect(subjects).toEqual([app.root.digest, document?.digest])
+  })
+})

@@ -1,0 +1,23 @@
+import { bundleSigner } from '../../../src/attach/cosign/bundle-signer.ts'
+import { legacySigner } from '../../../src/attach/cosign/legacy-signer.ts'
+import { parseSigningKey } from '../../../src/attach/keys/signing-key.ts'
+import { Attaching } from '../../../src/attach/release/attaching.ts'
+import type { Attachments } from '../../../src/attach/release/claims.ts'
+import type { Signer } from '../../../src/attach/signer.ts'
+import type { Log } from '../../../src/environment.ts'
+import { makeKey, type TestKeyKind } from './keys.ts'
+
+const quiet = { info: () => undefined }
+
+export async function signerWith(format: 'bundle' | 'legacy' = 'bundle', kind: TestKeyKind = 'P-256'): Promise<Signer> {
+  const key = await parseSigningKey(makeKey(kind).privateKey, '', (problem) => new Error(problem))
+  return format === 'legacy' ? legacySigner(key) : bundleSigner(key)
+}
+
+/** What runs in one step. */
+export function attaching(
+  { signers = [], documents = [] }: Partial<Attachments>,
+  log: Pick<Log, 'info'> = quiet
+): Attaching {
+  return new Attaching({ signers, documents }, log)
+}
