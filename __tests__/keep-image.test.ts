@@ -73,6 +73,7 @@ describe.each([
         "Kept until the end of the job: a later step publishes it with 'source: previous:build'."
       )
       expect(built.summary).toContain('source: previous:build')
+      expect(built.summary).toMatch(/^\*\*Image\*\*\n\n<table>\n.*Platform.*Size.*Layers/m)
       expect([...one.entries, ...two.entries]).toEqual([])
 
       const published = await all.publish('previous', { inputs: { tags } })

@@ -293,3 +293,17 @@ test('assembles the image from its manifests, in whatever order they arrived', a
     whole.manifests.map(({ descriptor }) => descriptor)
   )
 })
+
+test('keeps the configurations that pass through, but no other content, and no large ones', async () => {
+  await using registry = await startTestRegistry()
+  await using intake = await startIntake(targets(registry))
+  const { content } = image({ layers: [layer('app')] })
+  const large = Buffer.from(JSON.stringify({ padding: 'x'.repeat(MiB) }))
+  for (const { bytes = Buffer.of() } of content) await upload(intake.origin, intake.name, digestOf(bytes), bytes)
+  await upload(intake.origin, intake.name, digestOf(large), large)
+  await settled(intake)
+  const kept = content.map(({ descriptor }) => intake.receiver.config(descriptor.digest)?.size)
+  expect(kept).toEqual([content[0]?.descriptor.size, undefined])
+  expect(intake.receiver.config(digestOf(large))).toBeUndefined()
+  expect(registry.blob('o/app', digestOf(large))?.length).toBe(large.length)
+})

@@ -53,6 +53,7 @@ test('log, outputs and summary say which part was pushed, what is missing, and w
   expect(first.summary).toContain('### 🧩 Brought linux/amd64 of')
   expect(first.summary).toContain('<td nowrap>➖ <code>linux/arm64</code></td><td nowrap>missing</td>')
   expect(first.summary).not.toContain('docker pull')
+  expect(first.summary).not.toContain('**Image**')
 
   const last = await step(arm, 'runner<8>')
   expect(last.exitCode, last.log).toBe(0)
@@ -65,6 +66,8 @@ test('log, outputs and summary say which part was pushed, what is missing, and w
   })
   expect(last.log).toContain(`linux/amd64: ${amd.root.digest}, `)
   expect(last.log).toContain('on runner-7 (Linux X64)')
+  const sizes = last.summary.match(/^<tr><td nowrap><code>(linux\/\w+)<\/code>.*\d B</gm)
+  expect(sizes).toHaveLength(2)
   expect(last.summary).toContain(`docker pull ${one.host}/o/app:1@${digest}`)
   expect(last.summary).toContain('<code>runner&lt;8> · Linux X64</code>')
 

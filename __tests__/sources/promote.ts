@@ -7,6 +7,7 @@ import { openPushes, type TargetOptions } from '../../src/push/targets.ts'
 import { warmUp } from '../../src/push/warm-up.ts'
 import type { RegistriesOptions } from '../../src/registry/connect.ts'
 import { openSource, parseSource, type SourceReference } from '../../src/sources/open.ts'
+import { withComparisons } from '../../src/steps/comparison/compare-release.ts'
 import { testEnvironment } from '../support/environment.ts'
 import { registriesWith, targetOf, unshielded } from '../support/publish.ts'
 
@@ -59,7 +60,8 @@ export async function promote(
   }
   await Promise.all(warming)
   const release = [{ source, pushes: pushes.all }, ...attached]
-  if (isRehearsal) return await rehearse(release, rules)
+  const compared = (outcomes: readonly Outcome[]) => withComparisons(release, outcomes, (text) => text)
+  if (isRehearsal) return await compared(await rehearse(release, rules))
   const { log, signal: cancelled } = environment
-  return await publish(release, { ...unshielded, required: 'all', log, rules, cancelled })
+  return await compared(await publish(release, { ...unshielded, required: 'all', log, rules, cancelled }))
 }

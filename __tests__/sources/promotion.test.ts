@@ -122,3 +122,21 @@ test('says that a platform is missing from the source', async () => {
     `The source ${source} is incomplete: its index ${whole.root.digest} lists the image for linux/arm64 (${arm.root.digest}), which ${from.host}/acme/app does not have. Copy all platforms of the image there first.`
   )
 })
+
+test('knows which instructions made the layers if a configuration was sent, and asks for none', async () => {
+  await using from = await startTestRegistry()
+  await using to = await startTestRegistry()
+  const history = [{ created_by: 'COPY base / # buildkit' }]
+  const made = image({ layers: [layer('base')], config: { history } })
+  for (const registry of [from, to]) registry.put('acme/app', made, 'rc')
+  const instructionsOf = async (target: string) => {
+    const [outcome] = await promote(`docker://${from.host}/acme/app:rc`, [target])
+    expect(outcome?.status).toBe('published')
+    return outcome?.comparison?.platforms.flatMap(({ layers }) => layers.map(({ instruction }) => instruction))
+  }
+  expect(await instructionsOf(`${to.host}/o/new:v1`)).toEqual(['COPY base /'])
+  expect(from.count()).toEqual({ GET: made.manifests.length + made.blobs.length })
+  // Mounted, or there already: the configuration is not read.
+  expect(await instructionsOf(`${from.host}/o/mounted:v1`)).toEqual([undefined])
+  expect(await instructionsOf(`${to.host}/acme/app:rc`)).toEqual([undefined])
+})
