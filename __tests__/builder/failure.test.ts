@@ -196,7 +196,7 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
   [
     'no-buildx',
     'Dockerfile',
-    "The build failed: unknown flag: --progress. Install Docker's buildx plugin before this step.",
+    "The build failed: Docker does not know buildx. Install Docker's buildx plugin before this step.",
   ],
   [
     'bad-flag',

@@ -14,6 +14,7 @@ import { resultInputs } from '../../src/github/inputs/result-inputs.ts'
 import { metadataInputs } from '../../src/github/inputs/tables/metadata-inputs.ts'
 import { ArtifactService } from '../support/artifacts/service.ts'
 import { archiveFiles, layerTar } from '../support/docker-archive.ts'
+import { GitServer } from '../support/git-server.ts'
 import { image, index, layer, type TestImage } from '../support/images.ts'
 import { startJob } from '../support/job.ts'
 import { writeLayout } from '../support/registry/content/layout.ts'
@@ -99,6 +100,14 @@ const examples = readdirSync(folder)
 
 function isOurs({ uses }: Step): boolean {
   return uses?.startsWith('OWNER/manifold') ?? false
+}
+
+/** Whether the builder fetches what a job builds, since nothing is checked out. */
+function isFetched({ steps }: Job): boolean {
+  return (
+    steps.filter(isOurs).every((step) => !step.with?.source && !step.with?.run) &&
+    !steps.some(({ uses }) => uses?.startsWith('actions/checkout'))
+  )
 }
 
 function isMetadata({ uses }: Step): boolean {
@@ -296,7 +305,11 @@ async function runJob(workflow: Workflow, place: Place): Promise<readonly string
     all.filter(isOurs).map((step) => expand(step.with).source ?? ''),
     workspace
   )
-  await using job = await startJob(workspace, { variables, ref: tag ? `refs/tags/${tag}` : 'refs/heads/main' })
+  await using checkout = await checkoutFor(jobs.image, workspace)
+  await using job = await startJob(checkout.workspace, {
+    variables: { ...variables, ...checkout.variables },
+    ref: tag ? `refs/tags/${tag}` : 'refs/heads/main',
+  })
   const statuses: string[] = []
   for (const step of all) {
     if (step.run) {
@@ -314,6 +327,20 @@ async function runJob(workflow: Workflow, place: Place): Promise<readonly string
     statuses.push(...statusesIn(outputs))
   }
   return statuses
+}
+
+/** Where a job runs: in the checkout, or in an empty folder if the builder fetches the commit from a server. */
+async function checkoutFor(job: Job, workspace: Workspace) {
+  if (!isFetched(job)) return { workspace, variables: {}, [Symbol.asyncDispose]: async () => undefined }
+  await using opened = new AsyncDisposableStack()
+  const server = opened.use(await GitServer.start(workspace.path))
+  const { path } = opened.use(await mkdtempDisposable(join(tmpdir(), 'manifold-empty-')))
+  const moved = opened.move()
+  return {
+    workspace: { ...workspace, path },
+    variables: { GITHUB_SERVER_URL: server.origin },
+    [Symbol.asyncDispose]: () => moved.disposeAsync(),
+  }
 }
 
 /** The status of each target. Only a part that waits for others, and several images, have no digest. */

@@ -901,7 +901,7 @@ function reasonIn(output) {
     const lines = output.split('\n');
     const last = lines.findLastIndex((line) => line.startsWith('ERROR: '));
     if (last < 0)
-        return /^.+(?=\n\nUsage:)/m.exec(output)?.[0];
+        return /^.+(?=\n\nUsage:)/m.exec(output)?.[0].replace(/^unknown flag: --progress$/, 'Docker does not know buildx');
     const start = lines[last]?.slice('ERROR: '.length) ?? '';
     const whole = start.endsWith(':') ? `${start} ${lines[last + 1]}` : start;
     const reason = wrapping.reduce((text, [pattern, instead]) => text.replace(pattern, instead), whole);
