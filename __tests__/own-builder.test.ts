@@ -12,6 +12,8 @@ interface Step {
   readonly inputs?: Readonly<Record<string, string>>
   readonly variables?: Readonly<Record<string, string>>
   readonly event?: object
+  readonly signal?: AbortSignal
+  readonly onLine?: (line: string) => void
 }
 
 /** Runs one step that publishes, and its post step. Returns the commands of Docker, without what is random. */
@@ -21,7 +23,7 @@ async function publish({ docker: instructions = {}, inputs = {}, variables = {},
   await using workspace = await makeWorkspace({ Dockerfile: 'FROM scratch\nCOPY app /\n', 'certs/ca.pem': 'x' })
   await using job = await startJob(workspace, { variables: { ...docker.variables, ...variables }, ...options })
   const { exitCode, log } = await job.step('build', { inputs: { tags: `${registry.host}/acme/app:1`, ...inputs } })
-  const posted = await job.post()
+  const posted = await job.post(docker.variables)
   const commands = (await docker.records()).map(({ args }) =>
     args
       .join(' ')
@@ -100,6 +102,19 @@ test('an untrusted build leaves no builder behind', async () => {
   const { exitCode, log, commands } = await publish({ inputs, event, ...{ name: 'pull_request' } })
   expect(exitCode, log).toBe(0)
   expect(commands.at(-1)).toBe('rm --force OWN')
+})
+
+test('the post step removes the builder of a step that is killed', async () => {
+  const killed = new AbortController()
+  const { exitCode, posted, commands } = await publish({
+    docker: { endless: true, prints: 'building' },
+    inputs: { 'builder-options': 'platforms: linux/amd64' },
+    signal: killed.signal,
+    onLine: (line) => line === 'building' && killed.abort(),
+  })
+  expect(exitCode).toBeNull()
+  expect(posted).toBe('')
+  expect(commands).toEqual([`${created} --platform=linux/amd64`, 'buildx rm --force OWN'])
 })
 
 test('a builder that cannot be created is an error with advice', async () => {

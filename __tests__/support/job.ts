@@ -12,7 +12,7 @@ export interface TestJob extends AsyncDisposable {
   /** Runs the step with this `id`. */
   step(id: string, options: Partial<JobOptions>): Promise<StepResult>
   /** Runs the post steps, the last step's first. Returns what they print. */
-  post(): Promise<string>
+  post(variables?: Readonly<Record<string, string>>): Promise<string>
   /** What is left in RUNNER_TEMP of images and of the steps' own folders. */
   left(): Promise<readonly string[]>
 }
@@ -35,13 +35,13 @@ export async function startJob(workspace: Workspace, options: Partial<JobOptions
       states.unshift(result.state)
       return result
     },
-    async post() {
+    async post(variables = {}) {
       const printed = states.map(async (state) => {
         const saved = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])
         return await run({
           program: process.execPath,
           args: [join(import.meta.dirname, '../../src/actions/post.ts')],
-          variables: { PATH: process.env.PATH ?? '', ...Object.fromEntries(saved) },
+          variables: { PATH: process.env.PATH ?? '', ...variables, ...Object.fromEntries(saved) },
           directory: folder.path,
         })
       })

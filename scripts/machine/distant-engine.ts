@@ -42,7 +42,7 @@ export async function startDistantEngine(store: Store, progress: Progress): Prom
     tlskey: join(tls, 'localhost.key'),
     'insecure-registries': ['10.0.0.0/8'],
   })
-  await issueCertificates(tls, progress, [network.engine, network.oneWay])
+  await issueCertificates(tls, progress, [network.engine, network.host, network.oneWay])
   const script = join(places.folder, 'network.sh')
   await writeFile(script, networkScript(network, places.bridge, busybox))
   const leftovers: Leftovers = { ...places, busybox }

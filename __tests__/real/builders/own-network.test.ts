@@ -39,7 +39,11 @@ describe.runIf(await canStartOwn())('on an engine with the classic store', () =>
   async function buildIn(workspace: Workspace, registry: InsecureRegistry, inputs: Readonly<Record<string, string>>) {
     const given = Object.entries({ tags: 'HERE/acme/app:1', 'registry-auth': registry.auth, ...inputs })
     const texts = given.map(([name, text]) => [name, text.replaceAll('HERE', registry.place)])
-    return await runAction(workspace, { variables: engine.variables, inputs: Object.fromEntries(texts) })
+    return await runAction(workspace, {
+      from: 'bundle',
+      variables: engine.variables,
+      inputs: Object.fromEntries(texts),
+    })
   }
 
   async function build(registry: InsecureRegistry, dockerfile: string, inputs: Readonly<Record<string, string>>) {
