@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Claim } from '../../src/attach/claim.ts'
+import { envelopeIn } from '../../src/attach/cosign/bundle.ts'
 import { formatEnvelope, parseEnvelope, preAuthEncoding } from '../../src/attach/cosign/dsse.ts'
 import { checkStatement, formatStatement } from '../../src/attach/cosign/in-toto.ts'
 import { recordOf } from '../../src/json.ts'
@@ -67,4 +68,13 @@ test('a statement makes no other claim', () => {
   const changed = { ...document, text: '{"name":"other"}' }
   expect(() => checkStatement(statement, { ...claim, predicate: changed })).toThrow('states something else')
   expect(() => checkStatement('{}', claim)).toThrow('is not a statement')
+})
+
+test('content that is not a bundle is refused, whatever it is', () => {
+  const text = fc.oneof(fc.json(), fc.string()).map((each) => Buffer.from(each))
+  fc.assert(
+    fc.property(fc.oneof(text, fc.uint8Array()), (bytes) => {
+      expect(() => envelopeIn(bytes)).toThrow('is not a bundle')
+    })
+  )
 })

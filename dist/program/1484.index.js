@@ -2408,6 +2408,7 @@ const isVague = ({ problems = [] }) => problems.every(({ code }) => ['', 'UNKNOW
 const isUnknownType = (trouble) => trouble.mediaType !== undefined &&
     [400, 404, 405, 406, 415, 501].includes(trouble.status ?? 0) &&
     (isVague(trouble) || trouble.status === 415);
+const isReferrer = ({ operation }) => operation.startsWith('referrer ');
 const table = [
     {
         when: isProxy(407),
@@ -2478,6 +2479,10 @@ const table = [
     {
         when: isNoUploadEndpoint,
         say: (trouble) => `Check the host and the name: ${registryOf(trouble)} does not accept uploads under this name.`,
+    },
+    {
+        when: (trouble) => isUnknownType(trouble) && isReferrer(trouble),
+        say: (trouble) => `Check that ${registryOf(trouble)} accepts manifests that refer to others ('subject', OCI 1.1). Signatures of cosign can do without: set 'sign-format' to 'legacy'.`,
     },
     {
         when: isUnknownType,

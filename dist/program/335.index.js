@@ -1460,7 +1460,7 @@ async function resend(error, release) {
         await ask();
 }
 async function publishOnce(images, options) {
-    void options.checks?.begin?.(images);
+    void options.checks?.begin?.(images).catch(() => undefined);
     const late = await sendContent(images, options);
     const { attached, late: more, objection } = await check(images, late, options);
     if (objection)

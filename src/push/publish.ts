@@ -65,7 +65,7 @@ async function resend(error: MissingBlobs, release: Release): Promise<void> {
 }
 
 async function publishOnce(images: readonly TargetUpload[], options: PublishOptions): Promise<readonly Outcome[]> {
-  void options.checks?.begin?.(images)
+  void options.checks?.begin?.(images).catch(() => undefined)
   const late = await sendContent(images, options)
   const { attached, late: more, objection } = await check(images, late, options)
   if (objection) return withheld(images, objection, options)

@@ -40,6 +40,8 @@ const isUnknownType = (trouble: Trouble) =>
   trouble.mediaType !== undefined &&
   [400, 404, 405, 406, 415, 501].includes(trouble.status ?? 0) &&
   (isVague(trouble) || trouble.status === 415)
+/** Whether a manifest with a subject was refused: see manifestInWords. */
+const isReferrer = ({ operation }: Trouble) => operation.startsWith('referrer ')
 
 /** The first entry that applies is used. */
 const table: readonly Advice[] = [
@@ -123,6 +125,11 @@ const table: readonly Advice[] = [
   {
     when: isNoUploadEndpoint,
     say: (trouble) => `Check the host and the name: ${registryOf(trouble)} does not accept uploads under this name.`,
+  },
+  {
+    when: (trouble) => isUnknownType(trouble) && isReferrer(trouble),
+    say: (trouble) =>
+      `Check that ${registryOf(trouble)} accepts manifests that refer to others ('subject', OCI 1.1). Signatures of cosign can do without: set 'sign-format' to 'legacy'.`,
   },
   {
     when: isUnknownType,
