@@ -53,6 +53,11 @@ test('reads what buildx prints, as objects in new versions and as texts in old o
   })
 })
 
+test('a description may contain what bake would evaluate: it is not passed on', () => {
+  const [target] = parseBakeDefinition(definitionOf({ a: { description: `of ${dollar}{X}`, context: 'a' } }))
+  expect(target?.fields).toEqual({ context: 'a' })
+})
+
 test.each([
   ['', /not JSON/],
   ['{"target":{"a":{}', /not JSON/],

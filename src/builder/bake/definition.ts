@@ -39,7 +39,7 @@ export function parseBakeDefinition(text: string): readonly BakeTarget[] {
   if (!isRecord(target)) throw invalid('it has no targets')
   const entries = Object.entries(target)
   if (entries.length > targetLimit) throw invalid(`it has more than ${targetLimit} targets`)
-  return entries.map(([name, fields]) => parseTarget(name, fields))
+  return entries.map(([name, fields]) => parseTarget(name, isRecord(fields) ? withoutDescription(fields) : fields))
 }
 
 function parsed(text: string): unknown {
@@ -52,6 +52,11 @@ function parsed(text: string): unknown {
 
 function invalid(problem: string, cause?: unknown): InputError {
   return new InputError('bake-files', `the definition cannot be used: ${problem}`, { cause })
+}
+
+/** It means nothing to a build, and may contain what cannot be passed on. */
+function withoutDescription({ description: _, ...fields }: JsonRecord): JsonRecord {
+  return fields
 }
 
 function parseTarget(name: string, fields: unknown): BakeTarget {
