@@ -1,11 +1,11 @@
 import type { BakeRequest } from '../../builder/bake/bake-request.ts'
 import type { BakeTarget } from '../../builder/bake/definition.ts'
 import { attributesOf, isPushed } from '../../builder/buildx/options/attributes.ts'
-import { isRemote } from '../../builder/dockerfile/build-context.ts'
 import type { Variables } from '../../environment.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 import type { Distrust } from '../request/trust.ts'
-import { isInCheckout } from '../request/within-checkout.ts'
+import { isInCheckout, isInRepository } from '../request/within-checkout.ts'
+import { confineCompose } from './confine-compose.ts'
 
 /** What remains of the targets of an untrusted definition, and what was left out. */
 export interface ConfinedBake {
@@ -66,14 +66,17 @@ export async function checkBakeSource(
     if (await isInCheckout(local(file), directory, workspace)) continue
     throw new InputError('bake-files', `${file} is outside the checkout, which is not allowed for untrusted code`)
   }
+  await confineCompose(given.map(local), { directory, workspace })
 }
 
 function confineTarget(target: BakeTarget, ownCaches: readonly string[]) {
   const { name, fields } = target
   const outputs = target.outputs.filter((text) => !isPushed(text))
-  const cacheFrom = target.cacheFrom.filter((text) => typeIn(text) !== 'gha' || ownCaches.includes('gha'))
+  const cacheFrom = target.cacheFrom.filter(
+    (text) => attributesOf(text) && (typeIn(text) !== 'gha' || ownCaches.includes('gha'))
+  )
   const cacheTo = target.cacheTo.filter((text) => ownCaches.includes(typeIn(text)))
-  const secrets = target.secrets.filter((text) => pathOfSecret(text) !== undefined)
+  const secrets = target.secrets.filter((text) => filesOfSecret(text).length > 0)
   const lists = { output: outputs, 'cache-from': cacheFrom, 'cache-to': cacheTo, secret: secrets }
   const left = [
     ['output', target.outputs.length > outputs.length],
@@ -109,6 +112,10 @@ async function problemsIn(target: BakeTarget, { directory, workspace, allow }: P
   const outside = await Promise.all(
     pathsIn(target).map(async (path) => ((await isInCheckout(path, directory, workspace)) ? [] : [path]))
   )
+  const written = [...target.outputs, ...target.cacheTo].flatMap(destinationsIn).filter((path) => path !== '-')
+  const inRepository = await Promise.all(
+    written.map(async (path) => ((await isInRepository(path, directory, workspace)) ? [path] : []))
+  )
   const { name } = target
   return [
     ...granted.map(
@@ -123,42 +130,59 @@ async function problemsIn(target: BakeTarget, { directory, workspace, allow }: P
             `target '${name}' names ${path}, which is outside the checkout: that is not allowed for untrusted code`
           )
       ),
+    ...inRepository
+      .flat()
+      .map(
+        (path) =>
+          new InputError(
+            'bake-files',
+            `target '${name}' writes to ${path}, where it could replace files of git: name a folder for the output alone`
+          )
+      ),
   ]
 }
 
-/** All local paths that a target reads or writes. */
+/**
+ * All paths that a target may read or write. buildx also takes what looks like a URL for a path, if there is one: build/opt.go,
+ * loadInputs
+ */
 function pathsIn(target: BakeTarget): readonly string[] {
   const { context, contexts, dockerfile, dockerfileInline, outputs, cacheFrom, cacheTo, secrets } = target
-  const folder = isRemote(context) ? [] : [local(context)]
-  const file = dockerfileInline !== undefined || isRemote(context) || isRemote(dockerfile) ? [] : [dockerfile]
-  const named = [...contexts.values()].filter((text) => !/^(?:target:|docker-image:|https?:|git|ssh:)/.test(text))
+  const folder = local(context)
+  const file = /^(?:\/|cwd:)/.test(dockerfile) ? local(dockerfile) : `${folder}/${dockerfile}`
   return [
-    ...folder,
-    ...file.map((path) => (/^(?:\/|cwd:)/.test(path) ? local(path) : `${local(context)}/${path}`)),
-    ...named.map(pathOfContext),
-    ...[...outputs, ...cacheTo].flatMap(
-      (text) => attributesOf(text)?.get('dest') ?? (text.includes('=') ? [] : [text])
-    ),
+    folder,
+    ...(dockerfileInline !== undefined || /^https?:/.test(dockerfile) ? [] : [file]),
+    ...[...contexts.values()].filter((text) => !/^(?:target:|docker-image:)/.test(text)).flatMap(pathsOfContext),
+    ...[...outputs, ...cacheTo].flatMap(destinationsIn),
     ...cacheFrom.flatMap((text) => attributesOf(text)?.get('src') ?? []),
-    ...secrets.flatMap((text) => pathOfSecret(text) ?? []),
+    ...secrets.flatMap(filesOfSecret),
   ].filter((path) => path !== '-')
 }
 
-/** A layout may be followed by a tag or digest. */
-function pathOfContext(text: string): string {
-  const layout = /^oci-layout:\/\/(?<path>.*?)(?:[:@][^/]*)?$/.exec(text)?.groups?.path
-  return layout ?? local(text)
+/** A layout may be followed by a tag or digest, which versions of buildx tell from its path in different ways. */
+function pathsOfContext(text: string): readonly string[] {
+  const layout = /^oci-layout:\/\/(?<path>.*)$/s.exec(text)?.groups?.path
+  if (layout === undefined) return [local(text)]
+  return [layout, ...[...layout.matchAll(/[:@]/g)].map(({ index }) => layout.slice(0, index) || '.')]
+}
+
+/** An output of a single field without a type is a folder: docker/buildx, util/buildflags/export.go */
+function destinationsIn(text: string): readonly string[] {
+  return [attributesOf(text)?.get('dest'), /^type=|[",]/.test(text) ? undefined : text].filter(
+    (path) => path !== undefined
+  )
 }
 
 function local(text: string): string {
   return text.replace(/^cwd:\/\//, '') || '.'
 }
 
-/** The file of a secret; undefined if it is, or may be, a variable. */
-function pathOfSecret(text: string): string | undefined {
+/** The file of a secret, by each of its names; none if it is, or may be, a variable. */
+function filesOfSecret(text: string): readonly string[] {
   const attributes = attributesOf(text)
-  if (!attributes || attributes.has('env') || attributes.get('type') === 'env') return undefined
-  return attributes.get('src') ?? attributes.get('source')
+  if (!attributes || attributes.has('env') || attributes.get('type') === 'env') return []
+  return [attributes.get('src'), attributes.get('source')].filter((path) => path !== undefined)
 }
 
 function typeIn(text: string): string {

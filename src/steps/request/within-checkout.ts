@@ -1,4 +1,4 @@
-import { readlink, realpath } from 'node:fs/promises'
+import { lstat, readlink, realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { attributesOf } from '../../builder/buildx/options/attributes.ts'
 import { isRemote } from '../../builder/dockerfile/build-context.ts'
@@ -44,6 +44,15 @@ export async function checkWithinCheckout(inputs: Named, workspace: string): Pro
 export async function isInCheckout(path: string, folder: string, workspace: string): Promise<boolean> {
   const place = await placeOf(resolve(folder, path)).catch(() => undefined)
   return place !== undefined && isWithin(await realpath(workspace), place)
+}
+
+/** Whether what is written to a folder in the checkout, or to a file in it, may end up in the files of git itself. */
+export async function isInRepository(path: string, folder: string, workspace: string): Promise<boolean> {
+  const place = await placeOf(resolve(folder, path))
+  const root = await realpath(workspace)
+  const isBelow = relative(root, place).toLowerCase().split(sep).includes('.git')
+  const isAbove = isWithin(place, root) || isWithin(place, await realpath(folder))
+  return isBelow || isAbove || (await lstat(resolve(place, '.git')).catch(() => undefined)) !== undefined
 }
 
 /** All local paths that a build reads or writes, by input. */
