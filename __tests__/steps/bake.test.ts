@@ -1,11 +1,16 @@
+import { mkdtempDisposable, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseBakeDefinition } from '../../src/builder/bake/definition.ts'
 import { readInputs } from '../../src/github/inputs/input.ts'
 import { inputs as inputTable } from '../../src/github/inputs/inputs.ts'
 import { formatTarget } from '../../src/oci/distribution/target.ts'
+import { environmentToBuild, warnAboutVars } from '../../src/steps/bake/bake-environment.ts'
 import { checkBake, isBake } from '../../src/steps/bake/check-bake.ts'
 import { harmlessVariables } from '../../src/steps/bake/confine-bake.ts'
 import { planBake } from '../../src/steps/bake/plan-bake.ts'
+import { testEnvironment } from '../support/environment.ts'
 
 /** The messages about these inputs. */
 async function problemsWith(given: Readonly<Record<string, string>>): Promise<readonly string[]> {
@@ -52,6 +57,27 @@ describe('inputs', () => {
     expect(await problemsWith({ vars: 'A=1', set: '*.args.A=1' })).toHaveLength(2)
   })
 
+  test('variables that buildx would ignore are errors, and those that no file mentions are warnings', async () => {
+    const ignored = { 'INPUT_BAKE-TARGETS': 'a', INPUT_VARS: 'A=1', BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP: 'true' }
+    const inputs = await readInputs(inputTable, ignored)
+    expect(() => checkBake(inputs, ignored)).toThrow(/^Input 'vars': buildx ignores them/)
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'vars-'))
+    await writeFile(join(folder.path, 'a.hcl'), 'variable "VERSION" {}\n')
+    await writeFile(join(folder.path, 'b.yaml'), 'include: [other.yaml]\n')
+    const warnings = async (given: readonly string[], set: readonly string[] = []) => {
+      const environment = testEnvironment()
+      const vars = ['VERSION=1', 'VERSON=2', 'SOURCE_DATE_EPOCH=0']
+      const request = { directory: folder.path, given, set }
+      await warnAboutVars(request, { inputs: { ...inputs, vars }, environment })
+      return environment.log.lines
+    }
+    expect(await warnings(['a.hcl'])).toEqual([
+      expect.stringContaining("The variable 'VERSON' in 'vars' is not mentioned in a.hcl"),
+    ])
+    expect(await warnings(['a.hcl'], ['*.args.VERSON'])).toEqual([])
+    expect(await warnings(['a.hcl', 'b.yaml'])).toEqual([])
+  })
+
   test('each of three makes it a bake', async () => {
     const nothing = { bakeFiles: [], bakeTargets: [], bakeSource: '' }
     expect([nothing, { ...nothing, bakeSource: 'ci' }, { ...nothing, bakeTargets: ['a'] }].map(isBake)).toEqual([
@@ -90,7 +116,20 @@ describe('a target', () => {
   })
 })
 
+test('two targets with one tag are an error that names both; one target may repeat its tag', () => {
+  const definition = { a: { tags: ['x/y:1', 'x/y:1'] }, b: { tags: ['docker.io/x/y:1'] } }
+  expect(() => planBake(parseBakeDefinition(JSON.stringify({ target: definition })), true)).toThrow(
+    "targets 'a' and 'b' would both be published as docker.io/x/y:1"
+  )
+  expect(plan(definition.a)).toMatchObject({ names: ['docker.io/x/y:1'] })
+})
+
 test('an untrusted definition sees no variable that may be secret', () => {
   const variables = { PATH: '/bin', GITHUB_SHA: 'a', NPM_TOKEN: 's', HTTPS_PROXY: 'http://u:p@x', GITHUB_TOKEN: 's' }
   expect(harmlessVariables(variables)).toEqual({ PATH: '/bin', GITHUB_SHA: 'a' })
+})
+
+test('paths of a resolved definition are relative to the working directory, even if those of bake files are not', () => {
+  const environment = { ...testEnvironment(), variables: { A: 'a', BUILDX_BAKE_FILE_RELATIVE_PATHS: '1' } }
+  expect(environmentToBuild(environment).variables).toEqual({ A: 'a', BUILDX_BAKE_FILE_RELATIVE_PATHS: '0' })
 })

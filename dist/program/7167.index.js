@@ -139,7 +139,7 @@ function parseBakeDefinition(text) {
     const entries = Object.entries(target);
     if (entries.length > targetLimit)
         throw invalid(`it has more than ${targetLimit} targets`);
-    return entries.map(([name, fields]) => parseTarget(name, fields));
+    return entries.map(([name, fields]) => parseTarget(name, (0,json/* isRecord */.u4)(fields) ? withoutDescription(fields) : fields));
 }
 function parsed(text) {
     try {
@@ -151,6 +151,9 @@ function parsed(text) {
 }
 function invalid(problem, cause) {
     return new input_error/* InputError */.d('bake-files', `the definition cannot be used: ${problem}`, { cause });
+}
+function withoutDescription({ description: _, ...fields }) {
+    return fields;
 }
 function parseTarget(name, fields) {
     if (!/^[\w-]+$/.test(name) || !(0,json/* isRecord */.u4)(fields))

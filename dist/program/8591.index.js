@@ -514,8 +514,14 @@ function problemsWith({ bakeFiles, bakeTargets, bakeTarget, vars }, variables) {
                 new input_error/* InputError */.d('bake-target', `it names the target that gets the tags and labels of this step; to build '${bakeTarget}', write 'bake-targets: ${bakeTarget}'`),
             ]
             : []),
+        ...(vars.length > 0 && ignoresVariables(variables)
+            ? [new input_error/* InputError */.d('vars', 'buildx ignores them, because BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP is set: remove that')]
+            : []),
         ...wrong.map((name) => new input_error/* InputError */.d('vars', `'${name}' cannot be a variable of a bake file: choose another name`)),
     ];
+}
+function ignoresVariables({ BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP: text = '' }) {
+    return /^(?:1|t|true)$/i.test(text);
 }
 function strayIn({ set, vars }) {
     const stray = [
@@ -1478,7 +1484,7 @@ var within_checkout = __webpack_require__(4384);
 
 async function requestFrom(inputs, named, { event, trust }, environment) {
     if (!trust.isTrusted)
-        await (0,within_checkout/* checkWithinCheckout */.e)(inputs, environment.workspace);
+        await (0,within_checkout/* checkWithinCheckout */.eI)(inputs, environment.workspace);
     const { others, making } = (0,build_outputs/* splitOutputs */.T0)({ ...inputs, push: (inputs.push || inputs.keepImage) && trust.isTrusted });
     const paths = (0,read_context/* expandPaths */.pR)(inputs);
     const inRepository = fileInRepository(paths, event, environment.variables);
@@ -1640,7 +1646,7 @@ async function carryOut(job, what) {
     if (source)
         return await (await Promise.all(/* import() */[__webpack_require__.e(335), __webpack_require__.e(377)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
     if (isBake(job.inputs))
-        return await (await Promise.all(/* import() */[__webpack_require__.e(335), __webpack_require__.e(8921), __webpack_require__.e(5967), __webpack_require__.e(5949)]).then(__webpack_require__.bind(__webpack_require__, 5949))).bakeAll(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(335), __webpack_require__.e(8921), __webpack_require__.e(5967), __webpack_require__.e(6762)]).then(__webpack_require__.bind(__webpack_require__, 6762))).bakeAll(job, what);
     if (job.inputs.keepImage)
         return await (await Promise.all(/* import() */[__webpack_require__.e(8921), __webpack_require__.e(535), __webpack_require__.e(4353)]).then(__webpack_require__.bind(__webpack_require__, 535))).keepImage(job);
     if (what === 'build')
@@ -3499,8 +3505,9 @@ function publishedRoot({ outcomes, image }) {
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  C: () => (isInCheckout),
-  e: () => (checkWithinCheckout)
+  CN: () => (isInCheckout),
+  cC: () => (isInRepository),
+  eI: () => (checkWithinCheckout)
 });
 var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
@@ -3534,6 +3541,13 @@ async function checkWithinCheckout(inputs, workspace) {
 async function isInCheckout(path, folder, workspace) {
     const place = await placeOf((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder, path)).catch(() => undefined);
     return place !== undefined && isWithin(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace), place);
+}
+async function isInRepository(path, folder, workspace) {
+    const place = await placeOf((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder, path));
+    const root = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace);
+    const isBelow = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, place).toLowerCase().split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).includes('.git');
+    const isAbove = isWithin(place, root) || isWithin(place, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(folder));
+    return isBelow || isAbove || (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(place, '.git')).catch(() => undefined)) !== undefined;
 }
 function pathsIn(inputs) {
     const { context, file } = (0,_read_context_js__WEBPACK_IMPORTED_MODULE_6__/* .expandPaths */ .pR)(inputs);

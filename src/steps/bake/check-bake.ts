@@ -79,10 +79,18 @@ function problemsWith(
           ),
         ]
       : []),
+    ...(vars.length > 0 && ignoresVariables(variables)
+      ? [new InputError('vars', 'buildx ignores them, because BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP is set: remove that')]
+      : []),
     ...wrong.map(
       (name) => new InputError('vars', `'${name}' cannot be a variable of a bake file: choose another name`)
     ),
   ]
+}
+
+/** docker/buildx, bake/bake.go, envLookupAllowed */
+function ignoresVariables({ BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP: text = '' }: Environment['variables']): boolean {
+  return /^(?:1|t|true)$/i.test(text)
 }
 
 function strayIn({ set, vars }: BakeInputs): readonly InputError[] {

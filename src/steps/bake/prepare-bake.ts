@@ -2,18 +2,18 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BakeRequest } from '../../builder/bake/bake-request.ts'
 import type { BakeTarget } from '../../builder/bake/definition.ts'
+import { BuildError } from '../../builder/build-error.ts'
 import type { Baker, Builder } from '../../builder/builder.ts'
 import { attributesOf } from '../../builder/buildx/options/attributes.ts'
-import { readText } from '../../disk/regular-file.ts'
-import type { Environment } from '../../environment.ts'
 import { InputError } from '../../input-error.ts'
 import type { NamedImage } from '../../names/names.ts'
 import { formatTarget } from '../../oci/distribution/target.ts'
 import { builderFor } from '../job/builder-for.ts'
 import type { Job } from '../job/job.ts'
 import type { Mode } from '../request/mode.ts'
+import { environmentToBuild, environmentToRead, warnAboutVars } from './bake-environment.ts'
 import { marked } from './bake-marks.ts'
-import { checkBakeSource, confineBake, harmlessVariables } from './confine-bake.ts'
+import { checkBakeSource, confineBake } from './confine-bake.ts'
 import { dockerfileOfTarget } from './default-bake-labels.ts'
 import { planBake, type TargetPlan } from './plan-bake.ts'
 import { bakeRequestFrom, ownAnnotations } from './request-bake.ts'
@@ -30,9 +30,10 @@ export interface BakeJob {
 
 /** Reads the definition and decides what becomes of each target. Throws InputError or BuildError. */
 export async function prepareBake(given: Job, mode: Mode['do']): Promise<BakeJob> {
-  const job = { ...given, environment: await bakeEnvironment(given) }
+  const job = { ...given, environment: await environmentToRead(given) }
   const request = await bakeRequestFrom(job)
   if (!job.trust.isTrusted) await checkBakeSource(request, job.trust, job.environment.workspace)
+  await warnAboutVars(request, job)
   const read = await readTargets(job, request)
   const targets = job.trust.isTrusted ? read : await confined(read, request, job)
   const plans = planBake(targets, mode !== 'build')
@@ -49,22 +50,6 @@ export async function prepareBake(given: Job, mode: Mode['do']): Promise<BakeJob
   return { job: withDefinition(job, markedPlans, mode), request, plans: markedPlans, dockerfiles }
 }
 
-/** Variables of bake files are environment variables of buildx: docs.docker.com, Bake, Variables */
-async function bakeEnvironment({ inputs, trust, request, environment }: Job): Promise<Environment> {
-  const vars = Object.fromEntries(inputs.vars.map((line) => [line.replace(/=.*/s, ''), line.replace(/^[^=]*=/s, '')]))
-  const { variables } = environment
-  // As in docker/bake-action, a trusted definition may read and write files outside the checkout.
-  const own = trust.isTrusted ? { BUILDX_BAKE_ENTITLEMENTS_FS: '0', ...variables } : harmlessVariables(variables)
-  const token = await gitTokenIn(request)
-  return { ...environment, variables: { ...own, ...vars, ...(token && { BUILDX_BAKE_GIT_AUTH_TOKEN: token }) } }
-}
-
-/** The job's token, if this very repository has the definition. buildx takes it from this variable only. */
-async function gitTokenIn({ secrets }: Job['request']): Promise<string | undefined> {
-  const secret = secrets.find(({ id }) => id.startsWith('GIT_AUTH_TOKEN'))
-  return secret && 'file' in secret.source ? await readText(secret.source.file) : undefined
-}
-
 async function readTargets(job: Job, request: BakeRequest): Promise<readonly BakeTarget[]> {
   // The builder that builds gets a folder and variables of its own, depending on what is read here.
   const temp = join(job.environment.temp, 'definition')
@@ -73,7 +58,21 @@ async function readTargets(job: Job, request: BakeRequest): Promise<readonly Bak
     { ...job, environment: { ...job.environment, temp } },
     { signal: job.stop.building }
   )
-  return await (await bakerOf(builder, job)).read(request)
+  const baker = await bakerOf(builder, job)
+  if (job.trust.isTrusted) return await baker.read(request)
+  return await readWithoutAgent(baker, request, job)
+}
+
+/** buildx rejects a definition that names an SSH agent where there is none, and untrusted code gets none. */
+async function readWithoutAgent(baker: Baker, request: BakeRequest, job: Job): Promise<readonly BakeTarget[]> {
+  try {
+    return await baker.read(request)
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error
+  }
+  const targets = await baker.read({ ...request, set: [...request.set, '*.ssh='] })
+  tellLeftOut(['ssh of all targets'], job)
+  return targets
 }
 
 /** Throws InputError if the builder cannot build bake definitions. */
@@ -86,15 +85,18 @@ export async function bakerOf(builder: Builder, { inputs }: Pick<Job, 'inputs'>)
 async function confined(
   targets: readonly BakeTarget[],
   request: BakeRequest,
-  { trust, environment: { workspace, log } }: Job
+  job: Job
 ): Promise<readonly BakeTarget[]> {
-  if (trust.isTrusted) return targets
-  const { ownCaches, stranger } = trust
-  const kept = await confineBake(targets, request, { workspace, ownCaches })
-  if (kept.leftOut.length > 0) {
-    log.notice(`Left out of the bake definition, because it comes from ${stranger}: ${kept.leftOut.join('; ')}`)
-  }
+  if (job.trust.isTrusted) return targets
+  const { workspace } = job.environment
+  const kept = await confineBake(targets, request, { workspace, ownCaches: job.trust.ownCaches })
+  tellLeftOut(kept.leftOut, job)
   return kept.targets
+}
+
+function tellLeftOut(leftOut: readonly string[], { trust, environment: { log } }: Job): void {
+  if (trust.isTrusted || leftOut.length === 0) return
+  log.notice(`Left out of the bake definition, because it comes from ${trust.stranger}: ${leftOut.join('; ')}`)
 }
 
 function tellPlans(plans: readonly TargetPlan[], mode: Mode['do'], { environment: { log }, inputs }: Job): void {
@@ -129,6 +131,7 @@ function withDefinition(job: Job, plans: readonly TargetPlan[], mode: Mode['do']
   })
   return {
     ...job,
+    environment: environmentToBuild(job.environment),
     inputs: { ...inputs, secretEnvs: trust.isTrusted ? variables : [] },
     request: {
       ...request,
