@@ -33,6 +33,7 @@ test('has these defaults without any input, and empty values for all others', as
     signFormat: 'bundle',
     testPlatforms: 'native',
     testTimeout: 10,
+    scanFailOn: 'critical',
     defaultLabels: 'fill',
     bakeTarget: 'docker-metadata-action',
     context: '.',

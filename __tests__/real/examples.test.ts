@@ -29,6 +29,7 @@ const engine = inject('engine')
 const program = inject('registry')
 const tools = inject('tools')
 const folder = join(import.meta.dirname, '../../examples')
+const scanners = join(import.meta.dirname, '../support/fake-scanner/bin')
 
 /** The keys of the examples that sign. */
 const signing: Record<string, string> = {}
@@ -297,7 +298,9 @@ async function runJob(workflow: Workflow, place: Place): Promise<readonly string
     ...place.run,
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_WORKFLOW_REF: 'acme/app/.github/workflows/image.yml@refs/heads/main',
-    PATH: [place.bin, ...programs, engine.variables.PATH].join(delimiter),
+    // A stand-in for the scanner that a step of the example installs.
+    ...{ TRIVY_MOOD: 'clean', TRIVY_STAND_IN: workspace.path },
+    PATH: [place.bin, scanners, ...programs, engine.variables.PATH].join(delimiter),
   }
 
   const all = jobs.image.steps

@@ -127,3 +127,28 @@ test('no tag moves anywhere if the test fails', async () => {
     'withheld',
   ])
 })
+
+test('an image that is only built is tested as it was loaded, or as a layout', async () => {
+  await using workspace = await sample()
+  const inputs = { images: 'ghcr.io/acme/app-under-test', tags: 'v1', push: 'false' }
+  const run = (more: Readonly<Record<string, string>>) =>
+    runAction(workspace, { variables: engine.variables, inputs: { ...inputs, ...more } })
+  const loaded = await run({
+    load: 'true',
+    test: `[ -z "$MANIFOLD_LAYOUT" ]
+docker run --rm --pull=never "$MANIFOLD_IMAGE"
+docker rmi --force "$MANIFOLD_IMAGE"`,
+  })
+  expect(loaded.exitCode, loaded.log).toBe(0)
+  expect(loaded.log).toContain('\nTesting ghcr.io/acme/app-under-test:v1 on ')
+  expect(loaded.log).toContain('\nhello\n')
+  const failed = await run({
+    test: `[ -z "$MANIFOLD_IMAGE" ]
+grep -q image.manifest "$MANIFOLD_LAYOUT/index.json"
+ls "$MANIFOLD_LAYOUT/blobs/sha256" | grep -q "\${MANIFOLD_DIGEST#sha256:}"
+echo "$DOCKER_CONFIG"; cat "$DOCKER_CONFIG/config.json"
+exit 4`,
+  })
+  expect(failed.exitCode).toBe(1)
+  expect(failed.log).toMatch(/::error::Check 'test': the command ended with exit code 4 on linux/)
+})

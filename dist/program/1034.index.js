@@ -76,7 +76,7 @@ function stackOf(sources) {
 var open_remote = __webpack_require__(9346);
 var window_pool = __webpack_require__(2668);
 var name_composition = __webpack_require__(3660);
-var publish_everywhere = __webpack_require__(2555);
+var publish_everywhere = __webpack_require__(4897);
 var publish_session = __webpack_require__(9329);
 var output_values = __webpack_require__(2697);
 var left_part = __webpack_require__(5780);

@@ -1,7 +1,9 @@
-import { modules as shared0 } from './shared-2672.index.js';
+import { modules as shared0 } from './shared-802.index.js';
 import { modules as shared1 } from './shared-9598.index.js';
-import { modules as shared2 } from './shared-6996.index.js';
-import { modules as shared3 } from './shared-9348.index.js';
+import { modules as shared2 } from './shared-6399.index.js';
+import { modules as shared3 } from './shared-1791.index.js';
+import { modules as shared4 } from './shared-535.index.js';
+import { modules as shared5 } from './shared-6996.index.js';
 export const id = 1074;
 export const ids = [1074];
 export const modules = {
@@ -10,6 +12,8 @@ export const modules = {
 ...shared1,
 ...shared2,
 ...shared3,
+...shared4,
+...shared5,
 5780:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -280,29 +284,6 @@ async function bring(job, what) {
 }
 function sayNoNote(part, { environment: { log } }) {
     log.notice(`${part.join(', ')} is not published by this run, so no note is left for the jobs that build the other parts`);
-}
-
-
-}),
-
-1791:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-__webpack_require__.d(__webpack_exports__, {
-  buildOnly: () => (buildOnly)
-});
-var _builder_dockerfile_used_base_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(802);
-var _job_builder_for_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8250);
-
-
-async function buildOnly(job) {
-    const { request, dockerfile, named, environment } = job;
-    const { signal } = environment;
-    await using builder = await (0,_job_builder_for_js__WEBPACK_IMPORTED_MODULE_1__/* .builderFor */ .h)(job, { signal });
-    const metadata = await builder.build(request, { kind: 'none' });
-    const base = (0,_builder_dockerfile_used_base_js__WEBPACK_IMPORTED_MODULE_0__/* .usedBase */ .N)(request, dockerfile, metadata);
-    return { names: named.names, outcomes: [], metadata, base, isDone: true };
 }
 
 

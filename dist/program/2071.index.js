@@ -1,6 +1,6 @@
 import { modules as shared0 } from './shared-2668.index.js';
-import { modules as shared1 } from './shared-9348.index.js';
-import { modules as shared2 } from './shared-856.index.js';
+import { modules as shared1 } from './shared-856.index.js';
+import { modules as shared2 } from './shared-9348.index.js';
 export const id = 2071;
 export const ids = [2071];
 export const modules = {
@@ -130,7 +130,7 @@ class TaggedImages {
     }
 }
 
-var publish_everywhere = __webpack_require__(2555);
+var publish_everywhere = __webpack_require__(4897);
 var publish_session = __webpack_require__(9329);
 var referrers_left = __webpack_require__(9348);
 ;// CONCATENATED MODULE: ./build/steps/publish/mirror.js

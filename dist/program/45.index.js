@@ -1,11 +1,9 @@
-import { modules as shared0 } from './shared-856.index.js';
-import { modules as shared1 } from './shared-3191.index.js';
+import { modules as shared0 } from './shared-3191.index.js';
 export const id = 45;
 export const ids = [45];
 export const modules = {
 
 ...shared0,
-...shared1,
 5594:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -207,7 +205,7 @@ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
 var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(856);
 var _push_warm_up_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7383);
 var _sources_command_command_intake_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5594);
-var _publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2555);
+var _publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4897);
 var _publish_publish_session_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9329);
 var _publish_subjects_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9399);
 var _command_targets_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3520);
@@ -226,7 +224,7 @@ var _run_in_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4926);
 
 async function publishCommand(job, mode) {
     if (mode === 'build')
-        return await (await __webpack_require__.e(/* import() */ 8262).then(__webpack_require__.bind(__webpack_require__, 8262))).tryCommand(job);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(941), __webpack_require__.e(8262)]).then(__webpack_require__.bind(__webpack_require__, 8262))).tryCommand(job);
     await using session = await (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_6__/* .openPublishSession */ ._s)(job);
     try {
         return await runAndPublish(job, mode, session);

@@ -1,21 +1,7 @@
-import { modules as shared0 } from './shared-5647.index.js';
-import { modules as shared1 } from './shared-173.index.js';
-import { modules as shared2 } from './shared-6645.index.js';
-import { modules as shared3 } from './shared-8920.index.js';
-import { modules as shared4 } from './shared-9359.index.js';
-import { modules as shared5 } from './shared-8449.index.js';
-import { modules as shared6 } from './shared-941.index.js';
 export const id = 8262;
 export const ids = [8262];
 export const modules = {
 
-...shared0,
-...shared1,
-...shared2,
-...shared3,
-...shared4,
-...shared5,
-...shared6,
 8262:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -61,10 +47,12 @@ async function copy(blob, source, to, signal) {
     await writer.finish(blob.digest);
 }
 
+var try_out = __webpack_require__(4848);
 var command_targets = __webpack_require__(3520);
 var pushed_images = __webpack_require__(8721);
 var run_in = __webpack_require__(4926);
 ;// CONCATENATED MODULE: ./build/steps/command/try-command.js
+
 
 
 
@@ -88,6 +76,7 @@ async function tryCommand(job) {
         if (missing)
             throw new content_error/* ContentError */.y(`${source.name}: the command did not push the blob ${missing.digest} of its image.`);
     }
+    await (0,try_out/* tryOut */.Y)(images.map(({ source }) => source), job);
     const [only, ...others] = images;
     const kept = inputs.keepImage ? await keepOnly(images, job) : undefined;
     const paths = images.map(({ path }) => path);

@@ -256,7 +256,12 @@ const buildInputs = {
     outputs: { description: 'Additional outputs, in buildx syntax. See docs/outputs.md', parse: parse_build/* parseRawLines */.pQ },
 };
 
+var scanners = __webpack_require__(5143);
+var process_shell = __webpack_require__(9632);
 ;// CONCATENATED MODULE: ./build/github/inputs/tables/check-inputs.js
+
+
+
 
 
 const checkInputs = {
@@ -275,6 +280,28 @@ const checkInputs = {
         default: '10',
         parse: parseMinutes,
     },
+    scan: {
+        description: `The scanner that looks at each platform of the image before any tag moves: ${scanners/* scannerNames */.tN.map((name) => `\`${name}\``).join(' or ')}. It must be on PATH; nothing is downloaded. See docs/trust.md`,
+        parse: parseScanner,
+    },
+    'scan-fail-on': {
+        description: 'The severity from which on a finding keeps the tags from moving: `critical`, `high`, `medium`, `low` or `never`',
+        default: 'critical',
+        parse: (0,input/* parseChoice */.HU)(['critical', 'high', 'medium', 'low', 'never']),
+    },
+    'scan-args': {
+        description: 'More arguments for the scanner, as in a shell: `--ignore-unfixed`, `--ignorefile path`, `--vex path` (Trivy); `--only-fixed`, `--config path`, `--vex path` (Grype)',
+        parse: parseArguments,
+    },
+    'scan-sarif': {
+        description: 'A file in the checkout to write the findings to, as SARIF, even if they keep the tags from moving',
+        parse: input/* parseText */.r4,
+    },
+    warn: {
+        description: 'Whether findings of `scan`, and a scanner that fails, are only a warning',
+        default: 'false',
+        parse: input/* parseBoolean */.yG,
+    },
 };
 function parseTestPlatforms(text, name) {
     if (text === '' || text === 'native')
@@ -289,8 +316,16 @@ function parseMinutes(text, name) {
         return minutes;
     throw new input_error/* InputError */.d(name, `write a number of minutes from 1 to 360, not '${text}'`);
 }
+function parseScanner(text, name) {
+    return text === '' ? undefined : (0,input/* parseChoice */.HU)(scanners/* scannerNames */.tN)(text, name);
+}
+function parseArguments(text, name) {
+    const words = (0,process_shell/* splitWords */.yM)(text);
+    if (words)
+        return words;
+    throw new input_error/* InputError */.d(name, `a quote is not closed: write arguments as in a shell, not '${text}'`);
+}
 
-var process_shell = __webpack_require__(9632);
 ;// CONCATENATED MODULE: ./build/github/inputs/tables/command-inputs.js
 
 
@@ -302,17 +337,17 @@ const commandInputs = {
         parse: (text) => (text.trim() === '' ? '' : text),
     },
     'run-shell': {
-        description: `How \`run\` is run: ${process_shell/* shellWords */.C.map((word) => `\`${word}\``).join(', ')}, or a command line with \`{0}\` for the script's file`,
+        description: `How \`run\` is run: ${process_shell/* shellWords */.CH.map((word) => `\`${word}\``).join(', ')}, or a command line with \`{0}\` for the script's file`,
         default: 'bash',
         parse: parseShellInput,
     },
     'working-directory': { description: 'The folder of the checkout that `run` and `test` run in', parse: input/* parseText */.r4 },
 };
 function parseShellInput(text, name) {
-    const shell = (0,process_shell/* parseShell */.a)(text || 'bash');
+    const shell = (0,process_shell/* parseShell */.aV)(text || 'bash');
     if (shell)
         return shell;
-    throw new input_error/* InputError */.d(name, `write one of ${process_shell/* shellWords */.C.join(', ')}, or a command line with {0} for the script's file, not '${text}'`);
+    throw new input_error/* InputError */.d(name, `write one of ${process_shell/* shellWords */.CH.join(', ')}, or a command line with {0} for the script's file, not '${text}'`);
 }
 
 var credential_inputs = __webpack_require__(1511);
@@ -544,7 +579,11 @@ function warnAboutContentTrust({ DOCKER_CONTENT_TRUST }, { warning }) {
 const checkKinds = [
     {
         isAsked: ({ test }) => test !== '',
-        open: async (job) => (await __webpack_require__.e(/* import() */ 4967).then(__webpack_require__.bind(__webpack_require__, 4967))).openTest(job),
+        open: async (job) => (await __webpack_require__.e(/* import() */ 6157).then(__webpack_require__.bind(__webpack_require__, 6157))).openTest(job),
+    },
+    {
+        isAsked: ({ scan }) => scan !== undefined,
+        open: async (job) => await (await __webpack_require__.e(/* import() */ 1029).then(__webpack_require__.bind(__webpack_require__, 1029))).openScan(job),
     },
     {
         isAsked: ({ sign, attach, signKey, signCertificate }) => sign.length > 0 || attach.length > 0 || signKey !== '' || signCertificate !== '',
@@ -885,14 +924,15 @@ var image_platform = __webpack_require__(7554);
 
 function rejectUnusedChecks(inputs, variables) {
     const given = (0,input/* namesOfGiven */.F9)(checkInputs, variables);
-    const without = (check, isAsked) => given
-        .filter((name) => !isAsked && name.startsWith(`${check}-`))
-        .map((name) => new input_error/* InputError */.d(name, `it has no effect without '${check}': remove it`));
-    const asked = [inputs.test && 'test'].filter((name) => typeof name === 'string' && name !== '');
-    (0,input_error/* throwAll */.K)([
-        ...without('test', inputs.test !== ''),
-        ...(inputs.call === '' ? [] : asked).map((name) => new input_error/* InputError */.d(String(name), "'call' makes no image that could be checked: remove it")),
-    ]);
+    const problems = given.flatMap((name) => {
+        const check = name.startsWith('test') ? 'test' : 'scan';
+        if (!given.includes(check))
+            return [new input_error/* InputError */.d(name, `it has no effect without '${check}': remove it`)];
+        if (name !== check || inputs.call === '')
+            return [];
+        return [new input_error/* InputError */.d(name, "'call' makes no image that could be checked: remove it")];
+    });
+    (0,input_error/* throwAll */.K)(problems);
 }
 
 ;// CONCATENATED MODULE: ./build/steps/command/check-command.js
@@ -1215,7 +1255,7 @@ async function report(given, run, environment) {
         (0,step_outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()), variables);
     });
     await attemptTo('The summary', log.warning, async () => {
-        const { summaryMarkdown, writeSummary } = await __webpack_require__.e(/* import() */ 515).then(__webpack_require__.bind(__webpack_require__, 515));
+        const { summaryMarkdown, writeSummary } = await __webpack_require__.e(/* import() */ 4253).then(__webpack_require__.bind(__webpack_require__, 4253));
         writeSummary(summaryMarkdown((0,summarize/* summaryOf */.YG)(result, done, variables)), variables);
     });
     return areWritten;
@@ -1637,21 +1677,21 @@ async function run(environment) {
 async function carryOut(job, what) {
     const { source, part, run: command } = job.inputs;
     if (part.length > 0)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(335), __webpack_require__.e(8921), __webpack_require__.e(5967), __webpack_require__.e(535), __webpack_require__.e(45), __webpack_require__.e(1074)]).then(__webpack_require__.bind(__webpack_require__, 1074))).publishPart(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(3558), __webpack_require__.e(941), __webpack_require__.e(2663), __webpack_require__.e(377), __webpack_require__.e(45), __webpack_require__.e(1074)]).then(__webpack_require__.bind(__webpack_require__, 1074))).publishPart(job, what);
     if (command)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(335), __webpack_require__.e(8921), __webpack_require__.e(45), __webpack_require__.e(9624)]).then(__webpack_require__.bind(__webpack_require__, 45))).publishCommand(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(3558), __webpack_require__.e(45), __webpack_require__.e(7563)]).then(__webpack_require__.bind(__webpack_require__, 45))).publishCommand(job, what);
     const mirrored = mirroredRepository(job.inputs);
     if (mirrored)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(335), __webpack_require__.e(1435), __webpack_require__.e(2071)]).then(__webpack_require__.bind(__webpack_require__, 2071))).mirrorTags(job, mirrored, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1435), __webpack_require__.e(2071)]).then(__webpack_require__.bind(__webpack_require__, 2071))).mirrorTags(job, mirrored, what);
     if (source)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(335), __webpack_require__.e(377)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(377), __webpack_require__.e(9399)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
     if (isBake(job.inputs))
-        return await (await Promise.all(/* import() */[__webpack_require__.e(335), __webpack_require__.e(8921), __webpack_require__.e(5967), __webpack_require__.e(6762)]).then(__webpack_require__.bind(__webpack_require__, 6762))).bakeAll(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(3558), __webpack_require__.e(2663), __webpack_require__.e(2824)]).then(__webpack_require__.bind(__webpack_require__, 6762))).bakeAll(job, what);
     if (job.inputs.keepImage)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(8921), __webpack_require__.e(535), __webpack_require__.e(4353)]).then(__webpack_require__.bind(__webpack_require__, 535))).keepImage(job);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3558), __webpack_require__.e(941), __webpack_require__.e(5171)]).then(__webpack_require__.bind(__webpack_require__, 535))).keepImage(job);
     if (what === 'build')
-        return await (await __webpack_require__.e(/* import() */ 1791).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
-    return await (await Promise.all(/* import() */[__webpack_require__.e(335), __webpack_require__.e(8921), __webpack_require__.e(5967), __webpack_require__.e(6996)]).then(__webpack_require__.bind(__webpack_require__, 6996))).publishImage(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3558), __webpack_require__.e(941), __webpack_require__.e(7767)]).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
+    return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(3558), __webpack_require__.e(941), __webpack_require__.e(2663), __webpack_require__.e(6996)]).then(__webpack_require__.bind(__webpack_require__, 6996))).publishImage(job, what);
 }
 function registriesOf(accessTo, { variables, log, now }, { network: signal }) {
     return new connect/* Registries */.I({ accessTo, variables, log, now, signal });
@@ -2455,6 +2495,128 @@ function fits(key, [first = '', ...others]) {
 
 }),
 
+5143:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+__webpack_require__.d(__webpack_exports__, {
+  kO: () => (reservedArgument),
+  O3: () => (scannerNamed),
+  tN: () => (scannerNames)
+});
+
+var scanners_severity = __webpack_require__(139);
+;// CONCATENATED MODULE: ./build/checks/scan/scanners/grype.js
+
+const grype = {
+    program: 'grype',
+    action: 'anchore/scan-action/download-grype',
+    variables: /^(?:GRYPE|SYFT)_(?!.*(?:USERNAME|PASSWORD|TOKEN|REGISTRY))/,
+    settings: { GRYPE_CHECK_FOR_APP_UPDATE: 'false' },
+    reserved: ['--output', '-o', '--file', '--fail-on', '-f', '--template', '-t', '--platform'],
+    commands: ({ layout, json, sarif }, extra) => [
+        [`oci-dir:${layout}`, '--output', `json=${json}`, '--output', `sarif=${sarif}`, ...extra],
+    ],
+    findings({ matches, descriptor }) {
+        if (!Array.isArray(matches) || descriptor === undefined)
+            return undefined;
+        return (0,scanners_severity/* recordsIn */.Q0)(matches).map(match);
+    },
+};
+function match({ vulnerability, artifact }) {
+    const { id, severity, fix } = Object(vulnerability);
+    const { name, version } = Object(artifact);
+    return {
+        id: (0,scanners_severity/* idOf */.TH)(id, name, version),
+        severity: (0,scanners_severity/* parseSeverity */.lv)(severity),
+        isFixable: Object(fix).state === 'fixed',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/checks/scan/scanners/trivy.js
+
+const trivy = {
+    program: 'trivy',
+    action: 'aquasecurity/setup-trivy',
+    variables: /^TRIVY_(?!.*(?:USERNAME|PASSWORD|TOKEN|REGISTRY))/,
+    settings: { TRIVY_DISABLE_VEX_NOTICE: 'true', TRIVY_SKIP_VERSION_CHECK: 'true' },
+    reserved: ['--input', '--format', '-f', '--output', '-o', '--template', '-t', '--exit-code', '--platform'],
+    commands: ({ layout, json, sarif }, extra) => [
+        ['image', '--input', layout, '--format', 'json', '--output', json, '--exit-code', '0', '--no-progress', ...extra],
+        ['convert', '--format', 'sarif', '--output', sarif, json],
+    ],
+    findings(report) {
+        const { SchemaVersion, Results } = report;
+        if (typeof SchemaVersion !== 'number')
+            return undefined;
+        return (0,scanners_severity/* recordsIn */.Q0)(Results).flatMap((result) => [
+            ...(0,scanners_severity/* recordsIn */.Q0)(result.Vulnerabilities).map(vulnerability),
+            ...(0,scanners_severity/* recordsIn */.Q0)(result.Secrets).map((secret) => other(result, secret, secret.RuleID, secret.StartLine)),
+            ...(0,scanners_severity/* recordsIn */.Q0)(result.Misconfigurations)
+                .filter(({ Status }) => Status === 'FAIL')
+                .map((mistake) => other(result, mistake, mistake.ID)),
+            ...(0,scanners_severity/* recordsIn */.Q0)(result.Licenses).map((license) => other(result, license, license.PkgName, license.Name)),
+        ]);
+    },
+};
+function vulnerability(found) {
+    const { VulnerabilityID, PkgName, InstalledVersion, FixedVersion, Severity } = found;
+    return {
+        id: (0,scanners_severity/* idOf */.TH)(VulnerabilityID, PkgName, InstalledVersion),
+        severity: (0,scanners_severity/* parseSeverity */.lv)(Severity),
+        isFixable: typeof FixedVersion === 'string' && FixedVersion !== '',
+    };
+}
+function other({ Target }, found, ...ids) {
+    return { id: (0,scanners_severity/* idOf */.TH)(Target, ...ids), severity: (0,scanners_severity/* parseSeverity */.lv)(found.Severity), isFixable: false };
+}
+
+;// CONCATENATED MODULE: ./build/checks/scan/scanners.js
+
+
+const scanners = { trivy: trivy, grype: grype };
+const scannerNames = Object.keys(scanners);
+function scannerNamed(name) {
+    return scanners[name];
+}
+function reservedArgument({ reserved }, extra) {
+    return extra.find((argument) => reserved.some((option) => isOption(argument, option)));
+}
+function isOption(argument, option) {
+    if (option.startsWith('--'))
+        return argument === option || argument.startsWith(`${option}=`);
+    return argument.startsWith(option) && !argument.startsWith('--');
+}
+
+
+}),
+
+139:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Q0: () => (recordsIn),
+  TH: () => (idOf),
+  lv: () => (parseSeverity)
+});
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+var _plan_scan_report_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8532);
+
+
+function parseSeverity(value) {
+    const word = typeof value === 'string' ? value.toLowerCase() : '';
+    return _plan_scan_report_js__WEBPACK_IMPORTED_MODULE_0__/* .severities */ .gO.find((severity) => severity === word) ?? 'other';
+}
+function recordsIn(value) {
+    return Array.isArray(value) ? value.filter(_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4) : [];
+}
+function idOf(...parts) {
+    return JSON.stringify(parts);
+}
+
+
+}),
+
 7117:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3009,6 +3171,56 @@ function describePartLine({ part, digest, attempt, note }) {
 
 }),
 
+8532:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Ey: () => (scanJson),
+  Gt: () => (countFindings),
+  Js: () => (changeSince),
+  d9: () => (describeExcess),
+  gO: () => (severities),
+  wv: () => (describeCounts)
+});
+const severities = ['critical', 'high', 'medium', 'low', 'other'];
+function countFindings(findings) {
+    const distinct = [...new Map(findings.map((finding) => [finding.id, finding])).values()];
+    const countOf = (severity) => {
+        const those = distinct.filter((finding) => finding.severity === severity);
+        return { found: those.length, fixable: those.filter(({ isFixable }) => isFixable).length };
+    };
+    return Object.fromEntries(severities.map((severity) => [severity, countOf(severity)]));
+}
+function describeExcess(counts, threshold) {
+    if (threshold === 'never')
+        return undefined;
+    const bad = severities.slice(0, severities.indexOf(threshold) + 1).filter((severity) => counts[severity].found > 0);
+    return bad.map((severity) => describeCount(severity, counts[severity])).join(', ') || undefined;
+}
+function describeCounts(counts) {
+    const found = severities.filter((severity) => counts[severity].found > 0);
+    return found.map((severity) => describeCount(severity, counts[severity])).join(', ') || 'no findings';
+}
+function describeCount(severity, { found, fixable }) {
+    return `${found} ${severity}${fixable > 0 ? ` (${fixable} fixable)` : ''}`;
+}
+function changeSince(severity, { counts, before }) {
+    const change = before && counts[severity].found - before[severity].found;
+    return change ? `${change > 0 ? '+' : ''}${change}` : undefined;
+}
+function scanJson(scans) {
+    if (scans.length === 0)
+        return '';
+    return JSON.stringify(scans.map(({ image, platform, counts }) => ({
+        ...{ image, platform },
+        ...Object.fromEntries(severities.map((severity) => [severity, counts[severity].found])),
+        fixable: Object.fromEntries(severities.map((severity) => [severity, counts[severity].fixable])),
+    })));
+}
+
+
+}),
+
 1366:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3038,8 +3250,9 @@ function totalTraffic(steps) {
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  C: () => (shellWords),
-  a: () => (parseShell)
+  CH: () => (shellWords),
+  aV: () => (parseShell),
+  yM: () => (splitWords)
 });
 const shells = {
     bash: { program: 'bash', args: ['--noprofile', '--norc', '-eo', 'pipefail', '{0}'], ending: '.sh' },
@@ -3057,12 +3270,12 @@ const shellWords = Object.keys(shells);
 function parseShell(text) {
     if (Object.hasOwn(shells, text))
         return shells[text];
-    const [program, ...args] = wordsIn(text) ?? [];
+    const [program, ...args] = splitWords(text) ?? [];
     if (program === undefined || !args.some((argument) => argument.includes('{0}')))
         return undefined;
     return { program, args, ending: '.sh' };
 }
-function wordsIn(text) {
+function splitWords(text) {
     if (!/^(?:[^"']|"[^"]*"|'[^']*')*$/.test(text))
         return undefined;
     const words = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];

@@ -1,5 +1,5 @@
-import { modules as shared0 } from './shared-8142.index.js';
-import { modules as shared1 } from './shared-8895.index.js';
+import { modules as shared0 } from './shared-8895.index.js';
+import { modules as shared1 } from './shared-8142.index.js';
 export const id = 9313;
 export const ids = [9313];
 export const modules = {

@@ -202,24 +202,5 @@ function renamed(subject, url) {
 }
 
 
-}),
-
-9399:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  n: () => (warnAboutUnbound)
-});
-var _intake_attestation_attestation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6004);
-
-async function warnAboutUnbound(source, log) {
-    const unbound = await (0,_intake_attestation_attestation_js__WEBPACK_IMPORTED_MODULE_0__/* .findUnbound */ .h)(source.image, (digest) => source.blob(digest));
-    if (unbound.length === 0)
-        return;
-    const which = unbound.join(', ');
-    log.warning(`The image has attestations without a subject, which cannot be used to verify it: ${which}. Set the image's name in the builder: for buildx, 'name=' in the output`);
-}
-
-
 })
 };

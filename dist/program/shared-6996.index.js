@@ -92,11 +92,15 @@ async function buildImage(order) {
     });
 }
 
+var try_out = __webpack_require__(4848);
 var builder_for = __webpack_require__(8250);
-var publish_everywhere = __webpack_require__(2555);
+var build_here = __webpack_require__(6399);
+var publish_everywhere = __webpack_require__(4897);
 var publish_session = __webpack_require__(9329);
 var subjects = __webpack_require__(9399);
 ;// CONCATENATED MODULE: ./build/steps/publish/publish-image.js
+
+
 
 
 
@@ -123,22 +127,19 @@ async function publishImage(job, mode) {
 }
 async function buildAndPublish(job, mode, session) {
     const { named, request, dockerfile, stop, environment } = job;
-    const { pushes, contents, rules } = session;
+    const { pushes, rules } = session;
     const bases = (0,base_images/* baseImages */.i)(request, dockerfile);
     const onStarted = () => {
         for (const push of pushes)
             void (0,warm_up/* warmUp */.l)(push, { beforeBuild: true, rules, bases, creates: mode === 'publish' });
     };
     await using builder = await (0,builder_for/* builderFor */.h)(job, { signal: stop.building, onStarted });
-    await using built = await buildImage({
-        request,
-        contents: mode === 'publish' ? contents : [],
-        targets: job.subjects ?? named.targets,
-        builder,
-        log: environment.log,
-        directory: environment.temp,
-        onMachineFailure: stop.stopBuilding,
-    });
+    const order = { request, builder, log: environment.log, directory: environment.temp };
+    const contents = mode === 'publish' ? session.contents : [];
+    const onMachineFailure = stop.stopBuilding;
+    await using built = mode !== 'publish' && (0,try_out/* hasTrials */.c)(job)
+        ? await (0,build_here/* buildHere */.$)(job, builder)
+        : await buildImage({ ...order, contents, targets: job.subjects ?? named.targets, onMachineFailure });
     const lost = (0,lost_annotations/* lostAnnotations */.R)(request.annotations, built.image);
     if (lost.length > 0)
         environment.log.warning((0,lost_annotations/* describeLostAnnotations */.A)(lost, (0,builders/* builderKind */.Y)(request.builder).annotationAdvice));

@@ -29,13 +29,13 @@ export const shellWords: readonly string[] = Object.keys(shells)
 /** A shell by its word, or by a command line with `{0}`; undefined if the text is neither. */
 export function parseShell(text: string): Shell | undefined {
   if (Object.hasOwn(shells, text)) return shells[text]
-  const [program, ...args] = wordsIn(text) ?? []
+  const [program, ...args] = splitWords(text) ?? []
   if (program === undefined || !args.some((argument) => argument.includes('{0}'))) return undefined
   return { program, args, ending: '.sh' }
 }
 
 /** Words separated by spaces; quotes keep spaces. Undefined if a quote is not closed. */
-function wordsIn(text: string): readonly string[] | undefined {
+export function splitWords(text: string): readonly string[] | undefined {
   if (!/^(?:[^"']|"[^"]*"|'[^']*')*$/.test(text)) return undefined
   const words = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []
   return words.map((word) => word.replaceAll(/"([^"]*)"|'([^']*)'/g, '$1$2'))

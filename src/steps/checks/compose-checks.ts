@@ -1,4 +1,4 @@
-import { type Check, type CheckStage, objectionOf } from '../../push/phases/check.ts'
+import { type Check, type CheckStage, objectionOf, type Unpublished } from '../../push/phases/check.ts'
 import type { Checks } from '../../push/phases/check-phase.ts'
 import type { Release } from '../../push/release.ts'
 
@@ -26,6 +26,14 @@ export function composeChecks(checks: readonly Check[]): Checks | undefined {
     async confirm(attached) {
       await askAll(checks, async (check) => await check.confirm?.(attached))
     },
+  }
+}
+
+/** Checks images that are not published, in the same order. Throws like a check. */
+export async function tryAll(checks: readonly Check[], images: Unpublished): Promise<void> {
+  for (const stage of stages) {
+    const due = checks.filter((check) => check.stage === stage)
+    await askAll(due, async (check) => await check.tryOut?.(images))
   }
 }
 

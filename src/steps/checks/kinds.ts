@@ -16,7 +16,11 @@ export interface CheckKind {
 export const checkKinds: readonly CheckKind[] = [
   {
     isAsked: ({ test }) => test !== '',
-    open: async (job) => (await import('./open-test.ts')).openTest(job),
+    open: async (job) => (await import('./proof/open-test.ts')).openTest(job),
+  },
+  {
+    isAsked: ({ scan }) => scan !== undefined,
+    open: async (job) => await (await import('./proof/open-scan.ts')).openScan(job),
   },
   {
     isAsked: ({ sign, attach, signKey, signCertificate }) =>

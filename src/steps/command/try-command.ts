@@ -5,6 +5,7 @@ import { CommandIntake } from '../../sources/command/command-intake.ts'
 import type { PushedImage } from '../../sources/command/pushed-image.ts'
 import { keepSource } from '../../sources/kept/keep-source.ts'
 import { keptFolder } from '../../sources/kept/record.ts'
+import { tryOut } from '../checks/try-out.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 import { namesBelow } from './command-targets.ts'
@@ -29,6 +30,10 @@ export async function tryCommand(job: Job): Promise<Result> {
     if (missing)
       throw new ContentError(`${source.name}: the command did not push the blob ${missing.digest} of its image.`)
   }
+  await tryOut(
+    images.map(({ source }) => source),
+    job
+  )
   const [only, ...others] = images
   const kept = inputs.keepImage ? await keepOnly(images, job) : undefined
   const paths = images.map(({ path }) => path)

@@ -3,6 +3,7 @@ import { publish } from '../../push/publish.ts'
 import { rehearse } from '../../push/rehearse.ts'
 import type { Release } from '../../push/release.ts'
 import { composeChecks } from '../checks/compose-checks.ts'
+import { tryOut } from '../checks/try-out.ts'
 import type { Job } from '../job/job.ts'
 import type { Mode } from '../request/mode.ts'
 import type { PublishSession } from './publish-session.ts'
@@ -10,15 +11,30 @@ import type { PublishSession } from './publish-session.ts'
 /** Publishes a release to all targets. A rehearsal only finds out what that would involve. */
 export async function publishEverywhere(
   release: Release,
-  { inputs, stop, checks, environment: { log, signal: cancelled } }: Job,
+  job: Job,
   mode: Mode['do'],
   { rules }: Pick<PublishSession, 'rules'>
 ): Promise<readonly Outcome[]> {
+  const { inputs, stop, checks, environment } = job
+  const { log, signal: cancelled } = environment
   const terms = { ...inputs, rules, cancelled, log, shield: () => stop.shield() }
   const outcomes =
     mode === 'publish'
       ? await publish(release, { ...terms, checks: composeChecks(checks) })
-      : await rehearse(release, rules)
+      : await withTrials(release, await rehearse(release, rules), job)
   const { withComparisons } = await import('../comparison/compare-release.ts')
   return await withComparisons(release, outcomes, log.redact)
+}
+
+/** Checks images that are not published; if that fails, they would not be. */
+async function withTrials(release: Release, outcomes: readonly Outcome[], job: Job): Promise<readonly Outcome[]> {
+  const images = release.map(({ source }) => source).filter(({ attachedTo }) => !attachedTo)
+  try {
+    await tryOut(images, job)
+    return outcomes
+  } catch (error) {
+    job.environment.signal.throwIfAborted()
+    const objection = error as Error
+    return outcomes.map((each) => (each.status === 'failed' ? each : { ...each, status: 'withheld', objection }))
+  }
 }

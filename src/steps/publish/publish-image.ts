@@ -5,10 +5,12 @@ import { usedBase } from '../../builder/dockerfile/used-base.ts'
 import { describeLostAnnotations, lostAnnotations } from '../../builder/lost-annotations.ts'
 import { warmUp } from '../../push/warm-up.ts'
 import { buildImage } from '../../sources/built/build-image.ts'
+import { hasTrials } from '../checks/try-out.ts'
 import { builderFor } from '../job/builder-for.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 import type { Mode } from '../request/mode.ts'
+import { buildHere } from './build-here.ts'
 import { publishEverywhere } from './publish-everywhere.ts'
 import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from './publish-session.ts'
 import { warnAboutUnbound } from './subjects.ts'
@@ -27,21 +29,19 @@ export async function publishImage(job: Job, mode: Mode['do']): Promise<Result> 
 
 async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSession): Promise<Result> {
   const { named, request, dockerfile, stop, environment } = job
-  const { pushes, contents, rules } = session
+  const { pushes, rules } = session
   const bases = baseImages(request, dockerfile)
   const onStarted = () => {
     for (const push of pushes) void warmUp(push, { beforeBuild: true, rules, bases, creates: mode === 'publish' })
   }
   await using builder = await builderFor(job, { signal: stop.building, onStarted })
-  await using built = await buildImage({
-    request,
-    contents: mode === 'publish' ? contents : [],
-    targets: job.subjects ?? named.targets,
-    builder,
-    log: environment.log,
-    directory: environment.temp,
-    onMachineFailure: stop.stopBuilding,
-  })
+  const order = { request, builder, log: environment.log, directory: environment.temp }
+  const contents = mode === 'publish' ? session.contents : []
+  const onMachineFailure = stop.stopBuilding
+  await using built =
+    mode !== 'publish' && hasTrials(job)
+      ? await buildHere(job, builder)
+      : await buildImage({ ...order, contents, targets: job.subjects ?? named.targets, onMachineFailure })
   const lost = lostAnnotations(request.annotations, built.image)
   if (lost.length > 0)
     environment.log.warning(describeLostAnnotations(lost, builderKind(request.builder).annotationAdvice))

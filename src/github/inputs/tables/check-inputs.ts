@@ -1,4 +1,8 @@
+import { type ScannerName, scannerNames } from '../../../checks/scan/scanners.ts'
 import { InputError } from '../../../input-error.ts'
+import type { Threshold } from '../../../plan/scan-report.ts'
+import { splitWords } from '../../../process/shell.ts'
+import { parseBoolean, parseChoice, parseText } from '../input.ts'
 import { parsePlatforms } from '../parse-build.ts'
 
 /** What is checked between content and tags: see docs/trust.md. */
@@ -20,6 +24,30 @@ export const checkInputs = {
     default: '10',
     parse: parseMinutes,
   },
+  scan: {
+    description: `The scanner that looks at each platform of the image before any tag moves: ${scannerNames.map((name) => `\`${name}\``).join(' or ')}. It must be on PATH; nothing is downloaded. See docs/trust.md`,
+    parse: parseScanner,
+  },
+  'scan-fail-on': {
+    description:
+      'The severity from which on a finding keeps the tags from moving: `critical`, `high`, `medium`, `low` or `never`',
+    default: 'critical',
+    parse: parseChoice<Threshold>(['critical', 'high', 'medium', 'low', 'never']),
+  },
+  'scan-args': {
+    description:
+      'More arguments for the scanner, as in a shell: `--ignore-unfixed`, `--ignorefile path`, `--vex path` (Trivy); `--only-fixed`, `--config path`, `--vex path` (Grype)',
+    parse: parseArguments,
+  },
+  'scan-sarif': {
+    description: 'A file in the checkout to write the findings to, as SARIF, even if they keep the tags from moving',
+    parse: parseText,
+  },
+  warn: {
+    description: 'Whether findings of `scan`, and a scanner that fails, are only a warning',
+    default: 'false',
+    parse: parseBoolean,
+  },
 } as const
 
 function parseTestPlatforms(text: string, name: string): 'native' | 'all' | readonly string[] {
@@ -33,4 +61,14 @@ function parseMinutes(text: string, name: string): number {
   const minutes = Number(text || '10')
   if (minutes > 0 && minutes <= 360) return minutes
   throw new InputError(name, `write a number of minutes from 1 to 360, not '${text}'`)
+}
+
+function parseScanner(text: string, name: string): ScannerName | undefined {
+  return text === '' ? undefined : parseChoice(scannerNames)(text, name)
+}
+
+function parseArguments(text: string, name: string): readonly string[] {
+  const words = splitWords(text)
+  if (words) return words
+  throw new InputError(name, `a quote is not closed: write arguments as in a shell, not '${text}'`)
 }

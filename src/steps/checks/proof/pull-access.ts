@@ -1,12 +1,12 @@
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeAuthFile } from '../../credentials/auth-file.ts'
-import { type DockerLogin, writeDockerConfig } from '../../credentials/builder-config.ts'
-import { dockerConfigDirectory } from '../../credentials/config-files.ts'
-import type { Variables } from '../../environment.ts'
-import type { Repository } from '../../oci/distribution/reference.ts'
-import type { Registry } from '../../registry/registry.ts'
-import type { CheckJob } from './check-job.ts'
+import { writeAuthFile } from '../../../credentials/auth-file.ts'
+import { type DockerLogin, writeDockerConfig } from '../../../credentials/builder-config.ts'
+import { dockerConfigDirectory } from '../../../credentials/config-files.ts'
+import type { Variables } from '../../../environment.ts'
+import type { Repository } from '../../../oci/distribution/reference.ts'
+import type { Registry } from '../../../registry/registry.ts'
+import type { CheckJob } from '../check-job.ts'
 
 /**
  * Variables that point programs to a configuration with which they can pull from these repositories, and do nothing else

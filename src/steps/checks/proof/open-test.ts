@@ -1,9 +1,9 @@
 import { arch } from 'node:os'
 import { resolve } from 'node:path'
-import { TestCheck } from '../../checks/test/test-check.ts'
-import { runnerPlatform } from '../../checks/test/test-platforms.ts'
-import { secretFreeVariables } from '../../process/variables.ts'
-import type { CheckJob } from './check-job.ts'
+import { TestCheck } from '../../../checks/test/test-check.ts'
+import { runnerPlatform } from '../../../checks/test/test-platforms.ts'
+import { secretFreeVariables } from '../../../process/variables.ts'
+import type { CheckJob } from '../check-job.ts'
 import { pullVariables } from './pull-access.ts'
 
 /** Prepares the command in the input `test`. */

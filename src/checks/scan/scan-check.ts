@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import type { Required } from '../../plan/gate.ts'
+import {
+  countFindings,
+  describeCounts,
+  describeExcess,
+  type PlatformScan,
+  scanJson,
+  type Threshold,
+} from '../../plan/scan-report.ts'
+import { type Check, CheckError, type Unpublished } from '../../push/phases/check.ts'
+import { type CheckedImage, imageHere, imagesAt } from '../content/checked-image.ts'
+import { CheckedLayout } from '../content/checked-layout.ts'
+import { type PlatformManifest, platformManifests } from '../content/platform-manifests.ts'
+import { runScanner, type ScannerOptions } from './run-scanner.ts'
+import { mergeSarif, type SarifReport, writeSarif } from './sarif.ts'
+
+export interface ScanOptions extends ScannerOptions {
+  readonly threshold: Threshold
+  /** Where to write the SARIF document; undefined for nowhere. */
+  readonly sarif: string | undefined
+  /** Whether an objection is only a warning. */
+  readonly warns: boolean
+  readonly required: Required
+  /** A folder for temporary files. */
+  readonly temp: string
+  /** What a scan of the previous image found, if that is known. */
+  readonly before?: (image: CheckedImage, platform: string) => Promise<PlatformScan['counts'] | undefined>
+  /** Makes a part of the summary. */
+  readonly summarize: (scans: readonly PlatformScan[]) => string | undefined
+}
+
+/** Has a scanner look at what was published, for each platform. */
+export class ScanCheck implements Check {
+  readonly name = 'scan'
+  readonly stage = 'proof'
+  readonly isForParts = false
+  readonly #options: ScanOptions
+  #scans: PlatformScan[] = []
+  #sarif: SarifReport[] = []
+
+  constructor(options: ScanOptions) {
+    this.#options = options
+  }
+
+  async approve(ready: Parameters<Check['approve']>[0]) {
+    await this.#scanAll(imagesAt(ready, this.#options.required))
+    return []
+  }
+
+  async tryOut({ sources }: Unpublished): Promise<void> {
+    await this.#scanAll(sources.map(imageHere))
+  }
+
+  report() {
+    return { outputs: { scan: scanJson(this.#scans) }, summary: this.#options.summarize(this.#scans) }
+  }
+
+  async #scanAll(images: readonly CheckedImage[]): Promise<void> {
+    const { scanner, sarif, signal } = this.#options
+    this.#scans = []
+    this.#sarif = []
+    const problems: string[] = []
+    for (const [index, image] of images.entries()) {
+      try {
+        problems.push(...(await this.#scanImage(image, `scan-${index}`, images.length > 1)))
+      } catch (error) {
+        signal.throwIfAborted()
+        problems.push(`${image.name}: ${(error as Error).message}`)
+      }
+    }
+    if (sarif !== undefined) await writeSarif(sarif, mergeSarif(this.#sarif, scanner.program))
+    this.#judge(problems)
+  }
+
+  /** Returns what went wrong, a sentence for each platform. */
+  async #scanImage(image: CheckedImage, folder: string, isOneOfMany: boolean): Promise<readonly string[]> {
+    const { temp, environment, signal } = this.#options
+    const platforms = await platformManifests(image, signal)
+    const layout = new CheckedLayout({ directory: join(temp, folder, 'layout'), log: environment.log, signal })
+    await layout.add(
+      image,
+      platforms.map(({ manifest }) => manifest)
+    )
+    const problems: string[] = []
+    for (const each of platforms) {
+      const name = isOneOfMany ? `${image.name} (${each.platform})` : each.platform
+      try {
+        await layout.select(each.manifest.descriptor)
+        const problem = await this.#scan(image, each, { name, layout: layout.directory })
+        if (problem) problems.push(problem)
+      } catch (error) {
+        signal.throwIfAborted()
+        problems.push(`${name}: ${(error as Error).message}.`)
+      }
+    }
+    return problems
+  }
+
+  async #scan(
+    image: CheckedImage,
+    { platform }: PlatformManifest,
+    { name, layout }: { readonly name: string; readonly layout: string }
+  ): Promise<string | undefined> {
+    const { scanner, threshold, temp, environment, before } = this.#options
+    const files = { layout, json: join(temp, 'scan.json'), sarif: join(temp, 'scan.sarif') }
+    const { findings, sarif } = await runScanner(image.name, files, this.#options)
+    const counts = countFindings(findings)
+    const known = await before?.(image, platform)
+    this.#scans.push({ image: image.name, platform, counts, ...(known && { before: known }) })
+    this.#sarif.push({ name, sarif })
+    environment.log.info(`${name}: ${describeCounts(counts)}`)
+    const excess = describeExcess(counts, threshold)
+    return excess && `${scanner.program} found ${excess} in ${name}.`
+  }
+
+  #judge(problems: readonly string[]): void {
+    if (problems.length === 0) return
+    const { threshold, warns, environment } = this.#options
+    const isExceeded = this.#scans.some(({ counts }) => describeExcess(counts, threshold) !== undefined)
+    const advice = `Update what is affected, or set 'scan-fail-on' (now '${threshold}') or 'scan-args'.`
+    const objection = new CheckError(this.name, [...problems, ...(isExceeded ? [advice] : [])].join(' '))
+    if (!warns) throw objection
+    environment.log.warning(objection.message)
+  }
+}

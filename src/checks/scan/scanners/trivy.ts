@@ -1,0 +1,44 @@
+import type { JsonRecord } from '../../../json.ts'
+import type { Finding } from '../../../plan/scan-report.ts'
+import type { Scanner } from './scanner.ts'
+import { idOf, parseSeverity, recordsIn } from './severity.ts'
+
+/** Trivy: aquasecurity/trivy, pkg/types/report.go. It reads a layout as a folder only, not as an archive. */
+export const trivy: Scanner = {
+  program: 'trivy',
+  action: 'aquasecurity/setup-trivy',
+  variables: /^TRIVY_(?!.*(?:USERNAME|PASSWORD|TOKEN|REGISTRY))/,
+  settings: { TRIVY_DISABLE_VEX_NOTICE: 'true', TRIVY_SKIP_VERSION_CHECK: 'true' },
+  reserved: ['--input', '--format', '-f', '--output', '-o', '--template', '-t', '--exit-code', '--platform'],
+  commands: ({ layout, json, sarif }, extra) => [
+    ['image', '--input', layout, '--format', 'json', '--output', json, '--exit-code', '0', '--no-progress', ...extra],
+    // What was ignored is not in the report, and so not in this either.
+    ['convert', '--format', 'sarif', '--output', sarif, json],
+  ],
+  findings(report) {
+    const { SchemaVersion, Results } = report
+    if (typeof SchemaVersion !== 'number') return undefined
+    return recordsIn(Results).flatMap((result) => [
+      ...recordsIn(result.Vulnerabilities).map(vulnerability),
+      ...recordsIn(result.Secrets).map((secret) => other(result, secret, secret.RuleID, secret.StartLine)),
+      ...recordsIn(result.Misconfigurations)
+        .filter(({ Status }) => Status === 'FAIL')
+        .map((mistake) => other(result, mistake, mistake.ID)),
+      ...recordsIn(result.Licenses).map((license) => other(result, license, license.PkgName, license.Name)),
+    ])
+  },
+}
+
+function vulnerability(found: JsonRecord): Finding {
+  const { VulnerabilityID, PkgName, InstalledVersion, FixedVersion, Severity } = found
+  return {
+    id: idOf(VulnerabilityID, PkgName, InstalledVersion),
+    severity: parseSeverity(Severity),
+    isFixable: typeof FixedVersion === 'string' && FixedVersion !== '',
+  }
+}
+
+/** What has no fixed version: removing it is the fix. */
+function other({ Target }: JsonRecord, found: JsonRecord, ...ids: readonly unknown[]): Finding {
+  return { id: idOf(Target, ...ids), severity: parseSeverity(found.Severity), isFixable: false }
+}

@@ -1,0 +1,20 @@
+import type { ImageSource } from '../../oci/image-source.ts'
+import type { Job } from '../job/job.ts'
+import { tryAll } from './compose-checks.ts'
+
+/** Whether any check looks at images that are not published. */
+export function hasTrials({ checks }: Pick<Job, 'checks'>): boolean {
+  return checks.some(({ tryOut }) => tryOut !== undefined)
+}
+
+/** Tests and scans images that are not published, without credentials. Throws CheckError, or an AggregateError of several. */
+export async function tryOut(
+  sources: readonly ImageSource[],
+  { checks, inputs, request, environment: { log } }: Pick<Job, 'checks' | 'inputs' | 'request' | 'environment'>
+): Promise<void> {
+  if (!hasTrials({ checks })) return
+  const away = sources.find(({ image, blob }) => image.blobs.some(({ digest }) => blob(digest) === undefined))
+  if (away) return log.notice(`Not checked: the content of ${away.name} is not on this machine`)
+  const isLoaded = inputs.load && !inputs.source && !inputs.run
+  await log.group('Checks', () => tryAll(checks, { sources, loaded: isLoaded ? request.names : [] }))
+}
