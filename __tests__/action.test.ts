@@ -852,7 +852,7 @@ describe.concurrent('a step that does not publish', () => {
     const [record] = result.records
     expect(record?.args.filter((arg) => /^--(?:output|cache-)/.test(arg))).toEqual([
       '--cache-from=type=gha',
-      '--cache-to=type=gha,mode=max',
+      '--cache-to=type=gha,mode=max,ignore-error=true',
     ])
     expect(record?.variables.ACTIONS_RUNTIME_TOKEN).toBe('token-of-the-runner')
     expect(annotations(result)).toEqual([

@@ -1,18 +1,18 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { mkdtempDisposable, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
 
-/** An engine at an address other than loopback, so that images are exported as files. */
-export async function farAway({ DOCKER_HOST = '', ...variables }: Readonly<Record<string, string>>) {
-  const path = DOCKER_HOST.replace(/^unix:\/\//, '') || '/var/run/docker.sock'
-  const server = createServer((near) => {
-    const far = connect(path)
-    for (const socket of [near, far]) socket.on('error', () => [near, far].map((each) => each.destroy()))
-    near.pipe(far).pipe(near)
-  })
-  server.listen(0, '0.0.0.0')
-  await once(server, 'listening')
+/**
+ * An engine that Docker's client reaches through ssh, under an alias of ssh's own configuration: where it reaches this
+ * machine is not known, so that images are exported as files. A stand-in for ssh connects to the engine itself.
+ */
+export async function farAway({ DOCKER_HOST = '', PATH = '', ...variables }: Readonly<Record<string, string>>) {
+  const folder = await mkdtempDisposable(join(tmpdir(), 'manifold-ssh-'))
+  const engine = DOCKER_HOST || 'unix:///var/run/docker.sock'
+  const script = `#!/bin/sh\nexec docker --host '${engine}' system dial-stdio\n`
+  await writeFile(join(folder.path, 'ssh'), script, { mode: 0o700 })
   return {
-    variables: { ...variables, DOCKER_HOST: `tcp://0.0.0.0:${(server.address() as AddressInfo).port}` },
-    [Symbol.asyncDispose]: async () => void server.close(),
+    variables: { ...variables, PATH: [folder.path, PATH].join(delimiter), DOCKER_HOST: 'ssh://engine-alias.invalid' },
+    [Symbol.asyncDispose]: () => folder.remove(),
   }
 }
