@@ -565,3 +565,24 @@ test('accepts images in repositories below its own, each by its own backend, and
   expect(await put(`${sink.name}-worker`, 'v2')).toBe(404)
   expect([own.root?.tag, worker.root?.tag]).toEqual(['v1', 'v2'])
 })
+
+test('does not open a repository for a client that only reads', async () => {
+  const opened: string[] = []
+  await using sink = await startSink(new RecordingBackend(), {
+    openBackend(path) {
+      opened.push(path)
+      return new RecordingBackend()
+    },
+  })
+  const status = async (method: string, path: string) => {
+    const authorization = `Basic ${btoa(`${sink.login.username}:${sink.login.password}`)}`
+    return (await fetch(`http://${sink.host}/v2/${sink.name}/cache/${path}`, { method, headers: { authorization } }))
+      .status
+  }
+  const digest = digestOf(json)
+  for (const path of ['manifests/latest', 'tags/list', `referrers/${digest}`, `blobs/${digest}`])
+    expect(await status('GET', path)).toBe(404)
+  expect(opened).toEqual([])
+  await status('HEAD', `blobs/${digest}`)
+  expect(opened).toEqual(['cache'])
+})

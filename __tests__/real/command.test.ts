@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -6,6 +7,7 @@ import { expect, inject, test } from 'vitest'
 import { startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
+import { digestOf } from '../../src/oci/digest.ts'
 import { ArtifactService } from '../support/artifacts/service.ts'
 import { image, index, layer } from '../support/images.ts'
 import { startJob } from '../support/job.ts'
@@ -180,6 +182,64 @@ test.concurrent.each(mistakes)('publishes nothing if the command %s', async (_, 
   expect(log).toContain(error)
   expect(registry.log.filter((line) => line.startsWith('PUT manifest'))).toEqual([])
   expect(outputs.image).toBe('')
+})
+
+test.concurrent('publishes without a repository that the command only looks at', async () => {
+  await using workspace = await checkout()
+  await using registry = await startTestRegistry()
+  registry.fail({ name: 'acme/app/cache' }, { status: 403 }, { times: 100 })
+  const script = 'crane ls "$MANIFOLD_REPOSITORY/cache" || crane push one "$MANIFOLD_REPOSITORY"'
+  const inputs = { images: `${registry.host}/acme/app`, tags: '1', run: script }
+  const { exitCode, log } = await runAction(workspace, { from: 'bundle', variables, inputs })
+  expect(exitCode, log).toBe(0)
+  expect(registry.tags('acme/app')).toEqual({ 1: single.root.digest })
+})
+
+/** Sends half of a layer of the image in the background, and then waits. */
+const stall = `layer=$(find one/blobs -size +0 -printf '%s %p\\n' | sort -n | tail -1)
+size=\${layer%% *}
+file=\${layer#* }
+auth=$(sed -n 's/.*"auth": "\\(.*\\)".*/\\1/p' "$DOCKER_CONFIG/config.json")
+exec 3<> "/dev/tcp/\${MANIFOLD_REGISTRY%:*}/\${MANIFOLD_REGISTRY#*:}"
+printf 'POST /v2/%s/blobs/uploads/?digest=sha256:%s HTTP/1.1\\r\\nhost: a\\r\\nauthorization: Basic %s\\r\\ncontent-length: %s\\r\\n\\r\\n' "\${MANIFOLD_REPOSITORY#*/}" "\${file##*/}" "$auth" "$size" >&3
+head -c $((size - 1)) "$file" >&3
+setsid sleep 60 <&- >&- 2>&- &
+echo $! > pid`
+
+test.concurrent('is not held up by what still pushes in the background, and says so', async () => {
+  await using workspace = await makeWorkspace({ greeting: 'hello\n' })
+  const large = image({ layers: [layer(randomBytes(5000).toString('hex'))] })
+  await writeLayout(join(workspace.path, 'one'), large, { ref: 'one' })
+  await using registry = await startTestRegistry()
+  const inputs = {
+    images: `${registry.host}/acme/app`,
+    tags: '1',
+    run: `${stall}\ncrane push one "$MANIFOLD_REPOSITORY"`,
+  }
+  const { exitCode, log } = await runAction(workspace, { from: 'bundle', variables, inputs })
+  process.kill(Number(await readFile(join(workspace.path, 'pid'), 'utf8')))
+  expect(exitCode, log).toBe(0)
+  expect(log).toContain(
+    "::warning::The command in 'run' ended while something that it left in the background was still"
+  )
+  expect(registry.tags('acme/app')).toEqual({ 1: large.root.digest })
+})
+
+test.concurrent('with push: false, misses what a publication would miss', async () => {
+  await using workspace = await checkout({
+    'signature.json': JSON.stringify({
+      schemaVersion: 2,
+      mediaType: 'application/vnd.oci.image.manifest.v1+json',
+      config: { mediaType: 'application/vnd.oci.empty.v1+json', digest: digestOf(Buffer.from('{}')), size: 2 },
+      layers: [],
+      subject: single.root,
+    }),
+  })
+  const script = `crane push one "$MANIFOLD_REPOSITORY"\noras manifest push --plain-http "$MANIFOLD_REPOSITORY" signature.json`
+  const inputs = { images: 'registry.test/acme/app', tags: '1', run: script, push: 'false' }
+  const { exitCode, log } = await runAction(workspace, { from: 'bundle', variables, inputs })
+  expect(exitCode, log).toBe(1)
+  expect(log).toContain('$MANIFOLD_REPOSITORY: the command did not push the blob sha256:44136fa355')
 })
 
 test.concurrent('lets tools read back what they have pushed, and publishes what they attach', async () => {

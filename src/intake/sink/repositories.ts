@@ -10,7 +10,7 @@ export interface SinkRepository {
 /** Opens the backend of a repository below the sink's own: `worker` for `NAME/worker`. Undefined refuses it. */
 export type OpenBackend = (path: string) => SinkBackend | undefined
 
-/** The sink's own repository, and those below it, which are opened when they are first used. */
+/** The sink's own repository, and those below it, which are opened by the first request that may begin a push. */
 export class SinkRepositories implements AsyncDisposable {
   readonly #name: string
   readonly #open: OpenBackend
@@ -22,11 +22,11 @@ export class SinkRepositories implements AsyncDisposable {
     this.#repositories.set('', repositoryWith(own))
   }
 
-  /** The repository with a full name; undefined if the sink has none of that name. */
-  find(name: string): SinkRepository | undefined {
+  /** The repository with a full name, opened now if `opens`; undefined if the sink has none of that name. */
+  find(name: string, opens: boolean): SinkRepository | undefined {
     const path = name === this.#name ? '' : name.slice(this.#name.length + 1)
     if (name !== this.#name && (path === '' || !name.startsWith(`${this.#name}/`))) return undefined
-    return this.#repositories.get(path) ?? this.#opened(path)
+    return this.#repositories.get(path) ?? (opens ? this.#opened(path) : undefined)
   }
 
   #opened(path: string): SinkRepository | undefined {

@@ -25,6 +25,8 @@ export interface Sink extends AsyncDisposable {
   readonly tag: Tag
   /** How many requests were made to its repositories, not counting those without the login. */
   readonly requests: number
+  /** How many of them are not answered yet. */
+  readonly pending: number
 }
 
 export interface SinkOptions {
@@ -50,15 +52,19 @@ export async function startSink(backend: SinkBackend, options: SinkOptions = {})
   const repositories = new SinkRepositories(name, backend, openBackend)
   const desk = { ...(!acceptsAnyTag && { tag }), manifestTime }
   let requests = 0
+  let pending = 0
 
   async function replyTo(request: IncomingMessage): Promise<SinkResponse> {
     if (!isAdmitted(request.headers.authorization, login)) return askForLogin()
     const endpoint = parseEndpoint(request.method ?? '', request.url ?? '')
     if (endpoint?.end === '1') return { status: 200 }
-    const repository = endpoint && repositories.find(endpoint.name)
+    const repository = endpoint && repositories.find(endpoint.name, mayBeginPush(endpoint))
     if (!endpoint || !repository) return refusal('NAME_UNKNOWN', 'no such repository')
     requests += 1
-    return await serve(endpoint, request, { ...repository, ...desk })
+    pending += 1
+    return await serve(endpoint, request, { ...repository, ...desk }).finally(() => {
+      pending -= 1
+    })
   }
 
   const server = createServer((request, response) => {
@@ -81,8 +87,18 @@ export async function startSink(backend: SinkBackend, options: SinkOptions = {})
     get requests() {
       return requests
     },
+    get pending() {
+      return pending
+    },
     [Symbol.asyncDispose]: () => stop(server, repositories),
   }
+}
+
+/** A HEAD for a blob comes before its push. Tools also look into repositories that they never push to, such as caches. */
+function mayBeginPush({ end, ...endpoint }: Exclude<Endpoint, { end: '1' }>): boolean {
+  return (
+    ['4a', '4b', '7a', '7b', '11'].includes(end) || (end === '2' && 'method' in endpoint && endpoint.method === 'HEAD')
+  )
 }
 
 /** What is needed to serve requests. */

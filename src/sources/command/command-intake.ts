@@ -21,21 +21,24 @@ export interface IntakeOptions {
   readonly open: (path: string) => Promise<readonly BlobRecipient[]>
 }
 
-/** What takes in everything that a command pushes. It can be read back until this is closed. */
+/** What takes in everything that a command pushes, which can be read back until `end`, and keeps it. */
 export class CommandIntake implements AsyncDisposable {
   readonly blobs: ReceivedBlobs
   readonly repositories: readonly PushedRepository[]
   readonly #sink: Sink
+  readonly #listening: AsyncDisposable
   readonly #opened: AsyncDisposableStack
 
   private constructor(
     sink: Sink,
+    listening: AsyncDisposable,
     received: Pick<CommandIntake, 'blobs' | 'repositories'>,
     opened: AsyncDisposableStack
   ) {
     this.blobs = received.blobs
     this.repositories = received.repositories
     this.#sink = sink
+    this.#listening = listening
     this.#opened = opened
   }
 
@@ -46,13 +49,15 @@ export class CommandIntake implements AsyncDisposable {
     const own = new PushedRepository('', shared, open(''))
     const repositories = [own]
     const openBackend = (path: string) => {
-      if (repositories.length === repositoryLimit) return undefined
+      if (repositories.length === repositoryLimit)
+        throw new ContentError(`the command may push to ${repositoryLimit} repositories at most`)
       const repository = new PushedRepository(path, shared, open(path))
       repositories.push(repository)
       return repository
     }
-    const sink = opened.use(await startSink(own, { openBackend, acceptsAnyTag: true }))
-    return new CommandIntake(sink, { blobs, repositories }, opened.move())
+    const listening = opened.use(new AsyncDisposableStack())
+    const sink = listening.use(await startSink(own, { openBackend, acceptsAnyTag: true }))
+    return new CommandIntake(sink, listening, { blobs, repositories }, opened.move())
   }
 
   /** `127.0.0.1:PORT` */
@@ -67,6 +72,13 @@ export class CommandIntake implements AsyncDisposable {
 
   get login(): Login {
     return this.#sink.login
+  }
+
+  /** Takes nothing more. Returns whether something was still pushing; what has not arrived completely is dropped. */
+  async end(): Promise<boolean> {
+    const wasPushing = this.#sink.pending > 0
+    await this.#listening[Symbol.asyncDispose]()
+    return wasPushing
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

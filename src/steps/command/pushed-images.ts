@@ -5,6 +5,9 @@ import type { CommandIntake } from '../../sources/command/command-intake.ts'
 import { openPushed, type PushedImage, shownName } from '../../sources/command/pushed-image.ts'
 import { targetsBelow } from './command-targets.ts'
 
+/** Digests to list in a notice. */
+const shownDigests = 5
+
 /**
  * The images that a command has pushed, that of `$MANIFOLD_REPOSITORY` first. Throws InputError if there is none, or if
  * one cannot be told from others, and ContentError if a part of one is missing.
@@ -27,9 +30,13 @@ export async function pushedImages(
   if (found.length === 0) throw new InputError('run', nothing)
   for (const { path, left } of found) {
     if (left.length === 0) continue
-    const [are, they] = left.length === 1 ? ['is', 'it'] : ['are', 'them']
+    const [are, they, their] = left.length === 1 ? ['is', 'it', 'its'] : ['are', 'them', 'their']
+    const shown = [
+      ...left.slice(0, shownDigests),
+      ...(left.length > shownDigests ? [`${left.length - shownDigests} more`] : []),
+    ]
     log.notice(
-      `${left.join(', ')} ${are} not published: the command pushed ${they} to ${shownName(path)} without a tag of ${they === 'it' ? 'its' : 'their'} own, and no published image leads to ${they}`
+      `${shown.join(', ')} ${are} not published: the command pushed ${they} to ${shownName(path)} without a tag of ${their} own, and no published image leads to ${they}`
     )
   }
   return found.toSorted((one, other) => (one.path < other.path ? -1 : 1))

@@ -10,7 +10,10 @@ import { runCommand } from '../../sources/command/run-command.ts'
 import { toolVariables } from '../../sources/command/tool-variables.ts'
 import type { Job } from '../job/job.ts'
 
-/** Runs the job's command, which pushes to this intake. Throws BuildError, or the reason why the run was stopped. */
+/**
+ * Runs the job's command, which pushes to this intake, and ends the intake. Throws BuildError, or the reason why the run
+ * was stopped.
+ */
 export async function runIn(intake: CommandIntake, job: Job, onStarted?: () => void): Promise<void> {
   const { inputs, stop, environment } = job
   await runCommand({
@@ -23,6 +26,11 @@ export async function runIn(intake: CommandIntake, job: Job, onStarted?: () => v
     signal: stop.building,
     ...(onStarted && { onStarted }),
   })
+  // What the command has left in the background could hold up the publication, or change what is published.
+  if (await intake.end())
+    environment.log.warning(
+      "The command in 'run' ended while something that it left in the background was still pushing: what had not arrived by then is not published. Let the command wait for it"
+    )
 }
 
 /**

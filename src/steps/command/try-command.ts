@@ -1,6 +1,7 @@
 import { rememberImage } from '../../github/report/state.ts'
 import { InputError } from '../../input-error.ts'
 import { ContentError } from '../../oci/content-error.ts'
+import type { ImageSource } from '../../oci/image-source.ts'
 import { CommandIntake } from '../../sources/command/command-intake.ts'
 import type { PushedImage } from '../../sources/command/pushed-image.ts'
 import { keepSource } from '../../sources/kept/keep-source.ts'
@@ -26,9 +27,8 @@ export async function tryCommand(job: Job): Promise<Result> {
   await runIn(intake, job)
   const images = await pushedImages(intake, subjects ?? named.targets, environment.log)
   for (const { source } of images) {
-    const missing = source.image.blobs.find(({ digest }) => !source.blob(digest))
-    if (missing)
-      throw new ContentError(`${source.name}: the command did not push the blob ${missing.digest} of its image.`)
+    checkBlobs(source, 'its image')
+    for (const referrer of (await source.referrers?.open()) ?? []) checkBlobs(referrer.source, 'what it attached')
   }
   await tryOut(
     images.map(({ source }) => source),
@@ -44,6 +44,12 @@ export async function tryCommand(job: Job): Promise<Result> {
     ...(kept !== undefined && { kept }),
     isDone: true,
   }
+}
+
+/** Throws ContentError if a blob is missing. A publication would find it in a registry, or fail. */
+function checkBlobs({ name, image, blob }: ImageSource, what: string): void {
+  const missing = image.blobs.find(({ digest }) => !blob(digest))
+  if (missing) throw new ContentError(`${name}: the command did not push the blob ${missing.digest} of ${what}.`)
 }
 
 /** Keeps the image for later steps. Returns how they name it. */
