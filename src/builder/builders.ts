@@ -49,7 +49,7 @@ function withTool(tool: Tool): BuilderKind {
     dockerfiles: containerfiles,
     logins: 'containers',
     usesGitToken: false,
-    annotationAdvice: `${tool.name} stores those of the level 'manifest' only`,
+    annotationAdvice: `${tool.name} stores those of the level 'manifest' only, and those for one platform only if 'platforms' names it`,
     async open(context) {
       const { Buildah } = await import('./buildah/buildah.ts')
       return new Buildah(context, tool)

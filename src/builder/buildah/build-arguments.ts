@@ -1,3 +1,4 @@
+import { isForPlatform, parsePlatform } from '../../oci/index/image-platform.ts'
 import type { BuildRequest } from '../build-request.ts'
 import { cacheRepository } from './cache-repository.ts'
 
@@ -63,7 +64,12 @@ function withColon(host: string): string {
 /** `manifest:key=value`, or `manifest[linux/amd64]:key=value`; other levels are not stored (lost-annotations.ts). */
 function annotationFor(line: string, platform: string): string | undefined {
   const { only, text } = /^manifest(?:\[(?<only>[^\]]*)\])?:(?<text>.*)$/s.exec(line)?.groups ?? {}
-  return only === undefined || only === platform ? text : undefined
+  return only === undefined || isSame(only, platform) ? text : undefined
+}
+
+function isSame(one: string, other: string): boolean {
+  const [first, second] = [parsePlatform(one), parsePlatform(other)]
+  return first && second ? isForPlatform(first, second) : one === other
 }
 
 function one(name: string, value: string): readonly string[] {
