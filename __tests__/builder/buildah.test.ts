@@ -16,6 +16,7 @@ type Options = Partial<BuildRequest> & {
   readonly variables?: Readonly<Record<string, string>>
   readonly to?: Destination
   readonly dockerfile?: string
+  readonly files?: Readonly<Record<string, string>>
   /** What `build --help` prints. */
   readonly help?: string
   /** What a build prints, and its exit code. */
@@ -28,9 +29,18 @@ type Options = Partial<BuildRequest> & {
 
 /** Builds with a stand-in for the program, which writes the files that it is told to. */
 async function buildWith({ variables = {}, to = { kind: 'none' }, dockerfile = '', ...options }: Options = {}) {
-  const { help = '', printed = {}, found = [], signal = new AbortController().signal, onCommand, ...request } = options
+  const {
+    help = '',
+    printed = {},
+    found = [],
+    files = {},
+    signal = new AbortController().signal,
+    onCommand,
+    ...request
+  } = options
   await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-buildah-'))
-  await writeFile(join(folder.path, 'Dockerfile'), dockerfile)
+  for (const [name, text] of Object.entries({ Dockerfile: dockerfile, ...files }))
+    await writeFile(join(folder.path, name), text)
   const commands: string[] = []
   const { stdout = '', stderr = '', exitCode = 0 } = printed
   let builds = 0
@@ -55,7 +65,7 @@ async function buildWith({ variables = {}, to = { kind: 'none' }, dockerfile = '
   const context = { environment, variables, temp: folder.path, watch, signal, addLogin: async () => undefined }
   const secretOf = async (name: string) => await readFile(join(folder.path, name), 'utf8')
   const outcome = await new Buildah(context, buildah).build({ ...plain, ...request }, to).catch((error: Error) => error)
-  const secret = await secretOf('secret-variable-0').catch(() => undefined)
+  const secret = await secretOf('secret-copy-0').catch(() => undefined)
   return { commands, outcome, report: watch.report(), secret }
 }
 
@@ -95,12 +105,42 @@ test('passes on what means the same as for buildx', async () => {
   })
   expect(commands).toEqual([
     'build --iidfile=TEMP/image-id --force-rm --file=Dockerfile --target=app --build-arg=A=1 ' +
-      '--build-context=base=docker-image://alpine --secret=id=one,src=TEMP/secret-variable-0 ' +
+      '--build-context=base=docker-image://alpine --secret=id=one,src=TEMP/secret-copy-0 ' +
       '--secret=id=two,src=TEMP/two.txt --ssh=default --no-cache --pull --add-host=a:10.0.0.1 --add-host=b:10.0.0.2 ' +
       '--add-host=c:fd00::1 --network=host --shm-size=1g --ulimit=nofile=1024 --cgroup-parent=jobs --label=k=v ' +
       '--annotation=a=b -- https://github.com/acme/app.git#v1:api',
   ])
   expect(secret).toBe('value-of-token')
+})
+
+test('passes on a secret whose file has a comma in its path, but none with a comma in its ID', async () => {
+  const { commands, secret } = await buildWith({
+    dockerfile: 'FROM scratch',
+    files: { 'a,b': 'value' },
+    secrets: [{ id: 'one', source: { file: 'a,b' } }],
+  })
+  expect(commands[0]).toContain('--secret=id=one,src=TEMP/secret-copy-0 ')
+  expect(secret).toBe('value')
+  const { outcome } = await buildWith({ secrets: [{ id: 'one,type=env', source: { file: 'a' } }] })
+  expect(outcome).toMatchObject({
+    message: "Input 'secrets': Buildah and Podman take no ID with a comma, such as 'one,type=env': rename it",
+  })
+})
+
+test('passes on an annotation for a platform that is written in another way', async () => {
+  const { commands } = await buildWith({
+    platforms: ['linux/arm64/v8'],
+    found: ['linux/arm64'],
+    annotations: ['manifest[linux/arm64]:a=b', 'manifest[linux/arm/v8]:c=d'],
+  })
+  expect(commands[0]).toContain('--platform=linux/arm64/v8 --annotation=a=b -- ')
+})
+
+test('explains a failure by what was printed at the end, however much that was, and keeps only the last lines', async () => {
+  const stderr = `no space left on device\n${'secret clone short-name '.repeat(20_000)}\nError: building at STEP "RUN make": exit status 2`
+  const stdout = ['STEP 1/1: RUN make', ...Array.from({ length: 1000 }, (_, line) => `line ${line}`)].join('\n')
+  const { outcome } = await buildWith({ printed: { stdout, stderr, exitCode: 1 } })
+  expect((outcome as Error).message).toMatch(/^The build failed: RUN make: exit status 2 \(secret clone .*\)\.$/)
 })
 
 test('caches layers although the environment asks for none', async () => {

@@ -8,6 +8,9 @@ const warning = /^time=\S+ level=warning msg="(?<message>(?:[^"\\]|\\.)*)"/
 /** What is printed about a child of Buildah's that failed, after the child's own words. */
 const noise = /^(?:sub)?process exited with (?:status|error)|^(?:\[[^\]]+\] )*(?:-->|COMMIT)|^Error: /
 
+/** The lines of an instruction's output that are kept: more than an error shows. */
+const keptLines = 50
+
 /** Advice for warnings that should not be missed. */
 const remedies: readonly (readonly [pattern: RegExp, say: string])[] = [
   [/^HEALTHCHECK is not supported for OCI/, "To keep it, set 'BUILDAH_FORMAT: docker' in the step's 'env'"],
@@ -30,7 +33,7 @@ export class BuildOutput {
     return this.#step
   }
 
-  /** What was printed since, by the instruction's own program. */
+  /** The last lines that were printed since, by the instruction's own program. */
   get said(): readonly string[] {
     return this.#said
   }
@@ -42,6 +45,7 @@ export class BuildOutput {
     const { message } = warning.exec(line)?.groups ?? {}
     if (message !== undefined) return this.#warn(message.replaceAll(/\\(.)/g, '$1'))
     if (line !== '' && !noise.test(line)) this.#said.push(line)
+    if (this.#said.length > keptLines) this.#said.shift()
     return undefined
   }
 

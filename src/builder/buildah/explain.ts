@@ -35,7 +35,10 @@ const wrapping: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/^pinging container registry \S+: Get "[^"]*": /, ''],
 ]
 
-/** Advice by what was printed. The first match is used. */
+/** How many of the last characters advice is looked up in: what a build printed long before is not why it failed. */
+const evidenceLimit = 8 * 1024
+
+/** Advice by what was printed at the end. The first match is used. */
 const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
   [
     /exec format error/i,
@@ -92,7 +95,7 @@ export function explainFailedBuild(failure: FailedBuild): BuildError {
   const where = line === undefined ? '' : ` at ${file}:${line}`
   const lastWords = isStep && /^RUN\b/i.test(step) ? said.at(-1)?.trim().slice(0, 300) : undefined
   const what = isStep ? `${step.slice(0, 200)}: ${reason}` : reason
-  const remedy = advice.find(([pattern]) => pattern.test(stderr))?.[1]
+  const remedy = adviceOn(stderr)
   const message = `The build failed${where}: ${what.replace(/\.$/, '')}${lastWords ? ` (${lastWords})` : ''}.${remedy ? ` ${remedy}` : ''}`
   const excerpt = said
     .slice(-excerptLimit)
@@ -105,8 +108,13 @@ export function explainFailedBuild(failure: FailedBuild): BuildError {
 /** The error if an image was built, but the command that was to pass it on failed. */
 export function explainFailedCommand(builder: string, what: string, stderr: string): BuildError {
   const text = lastError(stderr)?.replace(/\n[\s\S]*$/, '') ?? 'it gave no reason'
-  const remedy = advice.find(([pattern]) => pattern.test(stderr))?.[1]
+  const remedy = adviceOn(stderr)
   return new BuildError(`${builder} could not ${what}: ${text.replace(/\.$/, '')}.${remedy ? ` ${remedy}` : ''}`)
+}
+
+function adviceOn(stderr: string): string | undefined {
+  const evidence = stderr.slice(-evidenceLimit)
+  return advice.find(([pattern]) => pattern.test(evidence))?.[1]
 }
 
 function reasonIn(stderr: string): { readonly reason: string; readonly isStep: boolean } | undefined {
