@@ -378,6 +378,26 @@ test.concurrent('runs the command of a fork without any login, and publishes not
   expect(failed.summary).toMatch(/^### ❌ The command failed: `/m)
 })
 
+test.concurrent("does not run the command of a fork in a job that has the repository's secrets", async () => {
+  await using workspace = await checkout()
+  const { exitCode, log } = await runAction(workspace, {
+    from: 'bundle',
+    name: 'pull_request_target',
+    event: { pull_request: { number: 7, head: { repo: { full_name: 'someone/app' } }, base: { ref: 'main' } } },
+    variables,
+    inputs: {
+      images: 'registry.test/acme/app',
+      password: 's3cret-of-ann',
+      run: `tr '\\0' '\\n' < /proc/$PPID/environ > env.txt; ${everyImage}`,
+    },
+  })
+  expect(exitCode, log).toBe(1)
+  expect(log).toContain(
+    "::error::Input 'run': the command is not run for a pull request from a fork, because it could read"
+  )
+  await expect(readFile(join(workspace.path, 'env.txt'))).rejects.toThrow('ENOENT')
+})
+
 test.concurrent('does not publish with push: false, and rehearses with dry-run', async () => {
   await using workspace = await checkout()
   await using registry = await startTestRegistry()

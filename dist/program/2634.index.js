@@ -853,7 +853,7 @@ const advice = [
         /^ERROR: .*lint violation found for rules: /m,
         "The warnings above are errors because of '# check=error=true' in the Dockerfile: fix them, or skip a rule with '# check=skip=RULE'.",
     ],
-    [/no builder .* found/i, "Check the input 'builder', or set up the builder in an earlier step."],
+    [/no builder "[^"\n]*" found/i, "Check the input 'builder', or set up the builder in an earlier step."],
     [
         /is not supported for the docker driver/i,
         "Set up a builder in an earlier step (docker/setup-buildx-action), or enable Docker's containerd image store.",

@@ -347,11 +347,11 @@ class SinkRepositories {
         this.#open = open;
         this.#repositories.set('', repositoryWith(own));
     }
-    find(name) {
+    find(name, opens) {
         const path = name === this.#name ? '' : name.slice(this.#name.length + 1);
         if (name !== this.#name && (path === '' || !name.startsWith(`${this.#name}/`)))
             return undefined;
-        return this.#repositories.get(path) ?? this.#opened(path);
+        return this.#repositories.get(path) ?? (opens ? this.#opened(path) : undefined);
     }
     #opened(path) {
         const backend = this.#open(path);
@@ -409,17 +409,21 @@ async function startSink(backend, options = {}) {
     const repositories = new SinkRepositories(name, backend, openBackend);
     const desk = { ...(!acceptsAnyTag && { tag }), manifestTime };
     let requests = 0;
+    let pending = 0;
     async function replyTo(request) {
         if (!isAdmitted(request.headers.authorization, login))
             return askForLogin();
         const endpoint = (0,distribution_endpoint/* parseEndpoint */.B)(request.method ?? '', request.url ?? '');
         if (endpoint?.end === '1')
             return { status: 200 };
-        const repository = endpoint && repositories.find(endpoint.name);
+        const repository = endpoint && repositories.find(endpoint.name, mayBeginPush(endpoint));
         if (!endpoint || !repository)
             return refusal('NAME_UNKNOWN', 'no such repository');
         requests += 1;
-        return await serve(endpoint, request, { ...repository, ...desk });
+        pending += 1;
+        return await serve(endpoint, request, { ...repository, ...desk }).finally(() => {
+            pending -= 1;
+        });
     }
     const server = (0,external_node_http_.createServer)((request, response) => {
         replyTo(request).then((reply) => send(reply, response), (error) => fail(error, response));
@@ -437,8 +441,14 @@ async function startSink(backend, options = {}) {
         get requests() {
             return requests;
         },
+        get pending() {
+            return pending;
+        },
         [Symbol.asyncDispose]: () => stop(server, repositories),
     };
+}
+function mayBeginPush({ end, ...endpoint }) {
+    return (['4a', '4b', '7a', '7b', '11'].includes(end) || (end === '2' && 'method' in endpoint && endpoint.method === 'HEAD'));
 }
 async function serve(endpoint, request, { backend, uploads, ...desk }) {
     switch (endpoint.end) {

@@ -37,8 +37,10 @@ var regular_file = __webpack_require__(6659);
 var build_error = __webpack_require__(8235);
 var builder_program = __webpack_require__(2263);
 var build_context = __webpack_require__(5613);
+var image_platform = __webpack_require__(7554);
 var cache_repository = __webpack_require__(1981);
 ;// CONCATENATED MODULE: ./build/builder/buildah/build-arguments.js
+
 
 function buildArguments(request, options) {
     const { platform, idFile, format, layers, noCache, secrets, timestamps } = options;
@@ -76,7 +78,11 @@ function withColon(host) {
 }
 function annotationFor(line, platform) {
     const { only, text } = /^manifest(?:\[(?<only>[^\]]*)\])?:(?<text>.*)$/s.exec(line)?.groups ?? {};
-    return only === undefined || only === platform ? text : undefined;
+    return only === undefined || isSame(only, platform) ? text : undefined;
+}
+function isSame(one, other) {
+    const [first, second] = [(0,image_platform/* parsePlatform */.FL)(one), (0,image_platform/* parsePlatform */.FL)(other)];
+    return first && second ? (0,image_platform/* isForPlatform */.b)(first, second) : one === other;
 }
 function one(name, value) {
     return value === '' ? [] : [`--${name}=${value}`];
@@ -90,6 +96,7 @@ const step = /^(?:\[[^\]]+\] )*STEP \d+\/\d+: (?<text>.*)$/;
 const cached = /^--> Using cache /;
 const warning = /^time=\S+ level=warning msg="(?<message>(?:[^"\\]|\\.)*)"/;
 const noise = /^(?:sub)?process exited with (?:status|error)|^(?:\[[^\]]+\] )*(?:-->|COMMIT)|^Error: /;
+const keptLines = 50;
 const remedies = [
     [/^HEALTHCHECK is not supported for OCI/, "To keep it, set 'BUILDAH_FORMAT: docker' in the step's 'env'"],
 ];
@@ -118,6 +125,8 @@ class BuildOutput {
             return this.#warn(message.replaceAll(/\\(.)/g, '$1'));
         if (line !== '' && !noise.test(line))
             this.#said.push(line);
+        if (this.#said.length > keptLines)
+            this.#said.shift();
         return undefined;
     }
     #begin(text) {
@@ -158,6 +167,7 @@ const wrapping = [
     [/^initializing source docker:\/\/(\S+?): (?:reading manifest \S+ in \S+: )?/, 'base image $1: '],
     [/^pinging container registry \S+: Get "[^"]*": /, ''],
 ];
+const evidenceLimit = 8 * 1024;
 const advice = [
     [
         /exec format error/i,
@@ -212,7 +222,7 @@ function explainFailedBuild(failure) {
     const where = line === undefined ? '' : ` at ${file}:${line}`;
     const lastWords = isStep && /^RUN\b/i.test(step) ? said.at(-1)?.trim().slice(0, 300) : undefined;
     const what = isStep ? `${step.slice(0, 200)}: ${reason}` : reason;
-    const remedy = advice.find(([pattern]) => pattern.test(stderr))?.[1];
+    const remedy = adviceOn(stderr);
     const message = `The build failed${where}: ${what.replace(/\.$/, '')}${lastWords ? ` (${lastWords})` : ''}.${remedy ? ` ${remedy}` : ''}`;
     const excerpt = said
         .slice(-excerptLimit)
@@ -223,8 +233,12 @@ function explainFailedBuild(failure) {
 }
 function explainFailedCommand(builder, what, stderr) {
     const text = lastError(stderr)?.replace(/\n[\s\S]*$/, '') ?? 'it gave no reason';
-    const remedy = advice.find(([pattern]) => pattern.test(stderr))?.[1];
+    const remedy = adviceOn(stderr);
     return new build_error/* BuildError */.z(`${builder} could not ${what}: ${text.replace(/\.$/, '')}.${remedy ? ` ${remedy}` : ''}`);
+}
+function adviceOn(stderr) {
+    const evidence = stderr.slice(-evidenceLimit);
+    return advice.find(([pattern]) => pattern.test(evidence))?.[1];
 }
 function reasonIn(stderr) {
     const text = lastError(stderr);
@@ -246,7 +260,6 @@ function normal(instruction) {
 }
 
 var external_node_crypto_ = __webpack_require__(7598);
-var image_platform = __webpack_require__(7554);
 ;// CONCATENATED MODULE: ./build/builder/buildah/images.js
 
 
@@ -305,15 +318,22 @@ class Images {
 }
 
 var promises_ = __webpack_require__(1455);
+var input_error = __webpack_require__(3587);
 ;// CONCATENATED MODULE: ./build/builder/buildah/secret-files.js
 
 
+
 async function secretFiles(secrets, { temp, variables, environment }) {
-    const files = secrets.map(async ({ id, source }, index) => {
-        if ('file' in source)
-            return [id, (0,external_node_path_.resolve)(environment.workspace, source.file)];
-        const file = (0,external_node_path_.join)(temp, `secret-variable-${index}`);
-        await (0,promises_.writeFile)(file, variables[source.variable] ?? '', { mode: 0o600 });
+    const contentOf = async ({ source }) => 'file' in source ? await (0,promises_.readFile)((0,external_node_path_.resolve)(environment.workspace, source.file)) : (variables[source.variable] ?? '');
+    const files = secrets.map(async (secret, index) => {
+        const { id, source } = secret;
+        if (id.includes(','))
+            throw new input_error/* InputError */.d('secrets', `Buildah and Podman take no ID with a comma, such as '${id}': rename it`);
+        const path = 'file' in source ? (0,external_node_path_.resolve)(environment.workspace, source.file) : undefined;
+        if (path?.includes(',') === false)
+            return [id, path];
+        const file = (0,external_node_path_.join)(temp, `secret-copy-${index}`);
+        await (0,promises_.writeFile)(file, await contentOf(secret), { mode: 0o600 });
         return [id, file];
     });
     return await Promise.all(files);

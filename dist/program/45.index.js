@@ -82,11 +82,13 @@ class CommandIntake {
     blobs;
     repositories;
     #sink;
+    #listening;
     #opened;
-    constructor(sink, received, opened) {
+    constructor(sink, listening, received, opened) {
         this.blobs = received.blobs;
         this.repositories = received.repositories;
         this.#sink = sink;
+        this.#listening = listening;
         this.#opened = opened;
     }
     static async open({ directory, onMachineFailure, open }) {
@@ -97,13 +99,14 @@ class CommandIntake {
         const repositories = [own];
         const openBackend = (path) => {
             if (repositories.length === repositoryLimit)
-                return undefined;
+                throw new content_error/* ContentError */.y(`the command may push to ${repositoryLimit} repositories at most`);
             const repository = new PushedRepository(path, shared, open(path));
             repositories.push(repository);
             return repository;
         };
-        const sink = opened.use(await (0,server/* startSink */.y)(own, { openBackend, acceptsAnyTag: true }));
-        return new CommandIntake(sink, { blobs, repositories }, opened.move());
+        const listening = opened.use(new AsyncDisposableStack());
+        const sink = listening.use(await (0,server/* startSink */.y)(own, { openBackend, acceptsAnyTag: true }));
+        return new CommandIntake(sink, listening, { blobs, repositories }, opened.move());
     }
     get host() {
         return this.#sink.host;
@@ -113,6 +116,11 @@ class CommandIntake {
     }
     get login() {
         return this.#sink.login;
+    }
+    async end() {
+        const wasPushing = this.#sink.pending > 0;
+        await this.#listening[Symbol.asyncDispose]();
+        return wasPushing;
     }
     async [Symbol.asyncDispose]() {
         await this.#opened[Symbol.asyncDispose]();
@@ -436,6 +444,7 @@ var command_targets = __webpack_require__(3520);
 
 
 
+const shownDigests = 5;
 async function pushedImages({ host, name, blobs, repositories }, targets, log) {
     const results = await Promise.allSettled(repositories.map(async (repository) => {
         await repository.opened;
@@ -450,8 +459,12 @@ async function pushedImages({ host, name, blobs, repositories }, targets, log) {
     for (const { path, left } of found) {
         if (left.length === 0)
             continue;
-        const [are, they] = left.length === 1 ? ['is', 'it'] : ['are', 'them'];
-        log.notice(`${left.join(', ')} ${are} not published: the command pushed ${they} to ${shownName(path)} without a tag of ${they === 'it' ? 'its' : 'their'} own, and no published image leads to ${they}`);
+        const [are, they, their] = left.length === 1 ? ['is', 'it', 'its'] : ['are', 'them', 'their'];
+        const shown = [
+            ...left.slice(0, shownDigests),
+            ...(left.length > shownDigests ? [`${left.length - shownDigests} more`] : []),
+        ];
+        log.notice(`${shown.join(', ')} ${are} not published: the command pushed ${they} to ${shownName(path)} without a tag of ${their} own, and no published image leads to ${they}`);
     }
     return found.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
@@ -524,6 +537,8 @@ async function runIn(intake, job, onStarted) {
         signal: stop.building,
         ...(onStarted && { onStarted }),
     });
+    if (await intake.end())
+        environment.log.warning("The command in 'run' ended while something that it left in the background was still pushing: what had not arrived by then is not published. Let the command wait for it");
 }
 async function variablesFor({ host, name, login }, { trust, environment }) {
     const { variables, temp, log } = environment;

@@ -72,9 +72,9 @@ async function tryCommand(job) {
     await (0,run_in/* runIn */.V)(intake, job);
     const images = await (0,pushed_images/* pushedImages */.G)(intake, subjects ?? named.targets, environment.log);
     for (const { source } of images) {
-        const missing = source.image.blobs.find(({ digest }) => !source.blob(digest));
-        if (missing)
-            throw new content_error/* ContentError */.y(`${source.name}: the command did not push the blob ${missing.digest} of its image.`);
+        checkBlobs(source, 'its image');
+        for (const referrer of (await source.referrers?.open()) ?? [])
+            checkBlobs(referrer.source, 'what it attached');
     }
     await (0,try_out/* tryOut */.Y)(images.map(({ source }) => source), job);
     const [only, ...others] = images;
@@ -87,6 +87,11 @@ async function tryCommand(job) {
         ...(kept !== undefined && { kept }),
         isDone: true,
     };
+}
+function checkBlobs({ name, image, blob }, what) {
+    const missing = image.blobs.find(({ digest }) => !blob(digest));
+    if (missing)
+        throw new content_error/* ContentError */.y(`${name}: the command did not push the blob ${missing.digest} of ${what}.`);
 }
 async function keepOnly(images, { trust, stop, environment }) {
     const [only, ...others] = images;

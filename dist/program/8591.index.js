@@ -1552,10 +1552,14 @@ async function requestFrom(inputs, named, { event, trust }, environment) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/request/mode.js
+
 function chooseMode(inputs, trust, leftOut) {
     const isAsked = inputs.push && inputs.call === '';
     if (isAsked && trust.isTrusted)
         return { do: inputs.dryRun ? 'rehearse' : 'publish' };
+    if (inputs.run && !trust.isTrusted && !trust.isIsolated) {
+        throw new input_error/* InputError */.d('run', `the command is not run for ${trust.stranger}, because it could read the secrets of the job. Run it under 'pull_request', or under an event of this repository`);
+    }
     const describe = inputs.run ? noticeForCommand : noticeOf;
     const notice = trust.isTrusted ? undefined : describe(trust, isAsked, inputs, leftOut);
     return { do: 'build', ...(notice && { notice }) };
@@ -1594,15 +1598,17 @@ function trustIn(work, { dependabot }) {
                 isTrusted: false,
                 stranger: `a Dependabot ${isPullRequest(name) ? 'pull request' : 'branch'}`,
                 advice: "To change this, set 'dependabot: publish'.",
+                isIsolated: isIsolated(name) || name === 'push',
                 ownCaches,
             };
         case 'fork':
-            return { isTrusted: false, stranger: `${eventIn(work)} a fork`, ownCaches };
+            return { isTrusted: false, stranger: `${eventIn(work)} a fork`, isIsolated: isIsolated(name), ownCaches };
         case 'unknown':
             return {
                 isTrusted: false,
                 stranger: `${eventIn(work)} an unknown repository`,
                 advice: adviceFor(work),
+                isIsolated: isIsolated(name),
                 ownCaches,
             };
     }
@@ -1616,6 +1622,9 @@ function adviceFor({ commentedOn }) {
     return commentedOn === undefined
         ? 'The event does not say which repository its commit is from.'
         : "Give the job 'permissions: pull-requests: read', and this step its 'github-token', so that the repository can be looked up.";
+}
+function isIsolated(name) {
+    return isPullRequest(name) && name !== 'pull_request_target';
 }
 function isPullRequest(name) {
     return name.startsWith('pull_request');
@@ -1832,7 +1841,7 @@ function withTool(tool) {
         dockerfiles: buildah_tool/* containerfiles */.pz,
         logins: 'containers',
         usesGitToken: false,
-        annotationAdvice: `${tool.name} stores those of the level 'manifest' only`,
+        annotationAdvice: `${tool.name} stores those of the level 'manifest' only, and those for one platform only if 'platforms' names it`,
         async open(context) {
             const { Buildah } = await __webpack_require__.e(/* import() */ 3579).then(__webpack_require__.bind(__webpack_require__, 3579));
             return new Buildah(context, tool);

@@ -13,7 +13,7 @@ export interface Confined {
  * An untrusted build writes nothing that a trusted run reads: no output is pushed, and a cache is only written where
  * GitHub isolates it.
  */
-export function confine(request: BuildRequest, { ownCaches }: Distrust): Confined {
+export function confine(request: BuildRequest, { ownCaches }: Pick<Distrust, 'ownCaches'>): Confined {
   const cacheFrom = (cache: string) => cacheType(cache) !== 'gha' || ownCaches.includes('gha')
   const cacheTo = (cache: string) => ownCaches.includes(cacheType(cache))
   const outputs = (output: string) => !isPushed(output)

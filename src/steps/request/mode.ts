@@ -1,4 +1,5 @@
 import type { Inputs } from '../../github/inputs/inputs.ts'
+import { InputError } from '../../input-error.ts'
 import type { Distrust, Trust } from './trust.ts'
 
 /** How far the run goes; `notice` says why it does less than users may expect. */
@@ -7,10 +8,19 @@ export interface Mode {
   readonly notice?: string
 }
 
-/** A run that is not trusted to publish still builds and succeeds. `leftOut`: see confine. */
+/**
+ * A run that is not trusted to publish still builds and succeeds. `leftOut`: see confine. Throws InputError for a command
+ * that could read what is withheld from it: the environment of this process holds the inputs.
+ */
 export function chooseMode(inputs: Inputs, trust: Trust, leftOut: readonly string[]): Mode {
   const isAsked = inputs.push && inputs.call === ''
   if (isAsked && trust.isTrusted) return { do: inputs.dryRun ? 'rehearse' : 'publish' }
+  if (inputs.run && !trust.isTrusted && !trust.isIsolated) {
+    throw new InputError(
+      'run',
+      `the command is not run for ${trust.stranger}, because it could read the secrets of the job. Run it under 'pull_request', or under an event of this repository`
+    )
+  }
   const describe = inputs.run ? noticeForCommand : noticeOf
   const notice = trust.isTrusted ? undefined : describe(trust, isAsked, inputs, leftOut)
   return { do: 'build', ...(notice && { notice }) }

@@ -11,6 +11,8 @@ export interface Distrust {
   readonly isTrusted: false
   /** Where the code comes from, as the subject of a sentence. */
   readonly stranger: string
+  /** Whether GitHub withholds the repository's secrets from the whole job for such an event. */
+  readonly isIsolated: boolean
   /** How to make it trusted. */
   readonly advice?: string
   /** Cache types that no trusted run reads: see WorkflowEvent. */
@@ -30,15 +32,17 @@ export function trustIn(work: Work, { dependabot }: Pick<Inputs, 'dependabot'>):
         isTrusted: false,
         stranger: `a Dependabot ${isPullRequest(name) ? 'pull request' : 'branch'}`,
         advice: "To change this, set 'dependabot: publish'.",
+        isIsolated: isIsolated(name) || name === 'push',
         ownCaches,
       }
     case 'fork':
-      return { isTrusted: false, stranger: `${eventIn(work)} a fork`, ownCaches }
+      return { isTrusted: false, stranger: `${eventIn(work)} a fork`, isIsolated: isIsolated(name), ownCaches }
     case 'unknown':
       return {
         isTrusted: false,
         stranger: `${eventIn(work)} an unknown repository`,
         advice: adviceFor(work),
+        isIsolated: isIsolated(name),
         ownCaches,
       }
   }
@@ -53,6 +57,11 @@ function adviceFor({ commentedOn }: Work): string {
   return commentedOn === undefined
     ? 'The event does not say which repository its commit is from.'
     : "Give the job 'permissions: pull-requests: read', and this step its 'github-token', so that the repository can be looked up."
+}
+
+/** docs.github.com, "Events that trigger workflows": workflows in forked repositories. */
+function isIsolated(name: string): boolean {
+  return isPullRequest(name) && name !== 'pull_request_target'
 }
 
 function isPullRequest(name: string): boolean {
