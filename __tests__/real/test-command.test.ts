@@ -1,12 +1,13 @@
 import { readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
+import { makeFakeScanners } from '../support/fake-scanner/fake-scanner.ts'
 import { type JobOptions, makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
 
-// The input `test`, as a workflow uses it: with the real engine and registries.
+// The inputs `test` and `scan`, as a workflow uses it: with the real engine and registries.
 
 const engine = inject('engine')
 const program = inject('registry')
@@ -33,6 +34,7 @@ async function publish(
 ) {
   const auth = `- registry: ${guarded.host}\n  username: ${ann.username}\n  password: ${ann.password}\n`
   return await runAction(workspace, {
+    from: 'bundle',
     variables: engine.variables,
     inputs: {
       images: `${guarded.host}/acme/app\n${plain.host}/acme/app`,
@@ -151,4 +153,29 @@ exit 4`,
   })
   expect(failed.exitCode).toBe(1)
   expect(failed.log).toMatch(/::error::Check 'test': the command ended with exit code 4 on linux/)
+})
+
+test('a built image is scanned as the registry gives it back, and no tag moves if too much is found', async () => {
+  await using workspace = await sample()
+  await using guarded = await startRegistry({ program, htpasswd: ann })
+  await using plain = await startRegistry({ program })
+  await using scanners = await makeFakeScanners()
+  const { HOME: _, PATH: found = '', ...own } = scanners.variables
+  const variables = {
+    ...engine.variables,
+    ...own,
+    PATH: [found.split(delimiter)[0], engine.variables.PATH].join(delimiter),
+  }
+  const result = await publish(
+    workspace,
+    [guarded, plain],
+    { scan: 'grype', 'scan-sarif': 'grype.sarif' },
+    { variables }
+  )
+  expect(result.exitCode).toBe(1)
+  expect(result.log).toMatch(/::error::Check 'scan': grype found 1 critical \(1 fixable\) in linux/)
+  expect(result.log).toMatch(new RegExp(`${guarded.host}/acme/app@sha256:\\w+: reading back \\d+ blobs`))
+  expect(await scanners.records()).toHaveLength(1)
+  expect(JSON.parse(await readFile(join(workspace.path, 'grype.sarif'), 'utf8')).runs).toHaveLength(1)
+  expect(await Promise.all([guarded, plain].map(tagsAt))).toEqual([[], []])
 })

@@ -18,6 +18,7 @@ const nothing: Named = {
   cacheTo: [],
   outputs: [],
   builderOptions: undefined,
+  scanSarif: '',
 }
 
 /** The errors in a checkout with links: `out` to another folder, `gone` to a missing one outside, `around` to itself. */
@@ -52,6 +53,7 @@ test.each<[string, Partial<Named>, string]>([
   ['a cache that does not exist yet', { cacheTo: ['type=local,dest=gone'] }, sentence('cache-to', 'gone')],
   ['an output', { outputs: ['type=tar,dest=out/new/app.tar'] }, sentence('outputs', 'out/new/app.tar')],
   ['an output that is only a path', { outputs: ['gone'] }, sentence('outputs', 'gone')],
+  ['a report', { scanSarif: 'out/scan.sarif' }, sentence('scan-sarif', 'out/scan.sarif')],
   [
     "BuildKit's configuration",
     { builderOptions: { ...noOptions, buildkitdConfig: 'out/secret' } },

@@ -3778,6 +3778,7 @@ function pathsIn(inputs) {
     const sources = (inputs.source ?? []).map(_sources_open_js__WEBPACK_IMPORTED_MODULE_5__/* .pathOf */ .XM).filter((path) => path !== undefined);
     return [
         ...sources.map((path) => ['source', path]),
+        ...(inputs.scanSarif === '' ? [] : [['scan-sarif', inputs.scanSarif]]),
         ...((0,_builder_dockerfile_build_context_js__WEBPACK_IMPORTED_MODULE_3__/* .isRemote */ .Vx)(context) ? [] : [['context', context]]),
         ...(file === '' || (0,_builder_dockerfile_build_context_js__WEBPACK_IMPORTED_MODULE_3__/* .isRemote */ .Vx)(file) ? [] : [['file', file]]),
         ...localIn('build-contexts', inputs.buildContexts.map(pathBehind).map(_read_context_js__WEBPACK_IMPORTED_MODULE_6__/* .expandContext */ .Wu)),

@@ -19,6 +19,7 @@ type Named = Pick<
   | 'outputs'
   | 'source'
   | 'builderOptions'
+  | 'scanSarif'
 >
 
 /**
@@ -63,6 +64,7 @@ function pathsIn(inputs: Named): readonly (readonly [input: string, path: string
   const sources = (inputs.source ?? []).map(pathOf).filter((path) => path !== undefined)
   return [
     ...sources.map((path) => ['source', path] as const),
+    ...(inputs.scanSarif === '' ? [] : [['scan-sarif', inputs.scanSarif] as const]),
     ...(isRemote(context) ? [] : [['context', context] as const]),
     ...(file === '' || isRemote(file) ? [] : [['file', file] as const]),
     ...localIn('build-contexts', inputs.buildContexts.map(pathBehind).map(expandContext)),
