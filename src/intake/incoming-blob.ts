@@ -35,6 +35,7 @@ export class IncomingBlob implements BlobWriter {
     this.#file = file
     this.#expected = expected
     this.#to = to
+    if (expected) to.shared?.begin(expected.digest)
   }
 
   write(chunk: Uint8Array): Promise<void> | undefined {
@@ -51,7 +52,10 @@ export class IncomingBlob implements BlobWriter {
       await this.#release()
       throw error
     }
-    if (this.#isPart ?? isAttestationPart(this.#start)) return this.#to.received.holdBack(digest, this.#file)
+    if (this.#isPart ?? isAttestationPart(this.#start)) {
+      this.#to.shared?.end(digest)
+      return this.#to.received.holdBack(digest, this.#file)
+    }
     this.#deliver({ digest, size: this.#file.size })
     this.#to.received.add(digest, this.#file)
     if (isObject(this.#start)) await this.#to.received.configs.add(digest, this.#file)
@@ -78,6 +82,7 @@ export class IncomingBlob implements BlobWriter {
   async #release(): Promise<void> {
     if (this.#isReleased) return
     this.#isReleased = true
+    if (this.#expected) this.#to.shared?.end(this.#expected.digest)
     await this.#file.release()
   }
 }

@@ -14,14 +14,19 @@ interface Arrival {
   deliveries: number
 }
 
+/** Whether the blob is sent for the image that it was asked about first. */
+interface Turn {
+  readonly known: PromiseWithResolvers<void>
+  isSending: boolean
+}
+
 /**
  * Blobs that several images of a build have in common. The builder asks about each once for every image; what arrives
  * for one of them is handed to the targets of the others, so that it is sent only once.
  */
 export class SharedArrivals {
   readonly #arrivals = new Map<Digest, Arrival>()
-  /** Resolved once it is known whether the blob is sent for the image that it was asked about first. */
-  readonly #asked = new Map<Digest, PromiseWithResolvers<void>>()
+  readonly #asked = new Map<Digest, Turn>()
   readonly #startTime: number
 
   constructor(startTime: number = defaultStartTime) {
@@ -34,8 +39,20 @@ export class SharedArrivals {
     const first = this.#asked.get(digest)
     if (!first) return await this.#askFirst(digest, image)
     const has = image.has(digest)
-    await first.promise
+    await first.known.promise
     return this.#deliver(digest, image) || (await has)
+  }
+
+  /** Notes that a blob is being sent, although its first bytes may take long: its sender may have to get them first. */
+  begin(digest: Digest): void {
+    const turn = this.#asked.get(digest)
+    if (turn) turn.isSending = true
+  }
+
+  /** Notes that a blob is not being sent any longer. */
+  end(digest: Digest): void {
+    this.#asked.get(digest)?.known.resolve()
+    this.#asked.delete(digest)
   }
 
   /** Notes that a blob is delivered to the targets of one image. */
@@ -45,21 +62,19 @@ export class SharedArrivals {
     const arrival = known?.file === file ? known : { blob, file, deliveries: 0 }
     if (arrival !== known) file.hold()
     this.#arrivals.set(digest, arrival)
-    this.#asked.get(digest)?.resolve()
-    this.#asked.delete(digest)
+    this.end(digest)
     this.#count(arrival, delivered)
   }
 
   async #askFirst(digest: Digest, image: FanOut): Promise<boolean> {
-    const turn = Promise.withResolvers<void>()
+    const turn: Turn = { known: Promise.withResolvers(), isSending: false }
     this.#asked.set(digest, turn)
     const end = () => {
-      turn.resolve()
-      if (this.#asked.get(digest) === turn) this.#asked.delete(digest)
+      if (this.#asked.get(digest) === turn) this.end(digest)
     }
     const has = await image.has(digest)
     if (has) end()
-    else void setTimeout(this.#startTime, undefined, { ref: false }).then(end)
+    else void setTimeout(this.#startTime, undefined, { ref: false }).then(() => turn.isSending || end())
     return has
   }
 
