@@ -136,8 +136,20 @@ test('asks the builder again only for targets with a blob that a registry turned
     ['api', 'web', 'tool'],
     ['api', 'web'],
   ])
-  expect(lines).toContain("Asking the builder again for blobs that a registry turned out to lack (1, target 'api')")
+  expect(lines).toContain('Asking the builder again for blobs that a registry turned out to lack (1, for api, web)')
   expect(puts(registry, digest)).toBe(1)
+})
+
+test('asks the builder once for all that a registry turned out to lack, whichever targets have it', async () => {
+  await using registry = await startTestRegistry()
+  for (const name of ['api', 'web', 'tool', 'job']) {
+    for (const { descriptor } of images[name]?.content ?? []) {
+      registry.claim(`o/${name}`, descriptor.digest, descriptor.size)
+    }
+  }
+  const { outcomes, runs } = await bake(['api', 'web', 'tool', 'job'], [registry])
+  expect(outcomes.map(({ status }) => status)).toEqual(Array(4).fill('published'))
+  expect(runs).toEqual(Array(2).fill(['api', 'web', 'tool', 'job']))
 })
 
 test('a target that fails at one registry keeps all tags from moving', async () => {

@@ -65,8 +65,8 @@ async function surveyMaterials({ contents }, { materials }) {
     await (0,at_most/* atMost */.T)(Promise.all([...indexes].flatMap((each) => references.map((reference) => each.survey(reference)))));
 }
 
-var receive = __webpack_require__(4880);
 var promises_ = __webpack_require__(8500);
+var receive = __webpack_require__(4880);
 ;// CONCATENATED MODULE: ./build/intake/shared-arrivals.js
 
 const defaultStartTime = 2_000;
@@ -84,8 +84,17 @@ class SharedArrivals {
         if (!first)
             return await this.#askFirst(digest, image);
         const has = image.has(digest);
-        await first.promise;
+        await first.known.promise;
         return this.#deliver(digest, image) || (await has);
+    }
+    begin(digest) {
+        const turn = this.#asked.get(digest);
+        if (turn)
+            turn.isSending = true;
+    }
+    end(digest) {
+        this.#asked.get(digest)?.known.resolve();
+        this.#asked.delete(digest);
     }
     add(blob, file, delivered) {
         const { digest } = blob;
@@ -94,23 +103,21 @@ class SharedArrivals {
         if (arrival !== known)
             file.hold();
         this.#arrivals.set(digest, arrival);
-        this.#asked.get(digest)?.resolve();
-        this.#asked.delete(digest);
+        this.end(digest);
         this.#count(arrival, delivered);
     }
     async #askFirst(digest, image) {
-        const turn = Promise.withResolvers();
+        const turn = { known: Promise.withResolvers(), isSending: false };
         this.#asked.set(digest, turn);
         const end = () => {
-            turn.resolve();
             if (this.#asked.get(digest) === turn)
-                this.#asked.delete(digest);
+                this.end(digest);
         };
         const has = await image.has(digest);
         if (has)
             end();
         else
-            void (0,promises_.setTimeout)(this.#startTime, undefined, { ref: false }).then(end);
+            void (0,promises_.setTimeout)(this.#startTime, undefined, { ref: false }).then(() => turn.isSending || end());
         return has;
     }
     #deliver(digest, image) {
@@ -177,6 +184,7 @@ class SinkTarget extends received_image/* ReceivedImage */.F {
 
 
 
+
 const buildLimit = 3;
 async function pushBakedToSink(order, reach) {
     const { published, builder, directory, onMachineFailure, log } = order;
@@ -207,7 +215,7 @@ class SinkBake {
     #targets;
     #sink;
     #builds = 0;
-    #resent;
+    #next;
     constructor(order, targets, sink) {
         this.#order = order;
         this.#targets = targets;
@@ -226,15 +234,24 @@ class SinkBake {
         }
     }
     async again(missing, asking) {
-        const before = this.#resent;
-        if (before?.targets.delete(asking) && missing.every((digest) => before.digests.has(digest)))
-            return;
-        this.#order.log.info(`Asking the builder again for blobs that a registry turned out to lack (${missing.length}, target '${asking.target.name}')`);
-        const concerned = this.#targets.filter((each) => each === asking || each.hasAny(missing));
+        this.#next ??= this.#open();
+        for (const digest of missing)
+            this.#next.missing.add(digest);
+        this.#next.asking.add(asking);
+        await this.#next.done;
+    }
+    #open() {
+        const [missing, asking] = [new Set(), new Set()];
+        return { missing, asking, done: (0,promises_.setImmediate)().then(() => this.#resend([...missing], asking)) };
+    }
+    async #resend(missing, asking) {
+        this.#next = undefined;
+        const names = [...asking].map(({ target }) => target.name).join(', ');
+        this.#order.log.info(`Asking the builder again for blobs that a registry turned out to lack (${missing.length}, for ${names})`);
+        const concerned = this.#targets.filter((each) => asking.has(each) || each.hasAny(missing));
         for (const each of concerned)
             each.forget(missing);
         await this.run(concerned);
-        this.#resent = { digests: new Set(missing), targets: new Set(concerned.filter((each) => each !== asking)) };
         if (this.#builds >= buildLimit)
             for (const each of this.#targets)
                 each.stopAsking();

@@ -1458,8 +1458,7 @@ async function resend(error, release) {
     });
     if (asked.length === 0)
         throw error;
-    for (const ask of asked)
-        await ask();
+    await (0,missing_blobs/* settleAll */.j)(asked.map((ask) => ask()));
 }
 async function publishOnce(images, options) {
     void options.checks?.begin?.(images).catch(() => undefined);

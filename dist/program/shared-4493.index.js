@@ -102,6 +102,8 @@ class IncomingBlob {
         this.#file = file;
         this.#expected = expected;
         this.#to = to;
+        if (expected)
+            to.shared?.begin(expected.digest);
     }
     write(chunk) {
         if (this.#isPart === undefined)
@@ -119,8 +121,10 @@ class IncomingBlob {
             await this.#release();
             throw error;
         }
-        if (this.#isPart ?? (0,_attestation_statement_js__WEBPACK_IMPORTED_MODULE_2__/* .isAttestationPart */ .QP)(this.#start))
+        if (this.#isPart ?? (0,_attestation_statement_js__WEBPACK_IMPORTED_MODULE_2__/* .isAttestationPart */ .QP)(this.#start)) {
+            this.#to.shared?.end(digest);
             return this.#to.received.holdBack(digest, this.#file);
+        }
         this.#deliver({ digest, size: this.#file.size });
         this.#to.received.add(digest, this.#file);
         if ((0,_attestation_statement_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(this.#start))
@@ -147,6 +151,8 @@ class IncomingBlob {
         if (this.#isReleased)
             return;
         this.#isReleased = true;
+        if (this.#expected)
+            this.#to.shared?.end(this.#expected.digest);
         await this.#file.release();
     }
 }

@@ -1,6 +1,6 @@
 import { orAborted } from '../async/or-aborted.ts'
 import type { Log } from '../environment.ts'
-import { MissingBlobs } from '../oci/missing-blobs.ts'
+import { MissingBlobs, settleAll } from '../oci/missing-blobs.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import { describeTags } from '../plan/outcome-text.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
@@ -53,7 +53,7 @@ export async function publish(release: Release, options: PublishOptions): Promis
   }
 }
 
-/** Has each source send its missing blobs again. Throws the error if none can. */
+/** Has all sources send their missing blobs again, at the same time. Throws the error if none can. */
 async function resend(error: MissingBlobs, release: Release): Promise<void> {
   const isOnly = release.length === 1
   const asked = release.flatMap(({ source: { image, resend } }) => {
@@ -61,7 +61,7 @@ async function resend(error: MissingBlobs, release: Release): Promise<void> {
     return resend && missing.length > 0 ? [() => resend(missing)] : []
   })
   if (asked.length === 0) throw error
-  for (const ask of asked) await ask()
+  await settleAll(asked.map((ask) => ask()))
 }
 
 async function publishOnce(images: readonly TargetUpload[], options: PublishOptions): Promise<readonly Outcome[]> {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { BuildResult, ExpectedReach } from '../../builder/builder.ts'
 import { Receiver } from '../../intake/receive.ts'
 import { SharedArrivals } from '../../intake/shared-arrivals.ts'
@@ -42,14 +43,20 @@ export async function pushBakedToSink(order: BakeOrder, reach: ExpectedReach): P
   return { images: targets, [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose]() }
 }
 
+/** Blobs that are about to be sent again. */
+interface Resending {
+  readonly missing: Set<Digest>
+  readonly asking: Set<SinkTarget>
+  readonly done: Promise<void>
+}
+
 /** Builds that push to a sink. */
 class SinkBake {
   readonly #order: BakeOrder
   readonly #targets: readonly SinkTarget[]
   readonly #sink: Sink
   #builds = 0
-  /** What the last build sent again, and for which other targets. */
-  #resent: { readonly digests: ReadonlySet<Digest>; readonly targets: Set<SinkTarget> } | undefined
+  #next: Resending | undefined
 
   constructor(order: BakeOrder, targets: readonly SinkTarget[], sink: Sink) {
     this.#order = order
@@ -77,17 +84,28 @@ class SinkBake {
     }
   }
 
-  /** Has blobs sent again, for all targets that have them at once. */
+  /** Has blobs sent again, to all targets that have them, in one run for all that ask at the same time. */
   async again(missing: readonly Digest[], asking: SinkTarget): Promise<void> {
-    const before = this.#resent
-    if (before?.targets.delete(asking) && missing.every((digest) => before.digests.has(digest))) return
+    this.#next ??= this.#open()
+    for (const digest of missing) this.#next.missing.add(digest)
+    this.#next.asking.add(asking)
+    await this.#next.done
+  }
+
+  #open(): Resending {
+    const [missing, asking] = [new Set<Digest>(), new Set<SinkTarget>()]
+    return { missing, asking, done: setImmediate().then(() => this.#resend([...missing], asking)) }
+  }
+
+  async #resend(missing: readonly Digest[], asking: ReadonlySet<SinkTarget>): Promise<void> {
+    this.#next = undefined
+    const names = [...asking].map(({ target }) => target.name).join(', ')
     this.#order.log.info(
-      `Asking the builder again for blobs that a registry turned out to lack (${missing.length}, target '${asking.target.name}')`
+      `Asking the builder again for blobs that a registry turned out to lack (${missing.length}, for ${names})`
     )
-    const concerned = this.#targets.filter((each) => each === asking || each.hasAny(missing))
+    const concerned = this.#targets.filter((each) => asking.has(each) || each.hasAny(missing))
     for (const each of concerned) each.forget(missing)
     await this.run(concerned)
-    this.#resent = { digests: new Set(missing), targets: new Set(concerned.filter((each) => each !== asking)) }
     if (this.#builds >= buildLimit) for (const each of this.#targets) each.stopAsking()
   }
 }
