@@ -68,6 +68,22 @@ describe('the image in a repository', () => {
       },
     ],
     [
+      'has one artifact for each of its platforms, under the tag for each',
+      push(
+        [both, '1'],
+        [other, cosignTag(amd64, 'sbom')],
+        [other, cosignTag(arm64, 'sbom')],
+        [other, cosignTag(signature, 'att')]
+      ),
+      {
+        referrers: [
+          [other.root.digest, cosignTag(amd64, 'sbom')],
+          [other.root.digest, cosignTag(arm64, 'sbom')],
+        ],
+        left: [],
+      },
+    ],
+    [
       'has referrers of its platforms, and of its referrers',
       push([about(signature, 'more')], [signature], [both, '1']),
       {

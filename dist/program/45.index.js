@@ -327,16 +327,16 @@ class ManifestGraph {
     constructor({ manifests, tags }) {
         this.#manifests = new Map(manifests.map((manifest) => [manifest.descriptor.digest, manifest]));
         this.#tags = tags;
-        const referring = [...tags].filter(([tag]) => (0,referrer_tags/* isReferrerTag */.kC)(tag));
-        this.#referrerTags = new Map(referring.map(([tag, { descriptor }]) => [descriptor.digest, tag]));
+        const referring = [...tags.keys()].filter(referrer_tags/* isReferrerTag */.kC);
+        this.#referrerTags = Map.groupBy(referring, (tag) => tags.get(tag).descriptor.digest);
     }
     tagged() {
         const named = [...this.#tags].filter(([tag]) => !(0,referrer_tags/* isReferrerTag */.kC)(tag)).map(([, { descriptor }]) => descriptor.digest);
         const manifests = [...new Set(named)].map((digest) => this.#manifests.get(digest));
-        return manifests.filter((manifest) => !this.#subjectOf(manifest));
+        return manifests.filter((manifest) => this.#subjectsOf(manifest).length === 0);
     }
     untagged() {
-        return [...this.#manifests.values()].filter((manifest) => !this.#subjectOf(manifest) && !this.#referrerTags.has(manifest.descriptor.digest));
+        return [...this.#manifests.values()].filter((manifest) => this.#subjectsOf(manifest).length === 0 && !this.#referrerTags.has(manifest.descriptor.digest));
     }
     topmost(manifests) {
         const parts = new Set(manifests.flatMap((manifest) => [...this.#below([manifest])].slice(1)));
@@ -344,30 +344,35 @@ class ManifestGraph {
     }
     around(root) {
         const reached = this.#below([root]);
-        const referrers = [];
+        const referring = [];
         for (;;) {
             const found = [...this.#manifests.values()].filter((manifest) => {
-                const subject = this.#subjectOf(manifest);
-                return subject && reached.has(subject) && !reached.has(manifest.descriptor.digest);
+                const isReferring = this.#subjectsOf(manifest).some((subject) => reached.has(subject));
+                return isReferring && !reached.has(manifest.descriptor.digest);
             });
             if (found.length === 0)
                 break;
-            for (const manifest of found) {
-                const tag = this.#referrerTags.get(manifest.descriptor.digest);
-                referrers.push({ manifest, ...(tag && { tag }) });
-            }
+            referring.push(...found);
             for (const digest of this.#below(found))
                 reached.add(digest);
         }
+        const referrers = referring.flatMap((manifest) => {
+            const tags = this.#tagsOf(manifest).filter((tag) => reached.has(subjectIn(tag)));
+            return tags.length === 0 ? [{ manifest }] : tags.map((tag) => ({ manifest, tag }));
+        });
         return { referrers, left: [...this.#manifests.values()].filter((manifest) => this.#isLeft(manifest, reached)) };
     }
-    #isLeft({ descriptor: { digest } }, reached) {
-        return !reached.has(digest) && !/^sha\d+-\w+$/.test(this.#referrerTags.get(digest) ?? '');
+    #isLeft(manifest, reached) {
+        const isList = this.#tagsOf(manifest).some((tag) => /^sha\d+-\w+$/.test(tag));
+        return !reached.has(manifest.descriptor.digest) && !isList;
     }
-    #subjectOf({ descriptor: { digest }, subject }) {
-        const tag = this.#referrerTags.get(digest);
-        const named = tag?.replace(/^(sha\d+)-([0-9a-f]+)\..*$/, '$1:$2');
-        return [subject?.digest, named].find((each) => each && this.#manifests.has(each));
+    #tagsOf({ descriptor }) {
+        return this.#referrerTags.get(descriptor.digest) ?? [];
+    }
+    #subjectsOf(manifest) {
+        const { subject } = manifest;
+        const named = this.#tagsOf(manifest).map(subjectIn);
+        return [...(subject ? [subject.digest] : []), ...named].filter((digest) => this.#manifests.has(digest));
     }
     #below(manifests) {
         const found = new Set();
@@ -382,6 +387,9 @@ class ManifestGraph {
             visit(manifest);
         return found;
     }
+}
+function subjectIn(tag) {
+    return tag.replace(/^(sha\d+)-([0-9a-f]+)\..*$/, '$1:$2');
 }
 function severalImages({ name, tags }, images) {
     const shown = images.slice(0, 5).map(({ descriptor: { digest } }) => {

@@ -16,7 +16,7 @@ export interface Pushed {
 /** What is published of it. */
 export interface ImageInRepository {
   readonly root: Manifest
-  /** Each after what it refers to; with the tag that it is found by, if that is how it is found. */
+  /** Each after what it refers to; with a tag that it is found by, and once for each, if that is how it is found. */
   readonly referrers: readonly { readonly manifest: Manifest; readonly tag?: Tag }[]
   /** What belongs to neither. */
   readonly left: readonly Manifest[]
@@ -42,24 +42,24 @@ export function findImage(pushed: Pushed): ImageInRepository | undefined {
 class ManifestGraph {
   readonly #manifests: ReadonlyMap<Digest, Manifest>
   readonly #tags: Pushed['tags']
-  readonly #referrerTags: ReadonlyMap<Digest, Tag>
+  readonly #referrerTags: ReadonlyMap<Digest, readonly Tag[]>
 
   constructor({ manifests, tags }: Pushed) {
     this.#manifests = new Map(manifests.map((manifest) => [manifest.descriptor.digest, manifest]))
     this.#tags = tags
-    const referring = [...tags].filter(([tag]) => isReferrerTag(tag))
-    this.#referrerTags = new Map(referring.map(([tag, { descriptor }]) => [descriptor.digest, tag]))
+    const referring = [...tags.keys()].filter(isReferrerTag)
+    this.#referrerTags = Map.groupBy(referring, (tag) => (tags.get(tag) as Manifest).descriptor.digest)
   }
 
   tagged(): readonly Manifest[] {
     const named = [...this.#tags].filter(([tag]) => !isReferrerTag(tag)).map(([, { descriptor }]) => descriptor.digest)
     const manifests = [...new Set(named)].map((digest) => this.#manifests.get(digest) as Manifest)
-    return manifests.filter((manifest) => !this.#subjectOf(manifest))
+    return manifests.filter((manifest) => this.#subjectsOf(manifest).length === 0)
   }
 
   untagged(): readonly Manifest[] {
     return [...this.#manifests.values()].filter(
-      (manifest) => !this.#subjectOf(manifest) && !this.#referrerTags.has(manifest.descriptor.digest)
+      (manifest) => this.#subjectsOf(manifest).length === 0 && !this.#referrerTags.has(manifest.descriptor.digest)
     )
   }
 
@@ -71,32 +71,39 @@ class ManifestGraph {
 
   around(root: Manifest): Pick<ImageInRepository, 'referrers' | 'left'> {
     const reached = this.#below([root])
-    const referrers: ImageInRepository['referrers'][number][] = []
+    const referring: Manifest[] = []
     for (;;) {
       const found = [...this.#manifests.values()].filter((manifest) => {
-        const subject = this.#subjectOf(manifest)
-        return subject && reached.has(subject) && !reached.has(manifest.descriptor.digest)
+        const isReferring = this.#subjectsOf(manifest).some((subject) => reached.has(subject))
+        return isReferring && !reached.has(manifest.descriptor.digest)
       })
       if (found.length === 0) break
-      for (const manifest of found) {
-        const tag = this.#referrerTags.get(manifest.descriptor.digest)
-        referrers.push({ manifest, ...(tag && { tag }) })
-      }
+      referring.push(...found)
       for (const digest of this.#below(found)) reached.add(digest)
     }
+    const referrers = referring.flatMap((manifest) => {
+      const tags = this.#tagsOf(manifest).filter((tag) => reached.has(subjectIn(tag)))
+      return tags.length === 0 ? [{ manifest }] : tags.map((tag) => ({ manifest, tag }))
+    })
     return { referrers, left: [...this.#manifests.values()].filter((manifest) => this.#isLeft(manifest, reached)) }
   }
 
   /** The fallback list of referrers is made again where it is needed. */
-  #isLeft({ descriptor: { digest } }: Manifest, reached: ReadonlySet<Digest>): boolean {
-    return !reached.has(digest) && !/^sha\d+-\w+$/.test(this.#referrerTags.get(digest) ?? '')
+  #isLeft(manifest: Manifest, reached: ReadonlySet<Digest>): boolean {
+    const isList = this.#tagsOf(manifest).some((tag) => /^sha\d+-\w+$/.test(tag))
+    return !reached.has(manifest.descriptor.digest) && !isList
   }
 
-  /** What a manifest refers to, if that was pushed as well. */
-  #subjectOf({ descriptor: { digest }, subject }: Manifest): Digest | undefined {
-    const tag = this.#referrerTags.get(digest)
-    const named = tag?.replace(/^(sha\d+)-([0-9a-f]+)\..*$/, '$1:$2') as Digest | undefined
-    return [subject?.digest, named].find((each) => each && this.#manifests.has(each))
+  /** Those by which it is found as something that refers to an image. */
+  #tagsOf({ descriptor }: Manifest): readonly Tag[] {
+    return this.#referrerTags.get(descriptor.digest) ?? []
+  }
+
+  /** What a manifest refers to, as far as that was pushed as well. */
+  #subjectsOf(manifest: Manifest): readonly Digest[] {
+    const { subject } = manifest
+    const named = this.#tagsOf(manifest).map(subjectIn)
+    return [...(subject ? [subject.digest] : []), ...named].filter((digest) => this.#manifests.has(digest))
   }
 
   /** These, and what they consist of. */
@@ -110,6 +117,11 @@ class ManifestGraph {
     for (const manifest of manifests) visit(manifest)
     return found
   }
+}
+
+/** `sha256-….sig` is of `sha256:…`; for the tag of a list, text that is not a digest. */
+function subjectIn(tag: Tag): Digest {
+  return tag.replace(/^(sha\d+)-([0-9a-f]+)\..*$/, '$1:$2') as Digest
 }
 
 function severalImages({ name, tags }: Pushed, images: readonly Manifest[]): InputError {
