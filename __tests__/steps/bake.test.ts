@@ -7,6 +7,7 @@ import { readInputs } from '../../src/github/inputs/input.ts'
 import { inputs as inputTable } from '../../src/github/inputs/inputs.ts'
 import { formatTarget } from '../../src/oci/distribution/target.ts'
 import { environmentToBuild, warnAboutVars } from '../../src/steps/bake/bake-environment.ts'
+import { withoutIndex } from '../../src/steps/bake/bake-marks.ts'
 import { checkBake, isBake } from '../../src/steps/bake/check-bake.ts'
 import { harmlessVariables } from '../../src/steps/bake/confine-bake.ts'
 import { planBake } from '../../src/steps/bake/plan-bake.ts'
@@ -103,6 +104,14 @@ describe('a target', () => {
     [{ tags: ['x/y:1'], output: ['type=local,dest=out'] }, [], ['type=local,dest=out']],
     [{ tags: ['x/y:1'], output: ['type=cacheonly'] }, [], ['type=cacheonly']],
     [{ tags: ['x/y:1'], output: ['type=registry', 'type=local,dest=o'] }, ['docker.io/x/y:1'], ['type=local,dest=o']],
+    [
+      { tags: ['x/y:1'], output: ['type=image', 'type=local,dest=o'] },
+      ['docker.io/x/y:1'],
+      ['type=image', 'type=local,dest=o'],
+    ],
+    [{ tags: ['x/y:1'], output: ['type=image,push=false'] }, ['docker.io/x/y:1'], ['type=image,push=false']],
+    [{ tags: ['x/y:1'], output: ['type=oci,dest=o.tar'] }, [], ['type=oci,dest=o.tar']],
+    [{ tags: ['x/y:1'], output: ['type=docker', 'type=oci,dest=o.tar'] }, [], ['type=docker', 'type=oci,dest=o.tar']],
     [{}, [], []],
   ])('%j is published as %j', (fields, names, outputs) => {
     expect(plan(fields)).toMatchObject({ names, outputs })
@@ -132,4 +141,14 @@ test('an untrusted definition sees no variable that may be secret', () => {
 test('paths of a resolved definition are relative to the working directory, even if those of bake files are not', () => {
   const environment = { ...testEnvironment(), variables: { A: 'a', BUILDX_BAKE_FILE_RELATIVE_PATHS: '1' } }
   expect(environmentToBuild(environment).variables).toEqual({ A: 'a', BUILDX_BAKE_FILE_RELATIVE_PATHS: '0' })
+})
+
+test.each([
+  [['index:a=1', 'manifest:b=2'], ['manifest:b=2']],
+  [['index,manifest:a=1=x:y'], ['manifest:a=1=x:y']],
+  [['index-descriptor:a=1'], []],
+  [['manifest[linux/amd64],index:a=1'], ['manifest[linux/amd64]:a=1']],
+  [['index.of=1', 'a=index:b'], undefined],
+])('of %j, an image without an index keeps %j', (annotations, kept) => {
+  expect(withoutIndex(annotations)).toEqual(kept ?? annotations)
 })

@@ -552,6 +552,7 @@ async function gitTokenIn({ secrets }) {
     return secret && 'file' in secret.source ? await (0,regular_file/* readText */.y)(secret.source.file) : undefined;
 }
 
+var templates = __webpack_require__(9519);
 var write_definition = __webpack_require__(5777);
 var build_context = __webpack_require__(5613);
 var own_labels = __webpack_require__(1599);
@@ -590,23 +591,31 @@ function defaultBakeLabels(target, dockerfile, { inputs, named, request, environ
 ;// CONCATENATED MODULE: ./build/steps/bake/bake-marks.js
 
 
-function marked(planned, dockerfile, { ownAnnotations, ...job }) {
+
+function marked(planned, dockerfile, job) {
     const { target } = planned;
     const labels = defaultBakeLabels(target, dockerfile, job);
-    const stray = ownAnnotations.filter((line) => line.startsWith('index') && target.annotations.includes(line));
-    if (target.platforms.length > 1 || (0,write_definition/* isAttestedTarget */.A)(target) || stray.length === 0)
+    const kept = withoutIndex(target.annotations);
+    const hasIndex = target.platforms.length > 1 || (0,write_definition/* isAttestedTarget */.A)(target);
+    if (hasIndex || kept.join('\n') === target.annotations.join('\n'))
         return { ...planned, labels };
     job.environment.log.warning(`Index annotations are ignored for target '${target.name}': an image for one platform without attestations has no index`);
-    const given = Array.isArray(target.fields.annotations) ? target.fields.annotations : [];
-    const kept = given.filter((_, index) => !stray.includes(target.annotations[index] ?? ''));
-    return { ...planned, labels, target: { ...target, fields: { ...target.fields, annotations: kept } } };
+    const fields = { ...target.fields, annotations: kept.map(templates/* withEscapes */.rq) };
+    return { ...planned, labels, target: { ...target, annotations: kept, fields } };
+}
+const levels = /^(?:(?:manifest|index)(?:-descriptor)?(?:\[[^\]]*\])?,?)+(?=:)/;
+function withoutIndex(annotations) {
+    return annotations.flatMap((line) => {
+        const [given = ''] = levels.exec(line) ?? [];
+        const kept = given.split(',').filter((level) => !level.startsWith('index'));
+        return given !== '' && kept.length === 0 ? [] : [kept.join(',') + line.slice(given.length)];
+    });
 }
 
 var output_option = __webpack_require__(9461);
 var target_naming = __webpack_require__(212);
 var build_outputs = __webpack_require__(3718);
 ;// CONCATENATED MODULE: ./build/steps/bake/plan-bake.js
-
 
 
 
@@ -634,8 +643,7 @@ function built(target) {
 }
 function planTarget(target) {
     const { name, tags, outputs } = target;
-    const pushes = outputs.some((text) => (0,output_option/* parseImageOutput */.wN)(text) && (0,options_attributes/* isPushed */.Yx)(text));
-    if (!pushes && outputs.some((text) => !(0,output_option/* parseImageOutput */.wN)(text)))
+    if (!isPublishedBy(outputs))
         return built(target);
     checkOutputsOf(target);
     const names = tags.length > 0 ? tags : (0,build_outputs/* namesToPublish */.Vo)({ outputs }, true);
@@ -648,6 +656,10 @@ function planTarget(target) {
     const full = found.flatMap((each) => each.tags.map((tag) => `${(0,distribution_target/* formatTarget */.P)(each)}:${tag}`));
     const planned = { target: target, names: full, outputs: others, making, labels: new Map() };
     return { planned, targets: found };
+}
+function isPublishedBy(outputs) {
+    const images = outputs.map(output_option/* parseImageOutput */.wN);
+    return images.every((image) => image?.type === 'docker') || images.some((image) => image && (0,output_option/* describesPublished */.B6)(image));
 }
 function checkOutputsOf({ name, outputs }) {
     try {
@@ -674,7 +686,6 @@ function sharedTags(plans) {
     });
 }
 
-var templates = __webpack_require__(9519);
 var annotations = __webpack_require__(9557);
 var name_outputs = __webpack_require__(6975);
 var context = __webpack_require__(4371);
@@ -780,10 +791,9 @@ async function prepareBake(given, mode) {
     for (const { planned } of plans.filter((plan) => plan.targets.length > 0)) {
         dockerfiles.set(planned.target.name, await dockerfileOfTarget(planned.target, request.directory));
     }
-    const marking = { ...job, ownAnnotations: ownAnnotations(job) };
     const markedPlans = plans.map((plan) => {
         const text = dockerfiles.get(plan.planned.target.name);
-        return text === undefined ? plan : { ...plan, planned: marked(plan.planned, text, marking) };
+        return text === undefined ? plan : { ...plan, planned: marked(plan.planned, text, job) };
     });
     return { job: withDefinition(job, markedPlans, mode), request, plans: markedPlans, dockerfiles };
 }

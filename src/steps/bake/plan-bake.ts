@@ -1,7 +1,6 @@
 import type { PlannedTarget } from '../../builder/bake/bake-request.ts'
 import type { BakeTarget } from '../../builder/bake/definition.ts'
-import { isPushed } from '../../builder/buildx/options/attributes.ts'
-import { parseImageOutput } from '../../builder/buildx/options/output-option.ts'
+import { describesPublished, parseImageOutput } from '../../builder/buildx/options/output-option.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 import { targetsOf } from '../../names/inputs/target-naming.ts'
 import { formatRepository, parseReference } from '../../oci/distribution/reference.ts'
@@ -40,9 +39,7 @@ function built(target: BakeTarget): TargetPlan {
 
 function planTarget(target: BakeTarget): TargetPlan {
   const { name, tags, outputs } = target
-  const pushes = outputs.some((text) => parseImageOutput(text) && isPushed(text))
-  // As with `buildx bake --push`: docker/buildx, bake/bake.go, setPushOverride
-  if (!pushes && outputs.some((text) => !parseImageOutput(text))) return built(target)
+  if (!isPublishedBy(outputs)) return built(target)
   checkOutputsOf(target)
   const names = tags.length > 0 ? tags : namesToPublish({ outputs }, true)
   const found = targetsOf(names.map((text) => parseTag(name, text)))
@@ -54,6 +51,12 @@ function planTarget(target: BakeTarget): TargetPlan {
   const full = found.flatMap((each) => each.tags.map((tag) => `${formatTarget(each)}:${tag}`))
   const planned = { target: target, names: full, outputs: others, making, labels: new Map() }
   return { planned, targets: found }
+}
+
+/** Whether `buildx bake --push` would push: docker/buildx, bake/bake.go, setPushOverride */
+function isPublishedBy(outputs: readonly string[]): boolean {
+  const images = outputs.map(parseImageOutput)
+  return images.every((image) => image?.type === 'docker') || images.some((image) => image && describesPublished(image))
 }
 
 function checkOutputsOf({ name, outputs }: BakeTarget): void {

@@ -16,7 +16,7 @@ import { marked } from './bake-marks.ts'
 import { checkBakeSource, confineBake } from './confine-bake.ts'
 import { dockerfileOfTarget } from './default-bake-labels.ts'
 import { planBake, type TargetPlan } from './plan-bake.ts'
-import { bakeRequestFrom, ownAnnotations } from './request-bake.ts'
+import { bakeRequestFrom } from './request-bake.ts'
 
 /** Everything that is known before a definition is built. */
 export interface BakeJob {
@@ -42,10 +42,9 @@ export async function prepareBake(given: Job, mode: Mode['do']): Promise<BakeJob
   for (const { planned } of plans.filter((plan) => plan.targets.length > 0)) {
     dockerfiles.set(planned.target.name, await dockerfileOfTarget(planned.target, request.directory))
   }
-  const marking = { ...job, ownAnnotations: ownAnnotations(job) }
   const markedPlans = plans.map((plan) => {
     const text = dockerfiles.get(plan.planned.target.name)
-    return text === undefined ? plan : { ...plan, planned: marked(plan.planned, text, marking) }
+    return text === undefined ? plan : { ...plan, planned: marked(plan.planned, text, job) }
   })
   return { job: withDefinition(job, markedPlans, mode), request, plans: markedPlans, dockerfiles }
 }

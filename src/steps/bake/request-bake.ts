@@ -85,7 +85,7 @@ async function writeNaming({ inputs, named, request, environment }: Job): Promis
 }
 
 /** The annotations of this step, as `level:key=value`. */
-export function ownAnnotations({
+function ownAnnotations({
   inputs,
   named: { names },
   environment: { variables },
