@@ -26,7 +26,8 @@ const hours = (count: number) => new Date(Date.now() + count * 3_600_000)
 
 async function open(certificate: string, { text = key.privateKey, now = new Date() } = {}) {
   const refuse: SignerRequest['refuse'] = (field, problem) => new Error(`the ${field} ${problem}`)
-  const request = { key: text, password: '', certificate, format: 'bundle' as const, refuse }
+  const services = { fulcioUrl: undefined, rekorUrl: undefined, timestampUrl: undefined, trustedRoot: '' }
+  const request = { key: text, password: '', certificate, format: 'bundle' as const, services, refuse }
   return await openNotation(request, { ...testEnvironment(), now: () => now })
 }
 

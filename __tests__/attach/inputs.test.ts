@@ -105,7 +105,11 @@ describe.concurrent('before anything is built or sent', () => {
 
   test.each<[string, Readonly<Record<string, string>>, string]>([
     ['an empty key', { sign: 'cosign' }, "Input 'sign-key': the key is empty, but needed to sign"],
-    ['a key for nothing', { 'sign-key': key.privateKey }, "Input 'sign-key': it has no effect without 'sign'"],
+    [
+      'a key for nothing',
+      { 'sign-key': key.privateKey },
+      "Input 'sign-key': it has no effect without 'sign: cosign' or 'sign: notation'",
+    ],
     [
       'no certificate',
       { sign: 'notation', 'sign-key': key.privateKey },
@@ -114,7 +118,7 @@ describe.concurrent('before anything is built or sent', () => {
     [
       'a certificate for nothing',
       { sign: 'cosign', 'sign-key': key.privateKey, 'sign-certificate': 'x.pem' },
-      "Input 'sign-certificate': only notation uses it",
+      "Input 'sign-certificate': it has no effect without 'sign: notation'",
     ],
     ['unsigned provenance', { attach: 'provenance' }, "Input 'attach': 'provenance' has to be signed"],
   ])('%s is an error', async (_, inputs, message) => {

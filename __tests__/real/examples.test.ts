@@ -15,6 +15,8 @@ import { metadataInputs } from '../../src/github/inputs/tables/metadata-inputs.t
 import { ArtifactService } from '../support/artifacts/service.ts'
 import { archiveFiles, layerTar } from '../support/docker-archive.ts'
 import { GitServer } from '../support/git-server.ts'
+import { startInternet } from '../support/identity/internet.ts'
+import { OidcService } from '../support/identity/oidc-service.ts'
 import { image, index, layer, type TestImage } from '../support/images.ts'
 import { startJob } from '../support/job.ts'
 import { writeLayout } from '../support/registry/content/layout.ts'
@@ -22,6 +24,7 @@ import { tarOf } from '../support/registry/content/tar.ts'
 import { runResult } from '../support/result/run-result.ts'
 import { createSigningAuthority } from '../support/sign/chain.ts'
 import { encryptForCosign, makeKey } from '../support/sign/keys.ts'
+import { startSigstore } from '../support/sign/sigstore.ts'
 import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
 import { expandTexts } from '../workflows/workflow.ts'
 
@@ -190,10 +193,18 @@ test.each(examples.filter(({ ours }) => !ours.some(isMetadata)))('$name publishe
   await using workspace = await makeWorkspace(files, [needTool(tools, 'busybox')])
   const bin = await writePrograms(workspace.path)
   await using service = await ArtifactService.start()
+  await using workload = name === 'sign-keyless.yml' ? await startWorkload() : undefined
   const matrix = jobsOf(workflow)
   for (const [place, values] of matrix.entries()) {
-    const given = defaults(name, running)
-    const statuses = await runJob(workflow, { workspace, running, given, matrix: values, run: service.job(), bin })
+    const given = { ...defaults(name, running), ...workload?.inputs }
+    const statuses = await runJob(workflow, {
+      workspace,
+      running,
+      given,
+      matrix: values,
+      run: { ...service.job(), ...workload?.variables },
+      bin,
+    })
     const isLast = place === matrix.length - 1
     expect(new Set(statuses)).toEqual(new Set([isLast ? 'published' : 'part']))
   }
@@ -204,6 +215,17 @@ test.each(examples.filter(({ ours }) => !ours.some(isMetadata)))('$name publishe
     )
   }
 })
+
+/** Whom a job asks that signs without a key. */
+async function startWorkload() {
+  const stack = new AsyncDisposableStack()
+  const [internet, sigstore] = [stack.use(await startInternet()), stack.use(await startSigstore())]
+  return {
+    inputs: { 'fulcio-url': sigstore.fulcio, 'rekor-url': sigstore.rekor },
+    variables: { ...internet.variables, NO_PROXY: '127.0.0.1', ...new OidcService(internet).variables },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
 
 /** The digest of the only image in a repository that has tags. */
 async function digestAt(registry: RunningRegistry | undefined, name: string): Promise<string> {

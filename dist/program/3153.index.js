@@ -4,10 +4,10 @@ import { modules as shared2 } from './shared-9657.index.js';
 import { modules as shared3 } from './shared-970.index.js';
 import { modules as shared4 } from './shared-8412.index.js';
 import { modules as shared5 } from './shared-4396.index.js';
-import { modules as shared6 } from './shared-3782.index.js';
-import { modules as shared7 } from './shared-4064.index.js';
-import { modules as shared8 } from './shared-2359.index.js';
-import { modules as shared9 } from './shared-3909.index.js';
+import { modules as shared6 } from './shared-2359.index.js';
+import { modules as shared7 } from './shared-3782.index.js';
+import { modules as shared8 } from './shared-3909.index.js';
+import { modules as shared9 } from './shared-4064.index.js';
 export const id = 3153;
 export const ids = [3153];
 export const modules = {

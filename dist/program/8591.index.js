@@ -382,10 +382,12 @@ function documentKind(type) {
 }
 
 ;// CONCATENATED MODULE: ./build/attach/signer-words.js
-const signerWords = ['cosign', 'notation'];
+const signerWords = ['cosign', 'notation', 'keyless'];
 
+var origin = __webpack_require__(3391);
 var list = __webpack_require__(2069);
 ;// CONCATENATED MODULE: ./build/github/inputs/parse-sign.js
+
 
 
 
@@ -413,10 +415,25 @@ function parseSignLine(text, index, name) {
         throw new input_error/* InputError */.d(name, `begin entry ${index + 1} with one of ${signerWords.join(', ')}${shown}`);
     }
     const pairs = fields.filter(Boolean).map((field) => /^(?<key>[a-z]+)\s*=\s*(?<value>.*)$/s.exec(field)?.groups ?? {});
+    if (word === 'keyless' && pairs.length > 0) {
+        throw new input_error/* InputError */.d(name, "'keyless' has no key, password or certificate: write it alone");
+    }
     const wrong = pairs.find(({ key = '' }) => !signFields.some((known) => known === key));
     if (wrong)
         throw new input_error/* InputError */.d(name, `after '${word},' write ${signFields.join('=\u2026, ')}=\u2026`);
     return { word, ...Object.fromEntries(pairs.map(({ key = '', value = '' }) => [key, value])) };
+}
+function parseServiceUrl(text, name) {
+    if (text === '')
+        return undefined;
+    const url = URL.parse(text);
+    if (!url || `${url.search}${url.hash}` !== '')
+        throw new input_error/* InputError */.d(name, 'write a URL, such as https://HOST');
+    if (url.username || url.password)
+        throw new input_error/* InputError */.d(name, 'remove the user name and the password from the URL');
+    if (url.protocol === 'https:' || (url.protocol === 'http:' && (0,origin/* isLoopback */.U9)(url)))
+        return url;
+    throw new input_error/* InputError */.d(name, `use https, not '${url.protocol}//': the token of the workflow is sent there`);
 }
 function parseAttachLines(text, name) {
     const problems = [];
@@ -448,7 +465,7 @@ function parseAttachLine(line, name, problem) {
 
 const signInputs = {
     sign: {
-        description: 'Sign the image and its platforms before any tag moves: `cosign` or `notation`, one per line, each with `sign-key` or its own `key=`, `password=`, `certificate=`. See docs/trust.md',
+        description: 'Sign the image and its platforms before any tag moves: `keyless` (with the OIDC token of the workflow), `cosign` or `notation`, one per line, the last two with `sign-key` or their own `key=`, `password=`, `certificate=`. See docs/trust.md',
         parse: parseSignLines,
     },
     'sign-key': { description: 'Private key to sign with: PEM, or the path of a PEM file', parse: input/* parseText */.r4 },
@@ -461,6 +478,16 @@ const signInputs = {
         description: 'How `cosign` stores what it signs: `bundle` (as cosign 3 does), or `legacy` (as cosign 1 and 2 did, under tags such as `sha256-\u2026.sig`)',
         default: 'bundle',
         parse: (0,input/* parseChoice */.HU)(['bundle', 'legacy']),
+    },
+    'fulcio-url': {
+        description: "For `keyless`: the service that issues certificates. Default: sigstore's public services for public repositories, GitHub's own for others. See docs/trust.md",
+        parse: parseServiceUrl,
+    },
+    'rekor-url': { description: 'For `keyless`: the transparency log', parse: parseServiceUrl },
+    'timestamp-url': { description: 'For `keyless`: a service for time stamps (RFC 3161)', parse: parseServiceUrl },
+    'trusted-root': {
+        description: 'For `keyless`: what to verify signatures with, as JSON or the path of a file. Default: what the services say of themselves',
+        parse: input/* parseText */.r4,
     },
     attach: {
         description: 'Documents to attach to the image, one per line: `type=spdxjson,file=PATH` (also `cyclonedx`, `vex`, `slsaprovenance1`, `test-result`, `vuln`, or the URI of a predicate), or `provenance` for that of the workflow run. With `sign` they are signed attestations. See docs/trust.md',
@@ -586,8 +613,9 @@ const checkKinds = [
         open: async (job) => await (await __webpack_require__.e(/* import() */ 1029).then(__webpack_require__.bind(__webpack_require__, 1029))).openScan(job),
     },
     {
-        isAsked: ({ sign, attach, signKey, signCertificate }) => sign.length > 0 || attach.length > 0 || signKey !== '' || signCertificate !== '',
-        open: async (job) => await (await __webpack_require__.e(/* import() */ 1487).then(__webpack_require__.bind(__webpack_require__, 1487))).openSigning(job),
+        isAsked: ({ sign, attach, signKey, signCertificate, fulcioUrl, rekorUrl, timestampUrl, trustedRoot }) => [sign, attach, signKey, signCertificate, trustedRoot].some(({ length }) => length > 0) ||
+            [fulcioUrl, rekorUrl, timestampUrl].some((url) => url !== undefined),
+        open: async (job) => await (await __webpack_require__.e(/* import() */ 7144).then(__webpack_require__.bind(__webpack_require__, 7144))).openSigning(job),
     },
 ];
 

@@ -225,6 +225,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 }),
 
+9023:
+((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+}),
+
 372:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 

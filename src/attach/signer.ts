@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.ts'
 import type { Claim } from './claim.ts'
+import type { GivenServices } from './keyless/endpoints.ts'
 
 /** A layer of an artifact: what was signed, and its signature. */
 export interface SignedLayer {
@@ -56,12 +57,14 @@ export interface SignerRequest {
   /** PEM; empty if none is given. */
   readonly certificate: string
   readonly format: 'bundle' | 'legacy'
-  /** Makes the InputError that names the input; `problem` is the end of its message. */
-  readonly refuse: (field: 'key' | 'password' | 'certificate', problem: string) => Error
+  /** For those that sign without a key. */
+  readonly services: GivenServices
+  /** Makes the InputError that names the field of the line, or another input; `problem` is the end of its message. */
+  readonly refuse: (field: string, problem: string) => Error
 }
 
 /** What a signer may use of the run. */
-export type SignerContext = Pick<Environment, 'variables' | 'now' | 'log'>
+export type SignerContext = Pick<Environment, 'variables' | 'now' | 'log' | 'signal'>
 
 /** A way to sign. */
 export interface SignerKind {

@@ -1,6 +1,7 @@
 import type { Variables } from '../environment.ts'
 import type { Tls } from '../http/connection/tls.ts'
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
+import { isLoopback } from '../http/origin.ts'
 import type { RetryPolicy } from '../http/retry/backoff.ts'
 import { parseRetryAfter } from '../http/retry/retry-after.ts'
 import { RetryState } from '../http/retry/retry-state.ts'
@@ -14,14 +15,23 @@ export interface ExchangeRequest {
   readonly method: 'GET' | 'POST'
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent as a form, or as it is. */
+  /** Sent as a form, or as it is: JSON, if `headers` say so. */
   readonly body?: URLSearchParams | string
+  /** What is requested, as a noun, for errors. Default: a sign-in. */
+  readonly purpose?: string
+  /** Whether http is accepted if the service is on this machine. */
+  readonly mayBeLocal?: boolean
+  /** Statuses beside 2xx that are an answer. */
+  readonly answers?: readonly number[]
   /** Whether a service of the registry's own is asked, so the certificates that the inputs give for the registry apply. */
   readonly atRegistry?: boolean
 }
 
 /** A successful response. */
 export interface ExchangeResponse {
+  readonly status: number
+  readonly bytes: Uint8Array
+  readonly header: (name: string) => string | undefined
   readonly text: string
   /** The JSON object in it; empty if it is something else. */
   readonly json: JsonRecord
@@ -70,14 +80,17 @@ async function attempt(
   { registry, redact, now, signal }: ExchangeOptions,
   send: (request: HttpRequest) => Promise<HttpResponse>
 ): Promise<ExchangeResponse> {
-  const { url } = request
-  const failure = { where: registry, operation: `sign-in at ${url.host}`, asked: url.origin, isExchange: true }
-  if (url.protocol !== 'https:') throw new RegistryError({ ...failure, reason: 'the identity service is not https' })
+  const { url, purpose: operation = `sign-in at ${url.host}`, answers = [] } = request
+  const failure = { where: registry, operation, asked: url.origin, isExchange: true }
+  if (!isSafe(request)) throw new RegistryError({ ...failure, reason: 'the identity service is not https' })
   try {
     const response = await send({ ...messageOf(request), signal })
     const { status } = response
-    const text = new TextDecoder().decode(await response.bytes(responseLimit))
-    if (status >= 200 && status < 300) return { text, json: parseRecord(text) }
+    const bytes = await response.bytes(responseLimit)
+    const text = new TextDecoder().decode(bytes)
+    if ((status >= 200 && status < 300) || answers.includes(status)) {
+      return { status, bytes, text, json: parseRecord(text), header: (name) => response.header(name) }
+    }
     const retryAfter = parseRetryAfter(response.header('retry-after'), '', now())
     const problems = problemsIn(text, redact)
     const advice = status < 500 ? adviceOnClock(response.header('date'), now(), url.host) : undefined
@@ -90,6 +103,10 @@ async function attempt(
     signal.throwIfAborted()
     throw cause instanceof RegistryError ? cause : new RegistryError({ ...failure, cause })
   }
+}
+
+function isSafe({ url, mayBeLocal = false }: ExchangeRequest): boolean {
+  return url.protocol === 'https:' || (mayBeLocal && isLoopback(url))
 }
 
 function messageOf({ method, url, headers = {}, body }: ExchangeRequest): Omit<HttpRequest, 'signal'> {

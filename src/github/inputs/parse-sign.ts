@@ -1,5 +1,6 @@
 import { type DocumentKind, documentKind, documentWords } from '../../attach/documents/predicate-types.ts'
 import { type SignerWord, signerWords } from '../../attach/signer-words.ts'
+import { isLoopback } from '../../http/origin.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 import { parseList, splitFields, splitItems } from '../../names/inputs/list.ts'
 
@@ -40,9 +41,22 @@ function parseSignLine(text: string, index: number, name: string): SignLine {
     throw new InputError(name, `begin entry ${index + 1} with one of ${signerWords.join(', ')}${shown}`)
   }
   const pairs = fields.filter(Boolean).map((field) => /^(?<key>[a-z]+)\s*=\s*(?<value>.*)$/s.exec(field)?.groups ?? {})
+  if (word === 'keyless' && pairs.length > 0) {
+    throw new InputError(name, "'keyless' has no key, password or certificate: write it alone")
+  }
   const wrong = pairs.find(({ key = '' }) => !signFields.some((known) => known === key))
   if (wrong) throw new InputError(name, `after '${word},' write ${signFields.join('=…, ')}=…`)
   return { word, ...Object.fromEntries(pairs.map(({ key = '', value = '' }) => [key, value])) }
+}
+
+/** The URL of a service that signs without a key; undefined if none is given. Throws InputError. */
+export function parseServiceUrl(text: string, name: string): URL | undefined {
+  if (text === '') return undefined
+  const url = URL.parse(text)
+  if (!url || `${url.search}${url.hash}` !== '') throw new InputError(name, 'write a URL, such as https://HOST')
+  if (url.username || url.password) throw new InputError(name, 'remove the user name and the password from the URL')
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return url
+  throw new InputError(name, `use https, not '${url.protocol}//': the token of the workflow is sent there`)
 }
 
 /** Throws InputError, or an AggregateError. */

@@ -23,8 +23,9 @@ export const checkKinds: readonly CheckKind[] = [
     open: async (job) => await (await import('./proof/open-scan.ts')).openScan(job),
   },
   {
-    isAsked: ({ sign, attach, signKey, signCertificate }) =>
-      sign.length > 0 || attach.length > 0 || signKey !== '' || signCertificate !== '',
+    isAsked: ({ sign, attach, signKey, signCertificate, fulcioUrl, rekorUrl, timestampUrl, trustedRoot }) =>
+      [sign, attach, signKey, signCertificate, trustedRoot].some(({ length }) => length > 0) ||
+      [fulcioUrl, rekorUrl, timestampUrl].some((url) => url !== undefined),
     open: async (job) => await (await import('./sign.ts')).openSigning(job),
   },
 ]

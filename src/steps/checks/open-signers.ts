@@ -1,15 +1,26 @@
+import { resolve } from 'node:path'
 import { describeReference } from '../../attach/keys/key-reference.ts'
-import type { Signer, SignerRequest } from '../../attach/signer.ts'
+import type { Signer } from '../../attach/signer.ts'
 import { signerKinds } from '../../attach/signers.ts'
+import { readText } from '../../disk/regular-file.ts'
 import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import type { SignLine } from '../../github/inputs/parse-sign.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 import { readMasked, readPem } from '../read/pem.ts'
 
-type SignInputs = Pick<Inputs, 'sign' | 'signKey' | 'signPassword' | 'signCertificate' | 'signFormat'>
-
-type Field = Parameters<SignerRequest['refuse']>[0]
+type SignInputs = Pick<
+  Inputs,
+  | 'sign'
+  | 'signKey'
+  | 'signPassword'
+  | 'signCertificate'
+  | 'signFormat'
+  | 'fulcioUrl'
+  | 'rekorUrl'
+  | 'timestampUrl'
+  | 'trustedRoot'
+>
 
 const whyEmpty = 'A secret is empty if it does not exist or is not available to this event'
 
@@ -25,9 +36,10 @@ export async function openSigners(inputs: SignInputs, environment: Environment):
 
 async function openSigner(line: SignLine, inputs: SignInputs, environment: Environment): Promise<Signer> {
   const { word } = line
+  if (word === 'keyless') return await openKeyless(inputs, environment)
   const given = { key: inputs.signKey, password: inputs.signPassword, certificate: inputs.signCertificate, ...line }
-  const refuse = (field: Field, problem: string) => {
-    const isOwn = line[field] !== undefined
+  const refuse = (field: string, problem: string) => {
+    const isOwn = new Map(Object.entries(line)).has(field)
     // Without a password there is no input to blame but that of the key.
     return isOwn
       ? new InputError('sign', `the ${field} for '${word}' ${problem}`)
@@ -38,8 +50,23 @@ async function openSigner(line: SignLine, inputs: SignInputs, environment: Envir
     word === 'notation'
       ? await readCertificate(given.certificate, environment, (problem) => refuse('certificate', problem))
       : ''
-  const request = { key, password: given.password, certificate, format: inputs.signFormat, refuse }
+  const request = { key, password: given.password, certificate, format: inputs.signFormat, services: inputs, refuse }
   return await signerKinds[word].open(request, environment)
+}
+
+async function openKeyless(inputs: SignInputs, environment: Environment): Promise<Signer> {
+  const refuse = (input: string, problem: string) => new InputError(input, problem)
+  const trustedRoot = await readTrustedRoot(inputs.trustedRoot, environment)
+  const none = { key: '', password: '', certificate: '' }
+  const request = { ...none, format: inputs.signFormat, services: { ...inputs, trustedRoot }, refuse }
+  return await signerKinds.keyless.open(request, environment)
+}
+
+async function readTrustedRoot(given: string, { workspace }: Environment): Promise<string> {
+  if (given === '' || given.startsWith('{')) return given
+  return await readText(resolve(workspace, given)).catch(({ code, message }: NodeJS.ErrnoException) => {
+    throw new InputError('trusted-root', `${given} cannot be read: ${code ?? message}`)
+  })
 }
 
 async function readKey(

@@ -37,26 +37,33 @@ export async function openSigning(job: CheckJob): Promise<Check | undefined> {
 
 /** Whether these inputs are given for nothing, or lack another. */
 async function checkCombination(inputs: CheckJob['inputs']): Promise<void> {
-  const words = inputs.sign.map(({ word }) => word)
-  const uses = (word: string) => words.some((each) => each === word)
-  const problems: InputError[] = []
-  const refuse = (input: string, problem: string) => void problems.push(new InputError(input, problem))
-  const unused = "it has no effect without 'sign'. Add 'sign: cosign' or 'sign: notation', or remove it"
-  if (inputs.signKey && words.length === 0) refuse('sign-key', unused)
-  if (inputs.signCertificate && !uses('notation')) {
-    refuse('sign-certificate', "only notation uses it. Add 'sign: notation', or remove it")
+  const words: readonly string[] = inputs.sign.map(({ word }) => word)
+  const onlyFor = (users: readonly string[], given: Readonly<Record<string, unknown>>) => {
+    const unused = Object.keys(given).filter((name) => given[name] && !users.some((word) => words.includes(word)))
+    const remedy = users.map((word) => `'sign: ${word}'`).join(' or ')
+    return unused.map((name) => new InputError(name, `it has no effect without ${remedy}. Add that, or remove it`))
   }
-  if (inputs.signFormat === 'legacy' && !uses('cosign')) {
-    refuse('sign-format', "only cosign has a legacy format. Add 'sign: cosign', or remove it")
-  }
-  if (inputs.attach.includes('provenance') && words.every((word) => word === 'notation')) {
-    const reason =
-      words.length === 0
-        ? "it is worth nothing unsigned. Add 'sign: cosign'"
-        : "notation cannot sign it. Add 'cosign' to 'sign'"
-    refuse('attach', `'provenance' has to be signed: ${reason}`)
-  }
-  throwAll(problems)
+  throwAll([
+    ...onlyFor(['cosign', 'notation'], { 'sign-key': inputs.signKey }),
+    ...onlyFor(['notation'], { 'sign-certificate': inputs.signCertificate }),
+    ...onlyFor(['cosign'], { 'sign-format': inputs.signFormat === 'legacy' }),
+    ...onlyFor(['keyless'], {
+      'fulcio-url': inputs.fulcioUrl,
+      'rekor-url': inputs.rekorUrl,
+      'timestamp-url': inputs.timestampUrl,
+      'trusted-root': inputs.trustedRoot,
+    }),
+    ...(inputs.attach.includes('provenance') ? problemsWithProvenance(words) : []),
+  ])
+}
+
+function problemsWithProvenance(words: readonly string[]): readonly InputError[] {
+  if (words.some((word) => word !== 'notation')) return []
+  const reason =
+    words.length === 0
+      ? "it is worth nothing unsigned. Add 'sign: keyless' or 'sign: cosign'"
+      : "notation cannot sign it. Add 'keyless' or 'cosign' to 'sign'"
+  return [new InputError('attach', `'provenance' has to be signed: ${reason}`)]
 }
 
 function problemsOf(reason: unknown): readonly unknown[] {

@@ -1,11 +1,11 @@
 import { parseChoice, parseText } from '../input.ts'
-import { parseAttachLines, parseSignLines } from '../parse-sign.ts'
+import { parseAttachLines, parseServiceUrl, parseSignLines } from '../parse-sign.ts'
 
 /** What is attached to the image before its tags move. See docs/trust.md. */
 export const signInputs = {
   sign: {
     description:
-      'Sign the image and its platforms before any tag moves: `cosign` or `notation`, one per line, each with `sign-key` or its own `key=`, `password=`, `certificate=`. See docs/trust.md',
+      'Sign the image and its platforms before any tag moves: `keyless` (with the OIDC token of the workflow), `cosign` or `notation`, one per line, the last two with `sign-key` or their own `key=`, `password=`, `certificate=`. See docs/trust.md',
     parse: parseSignLines,
   },
   'sign-key': { description: 'Private key to sign with: PEM, or the path of a PEM file', parse: parseText },
@@ -20,6 +20,18 @@ export const signInputs = {
       'How `cosign` stores what it signs: `bundle` (as cosign 3 does), or `legacy` (as cosign 1 and 2 did, under tags such as `sha256-….sig`)',
     default: 'bundle',
     parse: parseChoice(['bundle', 'legacy']),
+  },
+  'fulcio-url': {
+    description:
+      "For `keyless`: the service that issues certificates. Default: sigstore's public services for public repositories, GitHub's own for others. See docs/trust.md",
+    parse: parseServiceUrl,
+  },
+  'rekor-url': { description: 'For `keyless`: the transparency log', parse: parseServiceUrl },
+  'timestamp-url': { description: 'For `keyless`: a service for time stamps (RFC 3161)', parse: parseServiceUrl },
+  'trusted-root': {
+    description:
+      'For `keyless`: what to verify signatures with, as JSON or the path of a file. Default: what the services say of themselves',
+    parse: parseText,
   },
   attach: {
     description:

@@ -1,0 +1,156 @@
+import { mkdtempDisposable, readdir, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { run } from '../../scripts/machine/run.ts'
+import { needTool } from '../../scripts/machine/tools.ts'
+import { type Internet, startInternet } from '../support/identity/internet.ts'
+import { issuer, OidcService } from '../support/identity/oidc-service.ts'
+import { image, index, layer } from '../support/images.ts'
+import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { identityClaim, type Sigstore, startSigstore } from '../support/sign/sigstore.ts'
+import { makeWorkspace, runAction } from '../support/workspace.ts'
+
+// What the bundle signs with the identity of a workflow, verified with cosign.
+
+const workflow = 'https://github.com/acme/app/.github/workflows/publish.yml@refs/heads/main'
+const cosign = needTool(inject('tools'), 'cosign')
+const amd = image({ layers: [layer('amd64')] })
+const app = index([amd, image({ layers: [layer('arm64')], platform: { os: 'linux', architecture: 'arm64' } })])
+const sbom = { spdxVersion: 'SPDX-2.3', name: 'app', packages: [] }
+
+let internet: Internet
+let oidc: OidcService
+let sigstore: Sigstore
+beforeAll(async () => {
+  internet = await startInternet()
+  sigstore = await startSigstore()
+  oidc = new OidcService(internet, { claims: { [identityClaim]: workflow } })
+})
+afterAll(async () => {
+  await sigstore[Symbol.asyncDispose]()
+  await internet[Symbol.asyncDispose]()
+})
+
+async function sign(registry: TestRegistry, inputs: Readonly<Record<string, string>> = {}) {
+  await using source = await startTestRegistry()
+  source.put('o/index', app, '1')
+  await using workspace = await makeWorkspace({
+    'spdx.json': JSON.stringify(sbom),
+    'trusted-root.json': sigstore.trustedRoot,
+  })
+  sigstore.calls.length = 0
+  const result = await runAction(workspace, {
+    from: 'bundle',
+    inputs: {
+      source: `docker://${source.host}/o/index:1`,
+      tags: `${registry.host}/acme/app:1`,
+      sign: 'keyless',
+      'fulcio-url': sigstore.fulcio,
+      'rekor-url': sigstore.rekor,
+      ...inputs,
+    },
+    variables: {
+      ...internet.variables,
+      NO_PROXY: '127.0.0.1',
+      ...oidc.variables,
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_WORKFLOW_REF: 'acme/app/.github/workflows/publish.yml@refs/heads/main',
+      GITHUB_RUN_ID: '17',
+      GITHUB_RUN_ATTEMPT: '1',
+    },
+  })
+  const files = await Promise.all(
+    (await readdir(workspace.path, { recursive: true, withFileTypes: true }))
+      .filter((file) => file.isFile())
+      .map((file) => readFile(join(file.parentPath, file.name), 'latin1'))
+  )
+  return { ...result, files }
+}
+
+/** Runs a command that was copied from the summary, in a folder with the trusted root. */
+async function copied(command: string, change = (text: string) => text): Promise<string> {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-keyless-'))
+  await writeFile(join(folder.path, 'trusted-root.json'), sigstore.trustedRoot)
+  const [, ...args] = change(command).split(' ')
+  const variables = { HOME: folder.path, PATH: process.env.PATH }
+  return await run(cosign, args, { variables, directory: folder.path, timeout: 60_000 })
+}
+
+test('an index is signed, with documents; cosign verifies it for this workflow only', async () => {
+  await using registry = await startTestRegistry()
+  const attach = 'provenance\ntype=spdxjson,file=spdx.json'
+  const first = await sign(registry, { attach })
+  expect(first.exitCode, first.log).toBe(0)
+  expect(first.outputs.signatures?.split('\n')).toHaveLength(3)
+  const commands = first.summary.match(/^cosign .*$/gm) ?? []
+  expect(commands).toHaveLength(3)
+  const [signature = '', ...documents] = await Promise.all(commands.map((command) => copied(command)))
+  expect(JSON.parse(signature)[0].critical.type).toBe('https://sigstore.dev/cosign/sign/v1')
+  expect(JSON.parse(signature)[0].critical.image['docker-manifest-digest']).toBe(app.root.digest)
+  const predicates = documents.map((text) =>
+    JSON.parse(Buffer.from(JSON.parse(text.split('\n')[0] ?? '').payload, 'base64').toString())
+  )
+  expect(predicates.map(({ predicateType }) => predicateType).toSorted()).toEqual([
+    'https://slsa.dev/provenance/v1',
+    'https://spdx.dev/Document',
+  ])
+  const [command = ''] = commands
+  for (const [own, other] of [
+    ['publish.yml', 'other.yml'],
+    [issuer, 'https://example.com'],
+  ] as const) {
+    await expect(copied(command, (text) => text.replace(own, other))).rejects.toThrow(
+      /no matching CertificateIdentity found/
+    )
+  }
+
+  // One certificate for all, one entry for each, and the token of the workflow only where it belongs.
+  expect(sigstore.linesTo('fulcio')).toEqual(['POST /api/v2/signingCert'])
+  expect(sigstore.linesTo('rekor').filter((line) => line.startsWith('POST'))).toHaveLength(5)
+  const tokens = [...oidc.issued, oidc.requestToken]
+  const elsewhere = sigstore.calls
+    .filter(({ service }) => service !== 'fulcio')
+
+    .map((call) => JSON.stringify(call))
+  const seen = [
+    ...elsewhere,
+    registry.log.join('\n'),
+    first.log,
+    first.summary,
+    JSON.stringify(first.outputs),
+    ...first.files,
+  ]
+  for (const text of seen) {
+    for (const token of tokens) expect(text).not.toContain(token)
+    expect(text).not.toContain('PRIVATE KEY')
+  }
+
+  // Another run of the workflow keeps what is there.
+  const again = await sign(registry, { attach: 'type=spdxjson,file=spdx.json' })
+  expect(again.exitCode, again.log).toBe(0)
+  expect(again.outputs.signatures).toBe(first.outputs.signatures)
+  expect(first.outputs.attestations).toContain(again.outputs.attestations)
+  expect(again.log).toContain('kept 3 signatures and 1 document')
+  expect(sigstore.linesTo('rekor').filter((line) => line.startsWith('POST'))).toEqual([])
+  expect(sigstore.linesTo('fulcio')).toEqual(['GET /api/v2/trustBundle'])
+})
+
+test('without a log, time stamps count', async () => {
+  await using registry = await startTestRegistry()
+  const inputs = { 'rekor-url': '', 'timestamp-url': sigstore.timestamp, 'trusted-root': 'trusted-root.json' }
+  const { exitCode, log, summary } = await sign(registry, inputs)
+  expect(exitCode, log).toBe(0)
+  const [command = ''] = summary.match(/^cosign .*$/gm) ?? []
+  expect(JSON.parse(await copied(command))[0].critical.image['docker-manifest-digest']).toBe(app.root.digest)
+  expect(sigstore.linesTo('rekor')).toEqual([])
+})
+
+test.each(['fulcio', 'rekor'] as const)('no tag moves if %s is down', async (service) => {
+  await using registry = await startTestRegistry()
+  sigstore.failures[service] = Array(200).fill(400)
+  const { exitCode, log } = await sign(registry)
+  sigstore.failures[service] = []
+  expect([exitCode, registry.tags('acme/app')], log).toEqual([1, {}])
+  expect(log).toContain(`Check 'sign': ${new URL(sigstore[service]).host}: `)
+})

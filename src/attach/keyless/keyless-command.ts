@@ -1,0 +1,21 @@
+import type { Predicate } from '../claim.ts'
+import { type Endpoints, isOfGitHub, isPublicGood } from './endpoints.ts'
+import type { WorkflowClaims } from './workflow-identity.ts'
+
+/** cosign's command for what a workflow signed, without the name of the image. */
+export function keylessCommand(
+  predicate: Predicate | undefined,
+  { claims, endpoints }: { readonly claims: WorkflowClaims; readonly endpoints: Endpoints }
+): string {
+  const command = predicate ? `verify-attestation --type ${predicate.type}` : 'verify'
+  const who = `--certificate-identity ${quoted(claims.identity)} --certificate-oidc-issuer ${claims.issuer}`
+  const trust = isPublicGood(endpoints) ? [] : ['--trusted-root trusted-root.json']
+  const log = endpoints.rekor ? [] : ['--insecure-ignore-tlog', '--use-signed-timestamps']
+  const certificates = isOfGitHub(endpoints) ? ['--insecure-ignore-sct'] : []
+  return ['cosign', command, who, ...trust, ...log, ...certificates].join(' ')
+}
+
+/** Branches may have names that shells would change. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,92 @@
+import { sign, type X509Certificate } from 'node:crypto'
+import type { TrustMaterial } from '@sigstore/verify'
+import type { Claim } from '../claim.ts'
+import { bundlePlace, envelopeIn, formatBundle } from '../cosign/bundle.ts'
+import { inTotoType, preAuthEncoding } from '../cosign/dsse.ts'
+import { checkStatement, formatStatement, signaturePredicate } from '../cosign/in-toto.ts'
+import type { Signed, Signer } from '../signer.ts'
+import { Certificates, type Certified, identityIn } from './certificate.ts'
+import type { Endpoints } from './endpoints.ts'
+import { keylessCommand } from './keyless-command.ts'
+import type { ServiceContext } from './services.ts'
+import { requestAuthorities, requestTrust, type ServiceTrust } from './trusted-services.ts'
+import { type CertifiedBundle, parseCertifiedBundle, verifyWithRoot, verifyWithServices } from './verify-bundle.ts'
+import { witness } from './witnesses.ts'
+import type { WorkflowClaims } from './workflow-identity.ts'
+
+export interface KeylessOptions {
+  readonly endpoints: Endpoints
+  readonly claims: WorkflowClaims
+  /** What the inputs trust; undefined if the services are believed what they say of themselves. */
+  readonly trusted: TrustMaterial | undefined
+  readonly context: ServiceContext
+}
+
+/** Signs with a certificate for the workflow, which a log or a time stamp outlives: a bundle as cosign 3 makes it. */
+export class KeylessSigner implements Signer {
+  readonly word = 'keyless'
+  readonly isPerRepository = false
+  readonly #options: KeylessOptions
+  readonly #certificates: Certificates
+  #trust: Promise<ServiceTrust> | undefined
+  #authorities: Promise<readonly X509Certificate[]> | undefined
+
+  constructor(options: KeylessOptions) {
+    this.#options = options
+    this.#certificates = new Certificates(options.endpoints.fulcio, options.context)
+  }
+
+  get description(): string {
+    const { claims, endpoints } = this.#options
+    return `keyless (${claims.identity}, ${[endpoints.fulcio, endpoints.rekor, endpoints.timestamp].flatMap((url) => url?.host ?? []).join(', ')})`
+  }
+
+  placeOf(): typeof bundlePlace {
+    return bundlePlace
+  }
+
+  async sign(claim: Claim): Promise<Signed> {
+    const { endpoints, context, trusted } = this.#options
+    const { privateKey, certificate } = await this.#certificates.get()
+    // So that a service that does not respond is not taken for a signature that is not valid.
+    if (!trusted) await this.#serviceTrust()
+    const payload = Buffer.from(formatStatement(claim))
+    const signature = sign('sha256', preAuthEncoding(inTotoType, payload), privateKey)
+    const envelope = { payload, payloadType: inTotoType, signature }
+    const witnessed = await witness(envelope, certificate, endpoints, context)
+    const material = { certificate: { rawBytes: certificate.raw.toString('base64') }, ...witnessed }
+    return formatBundle(envelope, material, claim.predicate ?? signaturePredicate)
+  }
+
+  async verify({ bytes }: { readonly bytes: Uint8Array }, claim: Claim): Promise<void> {
+    const { claims, endpoints, trusted } = this.#options
+    const { payload } = envelopeIn(bytes)
+    checkStatement(payload.toString('utf8'), claim)
+    const bundle = parseCertifiedBundle(bytes)
+    const own = await this.#certificates.last()
+    // A private authority may name workflows in another way.
+    const signer = own ? identityIn(own.certificate) : claims
+    const required = { signer, isLogged: endpoints.rekor !== undefined }
+    if (trusted) verifyWithRoot(bundle, trusted, required)
+    else verifyWithServices(bundle, await this.#serviceTrust(), await this.#authoritiesFor(bundle, own), required)
+  }
+
+  commandFor({ predicate }: Pick<Claim, 'predicate'>): string {
+    return keylessCommand(predicate, this.#options)
+  }
+
+  /** Those that issued our certificate, or all that Fulcio has if an earlier run signed. */
+  async #authoritiesFor(
+    { certificate }: CertifiedBundle,
+    own: Certified | undefined
+  ): Promise<readonly X509Certificate[]> {
+    if (own?.certificate.raw.equals(certificate.raw)) return own.authorities
+    this.#authorities ??= requestAuthorities(this.#options.endpoints, this.#options.context)
+    return [...(own?.authorities ?? []), ...(await this.#authorities)]
+  }
+
+  #serviceTrust(): Promise<ServiceTrust> {
+    this.#trust ??= requestTrust(this.#options.endpoints, this.#options.context)
+    return this.#trust
+  }
+}

@@ -1,0 +1,32 @@
+import type { Environment } from '../../environment.ts'
+import { type ExchangeResponse, exchange } from '../../identity/exchange.ts'
+
+export type ServiceContext = Pick<Environment, 'variables' | 'now' | 'log' | 'signal'>
+
+/** A request to a service, which is a POST if it has a body. */
+export interface ServiceRequest {
+  readonly path: string
+  /** What is requested, as a noun, for errors. */
+  readonly purpose: string
+  /** Sent as JSON. */
+  readonly body?: object
+  /** Statuses beside 2xx that are an answer. */
+  readonly answers?: readonly number[]
+}
+
+/** Sends a request to a service, with retries, and without redirects. Throws RegistryError, which names the service. */
+export async function callService(
+  base: URL,
+  { path, purpose, body, answers = [] }: ServiceRequest,
+  { variables, now, log, signal }: ServiceContext
+): Promise<ExchangeResponse> {
+  const url = new URL(base.href.replace(/\/+$/, '') + path)
+  const sent =
+    body === undefined
+      ? { method: 'GET' as const }
+      : { method: 'POST' as const, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  return await exchange(
+    { ...sent, url, purpose, answers, mayBeLocal: true },
+    { registry: url.host, variables, now, signal, redact: (text) => log.redact(text) }
+  )
+}
