@@ -70,7 +70,7 @@ var parse_build = __webpack_require__(968);
 
 const bakeInputs = {
     'bake-files': {
-        description: 'Bake files: HCL, JSON or Compose. All images that they describe are published as one release. See docs/bake.md',
+        description: 'Bake files: HCL, JSON or Compose. Their images are published as one release. See docs/bake.md',
         parse: parse_build/* parseWords */.nl,
     },
     'bake-targets': {
@@ -81,7 +81,7 @@ const bakeInputs = {
         description: 'Where the bake files are: a folder in the checkout, or the URL of a Git repository',
         parse: input/* parseText */.r4,
     },
-    set: { description: 'Values of bake targets to override, as `TARGET.KEY=value` lines', parse: parse_build/* parseRawLines */.pQ },
+    set: { description: 'Overrides for bake targets, as `TARGET.KEY=value` lines', parse: parse_build/* parseRawLines */.pQ },
     vars: { description: 'Variables of the bake files, as `NAME=value` lines', parse: parse_build/* parseAssignments */.k6 },
 };
 
@@ -239,7 +239,7 @@ const buildInputs = {
     ulimit: { description: 'Limits for `RUN`', parse: parse_build/* parseLines */.Li },
     'cgroup-parent': { description: 'Parent cgroup for `RUN`', parse: input/* parseText */.r4 },
     builder: {
-        description: 'Name of the buildx builder, by default the current one, or one that is created for this step if Docker cannot do what is asked for; or one of the reserved words `buildah` and `podman`, which build without Docker. See docs/builders.md',
+        description: 'Name of a buildx builder, or `buildah` or `podman` to build without Docker. Default: the current builder, or one that is created for this step if Docker cannot do what is asked for. See docs/builders.md',
         parse: input/* parseText */.r4,
     },
     'builder-options': {
@@ -271,21 +271,21 @@ const checkInputs = {
         parse: (text) => (text.trim() === '' ? '' : text),
     },
     'test-platforms': {
-        description: "The platforms to run `test` on: `native` (the runner's own), `all`, or a list. The others need QEMU on the runner",
+        description: "Platforms to run `test` on: `native` (the runner's own), `all`, or a list. Other platforms need QEMU on the runner",
         default: 'native',
         parse: parseTestPlatforms,
     },
     'test-timeout': {
-        description: 'Minutes after which `test` is stopped, for each platform',
+        description: 'Time limit for `test` on each platform, in minutes',
         default: '10',
         parse: parseMinutes,
     },
     scan: {
-        description: `The scanner that looks at each platform of the image before any tag moves: ${scanners/* scannerNames */.tN.map((name) => `\`${name}\``).join(' or ')}. It must be on PATH; nothing is downloaded. See docs/trust.md`,
+        description: `Scan each platform of the image before any tag moves, with ${scanners/* scannerNames */.tN.map((name) => `\`${name}\``).join(' or ')}. The scanner must be on PATH; nothing is downloaded. See docs/trust.md`,
         parse: parseScanner,
     },
     'scan-fail-on': {
-        description: 'The severity from which on a finding keeps the tags from moving: `critical`, `high`, `medium`, `low` or `never`',
+        description: 'A finding of this severity or worse keeps the tags from moving: `critical`, `high`, `medium`, `low` or `never`',
         default: 'critical',
         parse: (0,input/* parseChoice */.HU)(['critical', 'high', 'medium', 'low', 'never']),
     },
@@ -294,11 +294,11 @@ const checkInputs = {
         parse: parseArguments,
     },
     'scan-sarif': {
-        description: 'A file in the checkout to write the findings to, as SARIF, even if they keep the tags from moving',
+        description: 'File in the checkout to write the findings to, as SARIF, even if they keep the tags from moving',
         parse: input/* parseText */.r4,
     },
     warn: {
-        description: 'Whether findings of `scan`, and a scanner that fails, are only a warning',
+        description: 'Only warn about findings of `scan`, and about a scanner that fails',
         default: 'false',
         parse: input/* parseBoolean */.yG,
     },
@@ -332,16 +332,16 @@ function parseArguments(text, name) {
 
 const commandInputs = {
     run: {
-        description: 'A command that pushes the image by itself, to `$MANIFOLD_REPOSITORY` (ko, Jib, goreleaser, a script): what it pushes is published. See docs/run.md',
+        description: 'A command that builds an image and pushes it to `$MANIFOLD_REPOSITORY` (ko, Jib, goreleaser, a script). What it pushes is published. See docs/run.md',
         isExact: true,
         parse: (text) => (text.trim() === '' ? '' : text),
     },
     'run-shell': {
-        description: `How \`run\` is run: ${process_shell/* shellWords */.CH.map((word) => `\`${word}\``).join(', ')}, or a command line with \`{0}\` for the script's file`,
+        description: `Shell for \`run\`: ${process_shell/* shellWords */.CH.map((word) => `\`${word}\``).join(', ')}, or a command line with \`{0}\` for the script's file`,
         default: 'bash',
         parse: parseShellInput,
     },
-    'working-directory': { description: 'The folder of the checkout that `run` and `test` run in', parse: input/* parseText */.r4 },
+    'working-directory': { description: 'Folder in the checkout where `run` and `test` run', parse: input/* parseText */.r4 },
 };
 function parseShellInput(text, name) {
     const shell = (0,process_shell/* parseShell */.aV)(text || 'bash');
@@ -490,7 +490,7 @@ const signInputs = {
         parse: input/* parseText */.r4,
     },
     attach: {
-        description: 'Documents to attach to the image, one per line: `type=spdxjson,file=PATH` (also `cyclonedx`, `vex`, `slsaprovenance1`, `test-result`, `vuln`, or the URI of a predicate), or `provenance` for that of the workflow run. With `sign` they are signed attestations. See docs/trust.md',
+        description: 'Documents to attach to the image, one per line: `type=spdxjson,file=PATH` (also `cyclonedx`, `vex`, `slsaprovenance1`, `test-result`, `vuln`, or the URI of a predicate), or `provenance` for the provenance of the workflow run. With `sign`, they become signed attestations. See docs/trust.md',
         parse: parseAttachLines,
     },
 };

@@ -4,8 +4,7 @@ import { parseAssignments, parseRawLines, parseWords } from '../parse-build.ts'
 /** How several images are built from a bake definition; these inputs mean what they do in docker/bake-action. */
 export const bakeInputs = {
   'bake-files': {
-    description:
-      'Bake files: HCL, JSON or Compose. All images that they describe are published as one release. See docs/bake.md',
+    description: 'Bake files: HCL, JSON or Compose. Their images are published as one release. See docs/bake.md',
     parse: parseWords,
   },
   'bake-targets': {
@@ -17,6 +16,6 @@ export const bakeInputs = {
     description: 'Where the bake files are: a folder in the checkout, or the URL of a Git repository',
     parse: parseText,
   },
-  set: { description: 'Values of bake targets to override, as `TARGET.KEY=value` lines', parse: parseRawLines },
+  set: { description: 'Overrides for bake targets, as `TARGET.KEY=value` lines', parse: parseRawLines },
   vars: { description: 'Variables of the bake files, as `NAME=value` lines', parse: parseAssignments },
 } as const

@@ -56,7 +56,7 @@ export const buildInputs = {
   'cgroup-parent': { description: 'Parent cgroup for `RUN`', parse: parseText },
   builder: {
     description:
-      'Name of the buildx builder, by default the current one, or one that is created for this step if Docker cannot do what is asked for; or one of the reserved words `buildah` and `podman`, which build without Docker. See docs/builders.md',
+      'Name of a buildx builder, or `buildah` or `podman` to build without Docker. Default: the current builder, or one that is created for this step if Docker cannot do what is asked for. See docs/builders.md',
     parse: parseText,
   },
   'builder-options': {

@@ -15,22 +15,22 @@ export const checkInputs = {
   },
   'test-platforms': {
     description:
-      "The platforms to run `test` on: `native` (the runner's own), `all`, or a list. The others need QEMU on the runner",
+      "Platforms to run `test` on: `native` (the runner's own), `all`, or a list. Other platforms need QEMU on the runner",
     default: 'native',
     parse: parseTestPlatforms,
   },
   'test-timeout': {
-    description: 'Minutes after which `test` is stopped, for each platform',
+    description: 'Time limit for `test` on each platform, in minutes',
     default: '10',
     parse: parseMinutes,
   },
   scan: {
-    description: `The scanner that looks at each platform of the image before any tag moves: ${scannerNames.map((name) => `\`${name}\``).join(' or ')}. It must be on PATH; nothing is downloaded. See docs/trust.md`,
+    description: `Scan each platform of the image before any tag moves, with ${scannerNames.map((name) => `\`${name}\``).join(' or ')}. The scanner must be on PATH; nothing is downloaded. See docs/trust.md`,
     parse: parseScanner,
   },
   'scan-fail-on': {
     description:
-      'The severity from which on a finding keeps the tags from moving: `critical`, `high`, `medium`, `low` or `never`',
+      'A finding of this severity or worse keeps the tags from moving: `critical`, `high`, `medium`, `low` or `never`',
     default: 'critical',
     parse: parseChoice<Threshold>(['critical', 'high', 'medium', 'low', 'never']),
   },
@@ -40,11 +40,11 @@ export const checkInputs = {
     parse: parseArguments,
   },
   'scan-sarif': {
-    description: 'A file in the checkout to write the findings to, as SARIF, even if they keep the tags from moving',
+    description: 'File in the checkout to write the findings to, as SARIF, even if they keep the tags from moving',
     parse: parseText,
   },
   warn: {
-    description: 'Whether findings of `scan`, and a scanner that fails, are only a warning',
+    description: 'Only warn about findings of `scan`, and about a scanner that fails',
     default: 'false',
     parse: parseBoolean,
   },

@@ -6,16 +6,16 @@ import { parseText } from '../input.ts'
 export const commandInputs = {
   run: {
     description:
-      'A command that pushes the image by itself, to `$MANIFOLD_REPOSITORY` (ko, Jib, goreleaser, a script): what it pushes is published. See docs/run.md',
+      'A command that builds an image and pushes it to `$MANIFOLD_REPOSITORY` (ko, Jib, goreleaser, a script). What it pushes is published. See docs/run.md',
     isExact: true,
     parse: (text: string) => (text.trim() === '' ? '' : text),
   },
   'run-shell': {
-    description: `How \`run\` is run: ${shellWords.map((word) => `\`${word}\``).join(', ')}, or a command line with \`{0}\` for the script's file`,
+    description: `Shell for \`run\`: ${shellWords.map((word) => `\`${word}\``).join(', ')}, or a command line with \`{0}\` for the script's file`,
     default: 'bash',
     parse: parseShellInput,
   },
-  'working-directory': { description: 'The folder of the checkout that `run` and `test` run in', parse: parseText },
+  'working-directory': { description: 'Folder in the checkout where `run` and `test` run', parse: parseText },
 } as const
 
 function parseShellInput(text: string, name: string) {
