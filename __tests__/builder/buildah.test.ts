@@ -21,6 +21,8 @@ type Options = Partial<BuildRequest> & {
   readonly help?: string
   /** What a build prints, and its exit code. */
   readonly printed?: { readonly stdout?: string; readonly stderr?: string; readonly exitCode?: number }
+  /** The index of the images. */
+  readonly list?: object
   /** The platform of each image that is built. */
   readonly found?: readonly string[]
   readonly signal?: AbortSignal
@@ -34,6 +36,7 @@ async function buildWith({ variables = {}, to = { kind: 'none' }, dockerfile = '
     printed = {},
     found = [],
     files = {},
+    list = {},
     signal = new AbortController().signal,
     onCommand,
     ...request
@@ -44,14 +47,19 @@ async function buildWith({ variables = {}, to = { kind: 'none' }, dockerfile = '
   const commands: string[] = []
   const { stdout = '', stderr = '', exitCode = 0 } = printed
   let builds = 0
+  const answer = (command: string) => {
+    if (command === 'build --help') return help
+    if (command.startsWith('manifest inspect')) return JSON.stringify(list)
+    return command.startsWith('inspect') ? `${found[builds - 1]}\n` : undefined
+  }
   const run: Run = async ({ args, onLine, signal: ending }) => {
     const command = args.join(' ').replaceAll(folder.path, 'TEMP')
     commands.push(command)
     onCommand?.(command)
     ending?.throwIfAborted()
     const fileOf = (name: string) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
-    if (command === 'build --help') return { exitCode: 0, stdout: help, stderr: '' }
-    if (command.startsWith('inspect')) return { exitCode: 0, stdout: `${found[builds - 1]}\n`, stderr: '' }
+    const reply = answer(command)
+    if (reply !== undefined) return { exitCode: 0, stdout: reply, stderr: '' }
     const [id, digest] = [fileOf('iidfile'), fileOf('digestfile')]
     if (digest) await writeFile(digest, 'sha256:digest')
     if (!id) return { exitCode: 0, stdout: '', stderr: '' }
@@ -134,6 +142,22 @@ test('passes on an annotation for a platform that is written in another way', as
     annotations: ['manifest[linux/arm64]:a=b', 'manifest[linux/arm/v8]:c=d'],
   })
   expect(commands[0]).toContain('--platform=linux/arm64/v8 --annotation=a=b -- ')
+})
+
+test.each([
+  [
+    'v7',
+    'buildah built the images for linux/arm/v6, linux/arm/v7 as linux/arm/v7, so a client cannot find the right one.',
+  ],
+  ['v6', undefined],
+])('passes on no index in which a variant is wrong (%s)', async (variant, error) => {
+  const arm = { os: 'linux', architecture: 'arm' }
+  const list = { manifests: [{ platform: { ...arm, variant } }, { platform: { ...arm, variant: 'v7' } }] }
+  const { outcome, commands } = await buildWith({
+    ...{ platforms: ['linux/arm/v6', 'linux/arm/v7'], found: ['linux/arm', 'linux/arm'], to: sink, list },
+  })
+  expect(outcome instanceof BuildError ? outcome.message : undefined).toEqual(error && expect.stringContaining(error))
+  expect(commands.some((command) => command.startsWith('manifest push'))).toBe(!error)
 })
 
 test('explains a failure by what was printed at the end, however much that was, and keeps only the last lines', async () => {

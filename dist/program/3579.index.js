@@ -260,7 +260,10 @@ function normal(instruction) {
 }
 
 var external_node_crypto_ = __webpack_require__(7598);
+var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/builder/buildah/images.js
+
+
 
 
 
@@ -288,7 +291,7 @@ class Images {
             return;
         await this.#done(this.#program.act({ args: ['tag', id, ...names] }), 'name the image');
     }
-    async send(ids, format, to) {
+    async send(ids, { platforms, format }, to) {
         const [only = ''] = ids;
         if (ids.length === 1)
             return await this.#push(['push'], only, to);
@@ -297,7 +300,20 @@ class Images {
         const creating = this.#program.act({ args: ['manifest', 'create', list, ...members] });
         await using _ = { [Symbol.asyncDispose]: () => this.#remove(list) };
         await this.#done(creating, 'make an index of the images');
+        await this.#checkVariants(list, platforms);
         return await this.#push(['manifest', 'push', '--all', `--format=${format === 'docker' ? 'v2s2' : 'oci'}`], list, to);
+    }
+    async #checkVariants(list, platforms) {
+        const wanted = platforms.map(image_platform/* parsePlatform */.FL).filter((platform) => platform !== undefined);
+        if (new Set(wanted.map(({ os, architecture }) => `${os}/${architecture}`)).size === wanted.length)
+            return;
+        const { stdout } = await this.#done(this.#program.ask({ args: ['manifest', 'inspect', list] }), 'read the index');
+        const { manifests } = (0,json/* recordOf */.zv)((0,json/* parseJson */.qF)(stdout));
+        const found = (Array.isArray(manifests) ? manifests : []).map((entry) => (0,image_platform/* platformOf */.tj)((0,json/* recordOf */.zv)(entry).platform));
+        const names = new Set(found.filter((platform) => platform !== undefined).map(image_platform/* shownPlatform */.vV));
+        if (wanted.every((platform) => names.has((0,image_platform/* shownPlatform */.vV)(platform))))
+            return;
+        throw new build_error/* BuildError */.z(`${this.#tool.name} built the images for ${platforms.join(', ')} as ${[...names].join(', ')}, so a client cannot find the right one. Install a newer version, or leave out the others of the same architecture in 'platforms'.`);
     }
     async #push(command, image, to) {
         const digestFile = (0,external_node_path_.join)(this.#temp, 'digest');
@@ -414,7 +430,7 @@ class Buildah {
         if (request.load)
             await this.#images.name(only, request.names);
         const format = options.format ?? this.#context.variables.BUILDAH_FORMAT ?? '';
-        const digest = destination.kind === 'none' ? undefined : await this.#images.send(ids, format, destination);
+        const digest = destination.kind === 'none' ? undefined : await this.#images.send(ids, { platforms, format }, destination);
         return resultOf(digest, ids.length === 1 ? `sha256:${only}` : undefined);
     }
     async [Symbol.asyncDispose]() { }

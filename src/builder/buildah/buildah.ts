@@ -64,7 +64,8 @@ export class Buildah implements Builder {
     const [only = ''] = ids
     if (request.load) await this.#images.name(only, request.names)
     const format = options.format ?? this.#context.variables.BUILDAH_FORMAT ?? ''
-    const digest = destination.kind === 'none' ? undefined : await this.#images.send(ids, format, destination)
+    const digest =
+      destination.kind === 'none' ? undefined : await this.#images.send(ids, { platforms, format }, destination)
     return resultOf(digest, ids.length === 1 ? `sha256:${only}` : undefined)
   }
 

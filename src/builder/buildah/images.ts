@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { readText } from '../../disk/regular-file.ts'
 import type { Ended } from '../../environment.ts'
-import { parsePlatform } from '../../oci/index/image-platform.ts'
+import { parseJson, recordOf } from '../../json.ts'
+import { parsePlatform, platformOf, shownPlatform } from '../../oci/index/image-platform.ts'
+import { BuildError } from '../build-error.ts'
 import type { Destination } from '../builder.ts'
 import type { BuilderProgram } from '../builder-program.ts'
 import { explainFailedCommand } from './explain.ts'
@@ -34,8 +36,12 @@ export class Images {
     await this.#done(this.#program.act({ args: ['tag', id, ...names] }), 'name the image')
   }
 
-  /** Pushes one image, or an index of several, and returns its digest. */
-  async send(ids: readonly string[], format: string, to: Exclude<Destination, { kind: 'none' }>): Promise<string> {
+  /** Pushes one image, or an index of one for each of several platforms, and returns its digest. Throws BuildError. */
+  async send(
+    ids: readonly string[],
+    { platforms, format }: { readonly platforms: readonly string[]; readonly format: string },
+    to: Exclude<Destination, { kind: 'none' }>
+  ): Promise<string> {
     const [only = ''] = ids
     if (ids.length === 1) return await this.#push(['push'], only, to)
     const list = `localhost/manifold-${randomUUID()}:image`
@@ -43,7 +49,22 @@ export class Images {
     const creating = this.#program.act({ args: ['manifest', 'create', list, ...members] })
     await using _ = { [Symbol.asyncDispose]: () => this.#remove(list) }
     await this.#done(creating, 'make an index of the images')
+    await this.#checkVariants(list, platforms)
     return await this.#push(['manifest', 'push', '--all', `--format=${format === 'docker' ? 'v2s2' : 'oci'}`], list, to)
+  }
+
+  /** Buildah 1.28 says v7 of each image for `linux/arm` that is made from scratch. */
+  async #checkVariants(list: string, platforms: readonly string[]): Promise<void> {
+    const wanted = platforms.map(parsePlatform).filter((platform) => platform !== undefined)
+    if (new Set(wanted.map(({ os, architecture }) => `${os}/${architecture}`)).size === wanted.length) return
+    const { stdout } = await this.#done(this.#program.ask({ args: ['manifest', 'inspect', list] }), 'read the index')
+    const { manifests } = recordOf(parseJson(stdout))
+    const found = (Array.isArray(manifests) ? manifests : []).map((entry) => platformOf(recordOf(entry).platform))
+    const names = new Set(found.filter((platform) => platform !== undefined).map(shownPlatform))
+    if (wanted.every((platform) => names.has(shownPlatform(platform)))) return
+    throw new BuildError(
+      `${this.#tool.name} built the images for ${platforms.join(', ')} as ${[...names].join(', ')}, so a client cannot find the right one. Install a newer version, or leave out the others of the same architecture in 'platforms'.`
+    )
   }
 
   async #push(command: readonly string[], image: string, to: Exclude<Destination, { kind: 'none' }>): Promise<string> {
