@@ -112,6 +112,14 @@ describe('a rule', () => {
     ])
   })
 
+  it('with a misspelled attribute that is required is refused, and says which one is meant', async () => {
+    const given = (tags: string) => tagsOf({ tags }, release)
+    await expect(given('type=semver,patern={{version}}')).rejects.toThrow(
+      "Input 'tags': 'patern' is not an attribute of type=semver (did you mean 'pattern'?), in: type=semver,patern={{version}}"
+    )
+    await expect(given('type=semver')).rejects.toThrow("Input 'tags': pattern is missing, in: type=semver")
+  })
+
   it('with a duplicate value has a warning that says which one is used', async () => {
     expect((await name({ tags: 'type=raw,value=a,value=b' }, main)).warnings).toEqual([
       expect.stringMatching(/^'value' is given twice; the last one is used \(quote a field that contains a comma\)/),

@@ -86,14 +86,17 @@ function implicitPrefix(type: Type, { event }: Attributes): string | undefined {
 
 function findDoubts(type: Type, fields: readonly Field[], line: string): readonly string[] {
   const keys = fields.map(([key]) => key).filter((key) => key !== '')
-  const unknown = keys.filter((key) => !common.includes(key) && !types[type].attributes.includes(key))
   const repeated = keys.filter((key, index) => keys.indexOf(key) !== index)
   return [
-    ...unknown.map((key) => `'${key}' has no effect on type=${type}, in: ${line}`),
+    ...strangeKeys(type, keys).map((key) => `'${key}' has no effect on type=${type}, in: ${line}`),
     ...repeated.map(
       (key) => `'${key}' is given twice; the last one is used (quote a field that contains a comma), in: ${line}`
     ),
   ]
+}
+
+function strangeKeys(type: Type, keys: readonly string[]): readonly string[] {
+  return keys.filter((key) => !common.includes(key) && !types[type].attributes.includes(key))
 }
 
 function parseOwn(type: Type, attributes: Attributes, line: string): Own<Rule> {
@@ -104,12 +107,12 @@ function parseOwn(type: Type, attributes: Attributes, line: string): Own<Rule> {
     case 'semver':
     case 'pep440': {
       const moving = parseFieldChoice('tags', 'moving', ['always', 'highest'], attributes.moving ?? 'always', line)
-      return { type, pattern: required('pattern', attributes, line), value, match, tagPrefix, moving }
+      return { type, pattern: required('pattern', type, attributes, line), value, match, tagPrefix, moving }
     }
     case 'match':
       if (Number.isNaN(Number(group)))
         throw new InputError('tags', `group must be a number, not '${group}', in: ${line}`)
-      return { type, pattern: required('pattern', attributes, line), group, value, tagPrefix }
+      return { type, pattern: required('pattern', type, attributes, line), group, value, tagPrefix }
     case 'edge':
       return { type, branch }
     case 'ref': {
@@ -118,7 +121,7 @@ function parseOwn(type: Type, attributes: Attributes, line: string): Own<Rule> {
       return { type, event, tagPrefix, latest }
     }
     case 'raw':
-      return { type, value: oneWord(required('value', attributes, line)) }
+      return { type, value: oneWord(required('value', type, attributes, line)) }
     case 'sha':
       return { type, format: parseFieldChoice('tags', 'format', ['short', 'long'], attributes.format ?? 'short', line) }
   }
@@ -130,8 +133,13 @@ function oneWord(value: string): string {
   throw new InputError('tags', `'${value}' contains white space, which is not allowed in a tag: write one tag per line`)
 }
 
-function required(key: string, attributes: Attributes, line: string): string {
+function required(key: string, type: Type, attributes: Attributes, line: string): string {
   const value = attributes[key]
-  if (value === undefined) throw new InputError('tags', `${key} is missing, in: ${line}`)
-  return value
+  if (value !== undefined) return value
+  const [strange] = strangeKeys(type, Object.keys(attributes))
+  const problem =
+    strange === undefined
+      ? `${key} is missing`
+      : `'${strange}' is not an attribute of type=${type} (did you mean '${key}'?)`
+  throw new InputError('tags', `${problem}, in: ${line}`)
 }
