@@ -1,4 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { importBuilderImage } from '../../../scripts/machine/builder-image.ts'
 import { canStartOwn, type Engine, startEngine } from '../../../scripts/machine/engine.ts'
@@ -83,6 +87,21 @@ describe.runIf(await canStartOwn())('on an engine with the classic store', () =>
     expect(JSON.parse(again.outputs.result ?? '[]')[0].uploaded.bytes).toBe(0)
   })
 
+  test('a builder in a bridge network still builds while its layers reach the registry', async () => {
+    await using registry = await startRegistryOn(gateway, program)
+    const isUpload = ({ method, path }: { readonly method: string; readonly path: string }) =>
+      method === 'PUT' && path.includes('/acme/app/blobs/uploads/')
+    // The build ends with its cache, which nobody answers for until the layer and the config have arrived.
+    await using cache = await refuseOnce(gateway, async () => (await registry.requests()).filter(isUpload).length >= 2)
+    const { exitCode, log } = await build(registry, 'FROM scratch\nCOPY greeting /overlap\n', {
+      builder,
+      'cache-to': `type=registry,ref=${cache.place}/cache:1,registry.insecure=true`,
+    })
+    expect(exitCode, log).toBe(0)
+    expect(log).toMatch(/::warning::Cache type=registry,ref=\S+ could not be written: .*403/)
+    expect(log).not.toContain('exporting to files')
+  })
+
   test('several platforms, attestations and a registry cache work with a builder of the step, which is then removed', async () => {
     await using registry = await startRegistryOn(gateway, program)
     const { exitCode, log, outputs } = await build(registry, 'FROM scratch\nCOPY greeting /\n', {
@@ -119,3 +138,21 @@ describe.runIf(await canStartOwn())('on an engine with the classic store', () =>
     }
   })
 })
+
+/** A server that refuses each request, but only once something has happened. */
+async function refuseOnce(address: string, hasHappened: () => Promise<boolean>) {
+  const server = createServer(async (_, response) => {
+    while (!(await hasHappened())) await setTimeout(50)
+    response.writeHead(403).end()
+  })
+  server.listen(0, address)
+  await once(server, 'listening')
+  return {
+    place: `${address}:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
