@@ -46,7 +46,7 @@ test('a plain build asks Docker nothing', async () => {
 test.each([
   ['platforms', 'linux/amd64,linux/arm64', 'several platforms'],
   ['sbom', 'true', 'attestations'],
-  ['cache-to', 'type=gha', "a cache of type 'gha'"],
+  ['cache-to', 'type=local,dest=cache', "a cache of type 'local'"],
   ['annotations', 'a=b', 'annotations'],
 ])('with the classic image store, creates and removes a builder for %s', async (input, value, what) => {
   const { exitCode, log, commands, posted } = await publish({
@@ -60,6 +60,18 @@ test.each([
   expect(commands[0]).toMatch(/^info --format/)
   expect(commands.slice(1)).toEqual([created, expect.stringMatching(/^build .*--builder=OWN/), 'rm --force OWN'])
   expect(posted).toBe('')
+})
+
+test('a cache that is left out needs no builder', async () => {
+  const options = { docker: { store: 'classic' }, inputs: { 'cache-to': 'type=gha' } } as const
+  const { exitCode, log, commands } = await publish(options)
+  expect(exitCode, log).toBe(0)
+  expect(log).toContain("::warning::Cache type=gha is not used: the runner does not provide GitHub's cache service")
+  expect(commands).toEqual([expect.stringMatching(/^build .*--cache-to=type=gha/)])
+
+  const variables = { ACTIONS_RUNTIME_TOKEN: 'the-token', ACTIONS_RESULTS_URL: 'http://127.0.0.1:1/' }
+  const available = await publish({ ...options, variables })
+  expect(available.log).toContain("the engine cannot build a cache of type 'gha'")
 })
 
 test("with containerd's image store, the engine builds all of that", async () => {

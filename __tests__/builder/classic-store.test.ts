@@ -15,6 +15,7 @@ test.each<[Partial<BuildRequest>, string | undefined]>([
   [{ cacheTo: ['type=inline'] }, undefined],
   [{ cacheTo: ['type=inline', 'type=gha,mode=max'] }, "a cache of type 'gha'"],
   [{ cacheTo: ['ghcr.io/acme/app:cache'] }, "a cache of type 'registry'"],
+  [{ cacheTo: ['type="gha'] }, undefined],
   [{ cacheFrom: ['type=registry,ref=ghcr.io/acme/app:cache'] }, undefined],
   [{ annotations: ['manifest:a=b'] }, 'annotations'],
   [{ making: new Map([['compression', 'zstd']]) }, "the output attribute 'compression'"],

@@ -1,5 +1,5 @@
 import type { BuildRequest } from '../../build-request.ts'
-import { attributesOf } from '../options/attributes.ts'
+import { cacheType } from '../options/cache-option.ts'
 import { parseImageOutput } from '../options/output-option.ts'
 
 /** What decides which builder is needed. */
@@ -26,7 +26,8 @@ export function beyondClassicStore(needs: Omit<BuilderNeeds, 'builder'>): string
   if (call !== '') return undefined
   if (platforms.length > 1) return 'several platforms'
   if (attests.length > 0 || !isFalse(provenance) || !isFalse(sbom)) return 'attestations'
-  const cache = cacheTo.map(typeOf).find((type) => type !== 'inline')
+  // buildx rejects a cache that cannot be parsed.
+  const cache = cacheTo.map(cacheType).find((type) => !['', 'inline'].includes(type))
   if (cache !== undefined) return `a cache of type '${cache}'`
   // It leaves them out, without an error.
   if (annotations.length > 0) return 'annotations'
@@ -37,9 +38,4 @@ export function beyondClassicStore(needs: Omit<BuilderNeeds, 'builder'>): string
 
 function isFalse(text: string): boolean {
   return text === '' || text === 'false'
-}
-
-/** A cache may be just a reference, which is one in a registry. */
-function typeOf(cache: string): string {
-  return attributesOf(cache)?.get('type') ?? 'registry'
 }

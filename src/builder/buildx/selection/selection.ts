@@ -1,5 +1,6 @@
 import { BuildError } from '../../build-error.ts'
 import type { BuilderContext, Reach } from '../../builder.ts'
+import { leftOutCaches } from '../options/cache-option.ts'
 import type { BuildxProgram } from '../program.ts'
 import { noOptions } from './builder-options.ts'
 import { type BuilderNeeds, beyondClassicStore } from './classic-store.ts'
@@ -36,7 +37,9 @@ export class BuilderSelection implements AsyncDisposable {
   async choose(request: BuilderNeeds): Promise<string> {
     const { ownBuilder, variables, environment } = this.#context
     if (this.#own || ownBuilder?.options) return (await this.#openOwn()).name
-    const beyond = beyondClassicStore(request)
+    const unused = leftOutCaches(request.cacheTo, variables)
+    const cacheTo = request.cacheTo.filter((cache) => !unused.includes(cache))
+    const beyond = beyondClassicStore({ ...request, cacheTo })
     if (beyond === undefined || (await isChosen(request.builder, this.#context))) return request.builder
     const stored = await currentBuilder(request.builder, variables)
     if ((await this.#askEngine(stored))?.hasContainerdStore !== false) return request.builder
