@@ -15,7 +15,7 @@ function recorded(name: string): { exitCode: number; output: string } {
 
 const emulate = 'Set up emulation for this platform (docker/setup-qemu-action), or build on a runner for that platform.'
 const store =
-  "Set up a builder in an earlier step (docker/setup-buildx-action), or enable Docker's containerd image store."
+  "Set the input 'builder-options', and not 'builder', so that a builder is created, or enable Docker's containerd image store."
 
 // recording, the Dockerfile's path in the checkout, the message, and the annotated line
 const sentences: readonly (readonly [name: string, file: string, sentence: string, line?: number])[] = [
@@ -186,7 +186,7 @@ const sentences: readonly (readonly [name: string, file: string, sentence: strin
   [
     'builder-is-context',
     'Dockerfile',
-    "The build failed: 'far' is a Docker context, not a builder. Remove the input 'builder' and set the environment variable DOCKER_CONTEXT to that name, or create a builder there with docker/setup-buildx-action (input 'endpoint').",
+    "The build failed: 'far' is a Docker context, not a builder. Remove the input 'builder' and set the environment variable DOCKER_CONTEXT to that name, or replace it with 'builder-options' (field 'endpoint').",
   ],
   [
     'no-engine',

@@ -155,7 +155,7 @@ test('warns if the builder stores no annotations', async () => {
   const { exitCode, log } = await runAction(workspace, { inputs, variables: docker.variables })
   expect(exitCode, log).toBe(0)
   expect(log).toContain(
-    "::warning::Annotation manifest:a and 8 more are missing from the image (not stored by the builder): enable Docker's containerd image store, or set up a builder with docker/setup-buildx-action"
+    "::warning::Annotation manifest:a and 8 more are missing from the image (not stored by the builder): set the input 'builder-options', and not 'builder', so that a builder is created, or enable Docker's containerd image store"
   )
 })
 

@@ -3,6 +3,7 @@ import type { BuildRequest } from './build-request.ts'
 import { buildah, containerfiles, podman, type Tool } from './buildah/tool.ts'
 import { problemsWith, unsupported } from './buildah/unsupported.ts'
 import type { Builder, BuilderContext } from './builder.ts'
+import { storeAdvice } from './store-advice.ts'
 
 /** A kind of builder. */
 interface BuilderKind {
@@ -29,7 +30,7 @@ const buildx: BuilderKind = {
   dockerfiles: ['Dockerfile', 'dockerfile'],
   logins: 'docker',
   usesGitToken: true,
-  annotationAdvice: "enable Docker's containerd image store, or set up a builder with docker/setup-buildx-action",
+  annotationAdvice: storeAdvice,
   async open(context) {
     const { Buildx } = await import('./buildx/buildx.ts')
     return new Buildx(context)

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Place } from '../../../environment.ts'
 import { formatCount } from '../../../format-amount.ts'
 import { BuildError } from '../../build-error.ts'
+import { storeAdvice } from '../../store-advice.ts'
 
 /** BuildKit's excerpt of a Dockerfile: `Dockerfile:3`, and below it, between two rules, the lines. */
 const frame = /^(?<file>[^\s:][^\n:]*):(?<line>\d+)\n-{20}$(?<source>(?:\n(?!-{20}$)[^\n]*){0,40})/gm
@@ -48,7 +49,7 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
   ],
   [
     /^ERROR: use `docker --context=/m,
-    "Remove the input 'builder' and set the environment variable DOCKER_CONTEXT to that name, or create a builder there with docker/setup-buildx-action (input 'endpoint').",
+    "Remove the input 'builder' and set the environment variable DOCKER_CONTEXT to that name, or replace it with 'builder-options' (field 'endpoint').",
   ],
   [/tag is needed when pushing to registry/, "Name the image in 'tags' or 'images', or with 'name=' in the output."],
   [
@@ -56,10 +57,7 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
     "The warnings above are errors because of '# check=error=true' in the Dockerfile: fix them, or skip a rule with '# check=skip=RULE'.",
   ],
   [/no builder "[^"\n]*" found/i, "Check the input 'builder', or set up the builder in an earlier step."],
-  [
-    /is not supported for the docker driver/i,
-    "Set up a builder in an earlier step (docker/setup-buildx-action), or enable Docker's containerd image store.",
-  ],
+  [/is not supported for the docker driver/i, `${storeAdvice.replace(/^s/, 'S')}.`],
   [
     /exec format error/i,
     'Set up emulation for this platform (docker/setup-qemu-action), or build on a runner for that platform.',
