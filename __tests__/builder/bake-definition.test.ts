@@ -141,9 +141,35 @@ test('writes a definition with the sink as the only destination that is pushed t
   })
 })
 
+test('lets caches fail, and leaves out those that are read once their layers are gone', () => {
+  const plan = planOf(
+    definitionOf({
+      api: { 'cache-from': ['type=gha'], 'cache-to': [{ type: 'gha', mode: 'max' }, 'type=inline'] },
+      web: { 'cache-from': [{ type: 'local', src: 'x' }], 'cache-to': ['type=local,dest=x,ignore-error=false'] },
+    })
+  )
+  const nameOf = (name: string) => name
+  const targetsOf = (readsCaches: boolean) =>
+    JSON.parse(formatBakeDefinition(plan, new Map(), { nameOf, readsCaches })).target
+  const { api, web } = targetsOf(true)
+  expect(api).toMatchObject({
+    'cache-from': ['type=gha'],
+    'cache-to': ['type=gha,mode=max,ignore-error=true', 'type=inline'],
+  })
+  expect(web).toMatchObject({
+    'cache-from': [{ type: 'local', src: 'x' }],
+    'cache-to': ['type=local,dest=x,ignore-error=false'],
+  })
+  const again = targetsOf(false)
+  expect(again.api).not.toHaveProperty('cache-from')
+  expect(again.api['cache-to']).toEqual(api['cache-to'])
+})
+
 test('gives targets other names where those of another repository are read again beside them', () => {
   const plan = planOf(definitionOf({ api: { contexts: { base: 'target:base', other: 'docker-image://x' } }, base: {} }))
-  const { target } = JSON.parse(formatBakeDefinition(plan, new Map(), (name) => `other-${name}`))
+  const { target } = JSON.parse(
+    formatBakeDefinition(plan, new Map(), { nameOf: (name) => `other-${name}`, readsCaches: true })
+  )
   expect(Object.keys(target)).toEqual(['other-api', 'other-base'])
   expect(target['other-api'].contexts).toEqual({ base: 'target:other-base', other: 'docker-image://x' })
 })

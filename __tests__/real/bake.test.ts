@@ -216,6 +216,45 @@ test.runIf(await canStartOwn())('publishes from an engine with the classic store
   }
 })
 
+test.runIf(engine.store === 'containerd')(
+  'publishes images whose caches cannot be used, and warns about each',
+  async () => {
+    await using workspace = await makeWorkspace({
+      'docker-bake.hcl': `
+variable "HOST" {}
+group "default" { targets = ["api", "web"] }
+target "default-cache" { cache-from = ["type=gha"] }
+target "api" {
+  inherits = ["default-cache"]
+  tags = ["\${HOST}/acme/api:1"]
+  cache-to = ["type=registry,ref=127.0.0.1:1/acme/cache:1,mode=max"]
+}
+target "web" {
+  inherits = ["default-cache"]
+  tags = ["\${HOST}/acme/web:1"]
+}
+`,
+      Dockerfile: 'FROM scratch\nCOPY greeting /\n',
+      greeting: 'hello',
+    })
+    await using one = await registries(1)
+    const host = one.all[0]?.host ?? ''
+    const { exitCode, log } = await runAction(workspace, {
+      variables,
+      inputs: { 'bake-files': 'docker-bake.hcl', vars: `HOST=${host}` },
+    })
+    expect(exitCode, log).toBe(0)
+    for (const name of ['api', 'web']) await run(crane, ['validate', '--remote', `${host}/acme/${name}:1`])
+    const warnings = [...log.matchAll(/^::warning::(.*)$/gm)].map(([, text]) => text)
+    expect(warnings).toEqual([
+      expect.stringMatching(/^Cache type=gha is not used: the runner does not provide GitHub's cache service/),
+      expect.stringMatching(
+        /^Cache type=registry,ref=127\.0\.0\.1:1\/acme\/cache:1 could not be written: .*connection refused/
+      ),
+    ])
+  }
+)
+
 const fork = {
   pull_request: {
     head: { repo: { full_name: 'stranger/app', fork: true } },

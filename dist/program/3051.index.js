@@ -808,12 +808,14 @@ function implicitPrefix(type, { event }) {
 }
 function findDoubts(type, fields, line) {
     const keys = fields.map(([key]) => key).filter((key) => key !== '');
-    const unknown = keys.filter((key) => !common.includes(key) && !types[type].attributes.includes(key));
     const repeated = keys.filter((key, index) => keys.indexOf(key) !== index);
     return [
-        ...unknown.map((key) => `'${key}' has no effect on type=${type}, in: ${line}`),
+        ...strangeKeys(type, keys).map((key) => `'${key}' has no effect on type=${type}, in: ${line}`),
         ...repeated.map((key) => `'${key}' is given twice; the last one is used (quote a field that contains a comma), in: ${line}`),
     ];
+}
+function strangeKeys(type, keys) {
+    return keys.filter((key) => !common.includes(key) && !types[type].attributes.includes(key));
 }
 function parseOwn(type, attributes, line) {
     const { value = '', match = '', group = '0', branch = '', 'tag-prefix': tagPrefix = '' } = attributes;
@@ -823,12 +825,12 @@ function parseOwn(type, attributes, line) {
         case 'semver':
         case 'pep440': {
             const moving = (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFieldChoice */ .B)('tags', 'moving', ['always', 'highest'], attributes.moving ?? 'always', line);
-            return { type, pattern: required('pattern', attributes, line), value, match, tagPrefix, moving };
+            return { type, pattern: required('pattern', type, attributes, line), value, match, tagPrefix, moving };
         }
         case 'match':
             if (Number.isNaN(Number(group)))
                 throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `group must be a number, not '${group}', in: ${line}`);
-            return { type, pattern: required('pattern', attributes, line), group, value, tagPrefix };
+            return { type, pattern: required('pattern', type, attributes, line), group, value, tagPrefix };
         case 'edge':
             return { type, branch };
         case 'ref': {
@@ -837,7 +839,7 @@ function parseOwn(type, attributes, line) {
             return { type, event, tagPrefix, latest };
         }
         case 'raw':
-            return { type, value: oneWord(required('value', attributes, line)) };
+            return { type, value: oneWord(required('value', type, attributes, line)) };
         case 'sha':
             return { type, format: (0,_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFieldChoice */ .B)('tags', 'format', ['short', 'long'], attributes.format ?? 'short', line) };
     }
@@ -847,11 +849,15 @@ function oneWord(value) {
         return value;
     throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${value}' contains white space, which is not allowed in a tag: write one tag per line`);
 }
-function required(key, attributes, line) {
+function required(key, type, attributes, line) {
     const value = attributes[key];
-    if (value === undefined)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `${key} is missing, in: ${line}`);
-    return value;
+    if (value !== undefined)
+        return value;
+    const [strange] = strangeKeys(type, Object.keys(attributes));
+    const problem = strange === undefined
+        ? `${key} is missing`
+        : `'${strange}' is not an attribute of type=${type} (did you mean '${key}'?)`;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `${problem}, in: ${line}`);
 }
 
 

@@ -15,6 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
 var build_error = __webpack_require__(8235);
+var cached_build = __webpack_require__(2989);
 var metadata_file = __webpack_require__(7671);
 ;// CONCATENATED MODULE: ./build/builder/bake/bake-arguments.js
 function printArguments(request) {
@@ -199,6 +200,7 @@ var write_definition = __webpack_require__(5777);
 
 
 
+
 class BuildxBaker {
     #program;
     #context;
@@ -217,22 +219,26 @@ class BuildxBaker {
         return parseBakeDefinition(stdout);
     }
     async bake(request, plan, destinations, signal) {
-        const { environment, temp } = this.#context;
+        const { environment, variables, temp } = this.#context;
         const [definition, metadata] = [(0,external_node_path_.join)(temp, 'docker-bake.json'), (0,external_node_path_.join)(temp, 'bake-metadata.json')];
         const nameOf = namingFor(request);
-        await (0,promises_.writeFile)(definition, (0,write_definition/* formatBakeDefinition */.o)(plan, destinations, nameOf), { mode: 0o600 });
         const names = plan.map(({ target }) => nameOf(target.name));
         const builder = await this.#selection.choose((0,bake_needs/* bakeNeeds */.R)(request, plan));
-        const args = bakeArguments({ ...request, builder }, names, { definition, metadata });
-        const { exitCode, stdout, stderr } = await this.#program.build({
-            args,
-            directory: request.directory,
-            subject: subjectOf(plan),
-            onLine: this.#selection.onLine,
-            ...(signal && { signal }),
-        });
+        const prepare = async (readsCaches) => {
+            const text = (0,write_definition/* formatBakeDefinition */.o)(plan, destinations, { nameOf, readsCaches });
+            await (0,promises_.writeFile)(definition, text, { mode: 0o600 });
+            return {
+                args: bakeArguments({ ...request, builder }, names, { definition, metadata }),
+                directory: request.directory,
+                subject: subjectOf(plan),
+                onLine: this.#selection.onLine,
+                ...(signal && { signal }),
+            };
+        };
+        const context = { environment, variables, program: this.#program };
+        const { exitCode, output } = await (0,cached_build/* buildWithCaches */.m)({ ...cachesOf(plan), prepare }, context);
         if (exitCode !== 0)
-            throw explainBake(environment.log.redact(`${stdout}\n${stderr}`), exitCode, plan);
+            throw explainBake(output, exitCode, plan);
         if (request.call !== '')
             return new Map();
         const found = await (0,metadata_file/* readBakeMetadata */.Bo)(metadata);
@@ -246,6 +252,13 @@ class BuildxBaker {
 }
 function namingFor({ remote }) {
     return remote === undefined ? (target) => target : (target) => `manifold-bake-${target}`;
+}
+function cachesOf(plan) {
+    const targets = plan.map(({ target }) => target);
+    return {
+        cacheFrom: [...new Set(targets.flatMap(({ cacheFrom }) => cacheFrom))],
+        cacheTo: [...new Set(targets.flatMap(({ cacheTo }) => cacheTo))],
+    };
 }
 function subjectOf(plan) {
     const files = new Set(plan.map(({ target: { context, dockerfile } }) => (0,external_node_path_.join)(context, dockerfile)));

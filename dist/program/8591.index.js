@@ -1843,7 +1843,9 @@ function problemWithCache(input, cache, builder) {
     ];
 }
 
+var store_advice = __webpack_require__(86);
 ;// CONCATENATED MODULE: ./build/builder/builders.js
+
 
 
 const buildx = {
@@ -1852,9 +1854,9 @@ const buildx = {
     dockerfiles: ['Dockerfile', 'dockerfile'],
     logins: 'docker',
     usesGitToken: true,
-    annotationAdvice: "enable Docker's containerd image store, or set up a builder with docker/setup-buildx-action",
+    annotationAdvice: store_advice/* storeAdvice */.K,
     async open(context) {
-        const { Buildx } = await __webpack_require__.e(/* import() */ 2634).then(__webpack_require__.bind(__webpack_require__, 2634));
+        const { Buildx } = await __webpack_require__.e(/* import() */ 3979).then(__webpack_require__.bind(__webpack_require__, 3979));
         return new Buildx(context);
     },
 };
@@ -2136,8 +2138,9 @@ const shown = ['type', 'ref', 'name', 'scope'];
 function describeOption(text) {
     if (!text.includes('='))
         return text;
-    const attributes = [...((0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .attributesOf */ .Td)(text) ?? [])].filter(([name]) => shown.includes(name));
-    return attributes.map(([name, value]) => `${name}=${value}`).join(',') || '(cannot be parsed)';
+    const attributes = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .attributesOf */ .Td)(text);
+    const parts = shown.flatMap((name) => (attributes?.has(name) ? [`${name}=${attributes.get(name)}`] : []));
+    return parts.join(',') || '(cannot be parsed)';
 }
 function cacheType(text) {
     return text.includes('=') ? ((0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .attributesOf */ .Td)(text)?.get('type') ?? '') : 'registry';
@@ -2528,6 +2531,17 @@ function fits(key, [first = '', ...others]) {
     }
     return at + last.length <= key.length;
 }
+
+
+}),
+
+86:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  K: () => (storeAdvice)
+});
+const storeAdvice = "set the input 'builder-options', and not 'builder', so that a builder is created, or enable Docker's containerd image store";
 
 
 }),

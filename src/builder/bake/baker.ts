@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BuildError } from '../build-error.ts'
 import type { BakeDestinations, Baker, BuilderContext, BuildResult } from '../builder.ts'
+import { buildWithCaches } from '../buildx/cached-build.ts'
 import { readBakeMetadata } from '../buildx/metadata-file.ts'
 import type { BuildxProgram } from '../buildx/program.ts'
 import type { BuilderSelection } from '../buildx/selection/selection.ts'
@@ -38,22 +39,26 @@ export class BuildxBaker implements Baker {
     destinations: BakeDestinations,
     signal?: AbortSignal
   ): Promise<ReadonlyMap<string, BuildResult>> {
-    const { environment, temp } = this.#context
+    const { environment, variables, temp } = this.#context
     const [definition, metadata] = [join(temp, 'docker-bake.json'), join(temp, 'bake-metadata.json')]
-    // Arguments and labels are the user's, and may hold what others should not read.
     const nameOf = namingFor(request)
-    await writeFile(definition, formatBakeDefinition(plan, destinations, nameOf), { mode: 0o600 })
     const names = plan.map(({ target }) => nameOf(target.name))
     const builder = await this.#selection.choose(bakeNeeds(request, plan))
-    const args = bakeArguments({ ...request, builder }, names, { definition, metadata })
-    const { exitCode, stdout, stderr } = await this.#program.build({
-      args,
-      directory: request.directory,
-      subject: subjectOf(plan),
-      onLine: this.#selection.onLine,
-      ...(signal && { signal }),
-    })
-    if (exitCode !== 0) throw explainBake(environment.log.redact(`${stdout}\n${stderr}`), exitCode, plan)
+    const prepare = async (readsCaches: boolean) => {
+      // Arguments and labels are the user's, and may hold what others should not read.
+      const text = formatBakeDefinition(plan, destinations, { nameOf, readsCaches })
+      await writeFile(definition, text, { mode: 0o600 })
+      return {
+        args: bakeArguments({ ...request, builder }, names, { definition, metadata }),
+        directory: request.directory,
+        subject: subjectOf(plan),
+        onLine: this.#selection.onLine,
+        ...(signal && { signal }),
+      }
+    }
+    const context = { environment, variables, program: this.#program }
+    const { exitCode, output } = await buildWithCaches({ ...cachesOf(plan), prepare }, context)
+    if (exitCode !== 0) throw explainBake(output, exitCode, plan)
     if (request.call !== '') return new Map()
     const found = await readBakeMetadata(metadata)
     const named = plan.map(({ target }) => [target.name, found.get(nameOf(target.name))] as const)
@@ -70,6 +75,15 @@ export class BuildxBaker implements Baker {
  */
 function namingFor({ remote }: Pick<BakeRequest, 'remote'>): (target: string) => string {
   return remote === undefined ? (target) => target : (target) => `manifold-bake-${target}`
+}
+
+/** The caches of all targets, each once. */
+function cachesOf(plan: readonly PlannedTarget[]) {
+  const targets = plan.map(({ target }) => target)
+  return {
+    cacheFrom: [...new Set(targets.flatMap(({ cacheFrom }) => cacheFrom))],
+    cacheTo: [...new Set(targets.flatMap(({ cacheTo }) => cacheTo))],
+  }
 }
 
 /** What a report shows: the Dockerfile only if there is no other. */

@@ -2,34 +2,39 @@ import type { JsonRecord } from '../../json.ts'
 import type { BakeDestinations } from '../builder.ts'
 import { outputsOf } from '../buildx/options/all-outputs.ts'
 import { attributesOf } from '../buildx/options/attributes.ts'
+import { tolerant } from '../buildx/options/cache-option.ts'
 import type { PlannedTarget } from './bake-request.ts'
 import { withEscapes } from './templates.ts'
 
+interface Format {
+  /** The name of each target in the definition. */
+  readonly nameOf: (target: string) => string
+  readonly readsCaches: boolean
+}
+
 /**
  * A definition, as JSON, that builds exactly what was planned: nothing is left to be inherited, overridden or read from
- * variables. `nameOf` is the name of each target in it.
+ * variables.
  */
 export function formatBakeDefinition(
   plan: readonly PlannedTarget[],
   destinations: BakeDestinations,
-  nameOf: (target: string) => string = (target) => target
+  format: Format = { nameOf: (target) => target, readsCaches: true }
 ): string {
-  const target = plan.map((each) => [nameOf(each.target.name), fieldsOf(each, destinations, nameOf)])
+  const target = plan.map((each) => [format.nameOf(each.target.name), fieldsOf(each, destinations, format)])
   return JSON.stringify({ target: Object.fromEntries(target) }, null, 2)
 }
 
 /** Names are given to each output, since `tags` would override them: docker/buildx, build/opt.go */
-function fieldsOf(
-  planned: PlannedTarget,
-  destinations: BakeDestinations,
-  nameOf: (target: string) => string
-): JsonRecord {
+function fieldsOf(planned: PlannedTarget, destinations: BakeDestinations, { nameOf, readsCaches }: Format): JsonRecord {
   const { target, labels, outputs } = planned
-  const { tags, output: _, ...fields } = target.fields
+  const { tags, output: _, 'cache-from': cacheFrom, ...fields } = target.fields
   const destination = destinations.get(target.name)
   const all = destination ? outputsOf({ ...planned, load: false }, destination) : outputs
   return {
     ...fields,
+    ...(readsCaches && cacheFrom !== undefined && { 'cache-from': cacheFrom }),
+    ...(target.cacheTo.length > 0 && { 'cache-to': tolerant(target.cacheTo) }),
     ...(destination || tags === undefined ? {} : { tags }),
     ...(target.contexts.size > 0 && { contexts: contextsOf(target, nameOf) }),
     ...(all.length > 0 && { output: all.map(withEscapes) }),

@@ -2,14 +2,15 @@ import type { Variables } from '../../../environment.ts'
 import { attributesOf } from './attributes.ts'
 import { csv } from './output-option.ts'
 
-/** The attributes of a cache or output that may be shown. The others can hold secrets. */
+/** The attributes of a cache or output that may be shown, in this order. The others can hold secrets. */
 const shown = ['type', 'ref', 'name', 'scope']
 
 /** A cache or output as a message names it: without what may be secret. */
 export function describeOption(text: string): string {
   if (!text.includes('=')) return text
-  const attributes = [...(attributesOf(text) ?? [])].filter(([name]) => shown.includes(name))
-  return attributes.map(([name, value]) => `${name}=${value}`).join(',') || '(cannot be parsed)'
+  const attributes = attributesOf(text)
+  const parts = shown.flatMap((name) => (attributes?.has(name) ? [`${name}=${attributes.get(name)}`] : []))
+  return parts.join(',') || '(cannot be parsed)'
 }
 
 /** The type of a cache: a reference alone is one in a registry. Empty if it cannot be parsed. */

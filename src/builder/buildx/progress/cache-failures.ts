@@ -6,6 +6,8 @@ export interface CacheFailure {
   readonly reason: string
 }
 
+/** Bake puts the target in front if there are several: docker/buildx, util/progress/multiwriter.go */
+const targetPrefix = /^\[[\w-]+\] /
 const line = /^#(?<vertex>\d+) (?<said>.*)$/
 /** The heading of an import: BuildKit, solver/llbsolver/bridge.go */
 const importing = /^importing cache manifest from (?<cache>\S+)$/
@@ -48,7 +50,8 @@ export class CacheFailures {
 }
 
 /** What a line says that a vertex begins to do. */
-function beginningIn(said: string): Omit<CacheFailure, 'reason'> | undefined {
+function beginningIn(text: string): Omit<CacheFailure, 'reason'> | undefined {
+  const said = text.replace(targetPrefix, '')
   const from = importing.exec(said)?.groups?.cache
   // Only a registry's cache is shown by its reference, the others by type and hash: `gha:2615439350691418276`.
   if (from) return { kind: 'import', cache: from.replace(/^(\w+):\d{10,}$/, '$1') }
