@@ -150,14 +150,14 @@ test('rejects all inputs that have no meaning at once', async () => {
       .flatMap((text) => text.split('\n'))
       .toSorted()
   ).toEqual([
-    "Input 'attests': buildah makes no attestations: remove this input, or build with buildx (remove 'builder')",
+    "Input 'attests': buildah does not support attestations: remove this input, or build with buildx (remove 'builder')",
     "Input 'cache-from': buildah keeps its cache in registries only: write the name of a repository, such as ghcr.io/acme/app/cache",
     "Input 'cache-to': buildah writes a tag for each step to the repository of its cache: remove ':1' from registry.test/acme/cache:1",
     "Input 'call': buildah only builds: remove this input, or build with buildx (remove 'builder')",
     "Input 'load': buildah keeps an image for one platform only: remove this input, or set one platform",
     "Input 'no-cache-filters': buildah uses its cache for all stages or for none: set 'no-cache: true' instead",
     "Input 'outputs': buildah has no other outputs: remove this input. 'load: true' keeps the image in its storage, under the published names",
-    "Input 'provenance': buildah makes no attestations: remove this input, or build with buildx (remove 'builder')",
+    "Input 'provenance': buildah does not support attestations: remove this input, or build with buildx (remove 'builder')",
   ])
 })
 
@@ -167,7 +167,7 @@ test('does not bake', async () => {
   const { exitCode, log } = await build(workspace, containers, { 'bake-files': 'docker-bake.hcl' })
   expect(exitCode).toBe(1)
   expect(complaints(log)).toEqual([
-    "Input 'bake-files': buildah cannot bake: remove this input, or build with buildx (remove 'builder')",
+    "Input 'bake-files': buildah does not support bake: remove this input, or build with buildx (remove 'builder')",
   ])
 })
 

@@ -966,7 +966,7 @@ function warmUpAll(pushes, bases, { mode, session }) {
     for (const push of pushes)
         void (0,warm_up/* warmUp */.l)(push, { beforeBuild: true, rules: session.rules, bases, creates: mode === 'publish' });
 }
-const unchecked = "Not checked: 'test' and 'scan' look at the images of a bake definition only where they are published";
+const unchecked = "Not checked: 'test' and 'scan' check the images of a bake definition only when they are published";
 async function buildBake({ job, request, plans }) {
     const { named, stop, environment } = job;
     if ((0,try_out/* hasTrials */.c)(job))

@@ -284,7 +284,7 @@ function checkPart(images, part) {
     const below = images.find(({ path }) => path !== '');
     if (part.length === 0 || !below)
         return;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d('part', `the command pushed an image to $MANIFOLD_REPOSITORY/${below.path}, but a part is of one image only: push it to $MANIFOLD_REPOSITORY`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d('part', `the command pushed an image to $MANIFOLD_REPOSITORY/${below.path}, but 'part' supports only one image: push it to $MANIFOLD_REPOSITORY`);
 }
 
 
@@ -315,7 +315,7 @@ function findImage(pushed) {
     if (!root && pushed.manifests.length === 0)
         return undefined;
     if (!root)
-        throw new input_error/* InputError */.d('run', `the command pushed to ${pushed.name} what refers to an image, but not the image`);
+        throw new input_error/* InputError */.d('run', `the command pushed signatures or other referrers to ${pushed.name}, but not the image that they refer to`);
     if (others.length > 0)
         throw severalImages(pushed, candidates);
     return { root, ...graph.around(root) };
@@ -472,7 +472,7 @@ async function pushedImages({ host, name, blobs, repositories }, targets, log) {
             ...left.slice(0, shownDigests),
             ...(left.length > shownDigests ? [`${left.length - shownDigests} more`] : []),
         ];
-        log.notice(`${shown.join(', ')} ${are} not published: the command pushed ${they} to ${shownName(path)} without a tag of ${their} own, and no published image leads to ${they}`);
+        log.notice(`${shown.join(', ')} ${are} not published: the command pushed ${they} to ${shownName(path)} without a tag of ${their} own, and no published image refers to ${they}`);
     }
     return found.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }

@@ -327,7 +327,7 @@ async function confirmArtifact({ push: { content }, root }, made) {
 async function expectManifest(content, { descriptor: { digest } }) {
     if (await content.remote.manifests.get(digest))
         return;
-    throw objection(content, digest, 'the registry accepted it, but does not have it');
+    throw objection(content, digest, 'the registry accepted it but does not return it');
 }
 async function verifyAt(content, { blobs, descriptor }, made) {
     const { signer, claim, layer } = made;
@@ -929,11 +929,11 @@ async function usageProblem(certificate, position) {
     if (!usage?.critical)
         return "has no critical extension 'keyUsage'";
     if (position > 0)
-        return usage.keyCertSign && certificate.ca ? undefined : 'is not one of a certificate authority';
+        return usage.keyCertSign && certificate.ca ? undefined : 'does not belong to a certificate authority';
     if (!usage.digitalSignature)
         return "may not be used for digital signatures ('keyUsage' lacks digitalSignature)";
     if (certificate.ca && !isSelfSigned(certificate)) {
-        return 'is one of a certificate authority, which may not sign images';
+        return 'belongs to a certificate authority, which may not sign images';
     }
     return extendedUsageProblem(certificate);
 }
@@ -1342,7 +1342,7 @@ function problemsWithProvenance(words) {
     if (words.some((word) => word !== 'notation'))
         return [];
     const reason = words.length === 0
-        ? "it is worth nothing unsigned. Add 'sign: keyless' or 'sign: cosign'"
+        ? "it proves nothing unsigned. Add 'sign: keyless' or 'sign: cosign'"
         : "notation cannot sign it. Add 'keyless' or 'cosign' to 'sign'";
     return [new input_error/* InputError */.d('attach', `'provenance' has to be signed: ${reason}`)];
 }

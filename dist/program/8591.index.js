@@ -480,13 +480,13 @@ const signInputs = {
         parse: (0,input/* parseChoice */.HU)(['bundle', 'legacy']),
     },
     'fulcio-url': {
-        description: "For `keyless`: the service that issues certificates. Default: sigstore's public services for public repositories, GitHub's own for others. See docs/trust.md",
+        description: "For `keyless`: URL of Fulcio, which issues certificates. Default: sigstore's public services for public repositories, GitHub's own for others. See docs/trust.md",
         parse: parseServiceUrl,
     },
-    'rekor-url': { description: 'For `keyless`: the transparency log', parse: parseServiceUrl },
-    'timestamp-url': { description: 'For `keyless`: a service for time stamps (RFC 3161)', parse: parseServiceUrl },
+    'rekor-url': { description: 'For `keyless`: URL of the transparency log (Rekor)', parse: parseServiceUrl },
+    'timestamp-url': { description: 'For `keyless`: URL of a timestamp authority (RFC 3161)', parse: parseServiceUrl },
     'trusted-root': {
-        description: 'For `keyless`: what to verify signatures with, as JSON or the path of a file. Default: what the services say of themselves',
+        description: 'For `keyless`: trusted root to verify signatures with, as JSON or the path of a file. Default: the keys and certificates that the services return',
         parse: input/* parseText */.r4,
     },
     attach: {
@@ -1801,15 +1801,15 @@ var cache_repository = __webpack_require__(1981);
 ;// CONCATENATED MODULE: ./build/builder/buildah/unsupported.js
 
 
-const attestations = "makes no attestations: remove this input, or build with buildx (remove 'builder')";
-const definitions = "cannot bake: remove this input, or build with buildx (remove 'builder')";
+const attestations = "does not support attestations: remove this input, or build with buildx (remove 'builder')";
+const definitions = "does not support bake: remove this input, or build with buildx (remove 'builder')";
 const unsupported = {
     attests: attestations,
     provenance: attestations,
     sbom: attestations,
     allow: 'has no entitlements to grant: remove this input',
-    'builder-options': 'needs no builder to be made: remove this input',
-    'keep-builder': 'needs no builder to be made: remove this input',
+    'builder-options': 'does not use a buildx builder: remove this input',
+    'keep-builder': 'does not use a buildx builder: remove this input',
     'bake-files': definitions,
     'bake-targets': definitions,
     'bake-source': definitions,

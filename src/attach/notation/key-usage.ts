@@ -13,10 +13,11 @@ export async function usageProblem(certificate: X509Certificate, position: numbe
   const { X509Certificate: Parsed } = await import('@sigstore/core')
   const usage = Parsed.parse(certificate.toString()).extKeyUsage
   if (!usage?.critical) return "has no critical extension 'keyUsage'"
-  if (position > 0) return usage.keyCertSign && certificate.ca ? undefined : 'is not one of a certificate authority'
+  if (position > 0)
+    return usage.keyCertSign && certificate.ca ? undefined : 'does not belong to a certificate authority'
   if (!usage.digitalSignature) return "may not be used for digital signatures ('keyUsage' lacks digitalSignature)"
   if (certificate.ca && !isSelfSigned(certificate)) {
-    return 'is one of a certificate authority, which may not sign images'
+    return 'belongs to a certificate authority, which may not sign images'
   }
   return extendedUsageProblem(certificate)
 }

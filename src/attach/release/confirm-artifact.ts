@@ -30,7 +30,7 @@ export async function confirmArtifact({ push: { content }, root }: TargetUpload,
 /** Reads a manifest that was just written. */
 async function expectManifest(content: ContentPush, { descriptor: { digest } }: Manifest): Promise<void> {
   if (await content.remote.manifests.get(digest)) return
-  throw objection(content, digest, 'the registry accepted it, but does not have it')
+  throw objection(content, digest, 'the registry accepted it but does not return it')
 }
 
 /** Reads the layer that makes a claim, and verifies it. */

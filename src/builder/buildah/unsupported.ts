@@ -2,9 +2,9 @@ import { InputError } from '../../input-error.ts'
 import type { BuildRequest } from '../build-request.ts'
 import { cacheRepository } from './cache-repository.ts'
 
-const attestations = "makes no attestations: remove this input, or build with buildx (remove 'builder')"
+const attestations = "does not support attestations: remove this input, or build with buildx (remove 'builder')"
 
-const definitions = "cannot bake: remove this input, or build with buildx (remove 'builder')"
+const definitions = "does not support bake: remove this input, or build with buildx (remove 'builder')"
 
 /** Inputs that have no meaning for Buildah and Podman, and what to do: predicates about the builder. */
 export const unsupported: Readonly<Record<string, string>> = {
@@ -12,8 +12,8 @@ export const unsupported: Readonly<Record<string, string>> = {
   provenance: attestations,
   sbom: attestations,
   allow: 'has no entitlements to grant: remove this input',
-  'builder-options': 'needs no builder to be made: remove this input',
-  'keep-builder': 'needs no builder to be made: remove this input',
+  'builder-options': 'does not use a buildx builder: remove this input',
+  'keep-builder': 'does not use a buildx builder: remove this input',
   'bake-files': definitions,
   'bake-targets': definitions,
   'bake-source': definitions,

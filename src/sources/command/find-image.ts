@@ -34,7 +34,10 @@ export function findImage(pushed: Pushed): ImageInRepository | undefined {
   const [root, ...others] = candidates
   if (!root && pushed.manifests.length === 0) return undefined
   if (!root)
-    throw new InputError('run', `the command pushed to ${pushed.name} what refers to an image, but not the image`)
+    throw new InputError(
+      'run',
+      `the command pushed signatures or other referrers to ${pushed.name}, but not the image that they refer to`
+    )
   if (others.length > 0) throw severalImages(pushed, candidates)
   return { root, ...graph.around(root) }
 }

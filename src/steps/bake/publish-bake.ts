@@ -97,7 +97,7 @@ function warmUpAll(
     void warmUp(push, { beforeBuild: true, rules: session.rules, bases, creates: mode === 'publish' })
 }
 
-const unchecked = "Not checked: 'test' and 'scan' look at the images of a bake definition only where they are published"
+const unchecked = "Not checked: 'test' and 'scan' check the images of a bake definition only when they are published"
 
 /** Builds without publishing. */
 async function buildBake({ job, request, plans }: BakeJob): Promise<Result> {

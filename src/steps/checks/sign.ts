@@ -61,7 +61,7 @@ function problemsWithProvenance(words: readonly string[]): readonly InputError[]
   if (words.some((word) => word !== 'notation')) return []
   const reason =
     words.length === 0
-      ? "it is worth nothing unsigned. Add 'sign: keyless' or 'sign: cosign'"
+      ? "it proves nothing unsigned. Add 'sign: keyless' or 'sign: cosign'"
       : "notation cannot sign it. Add 'keyless' or 'cosign' to 'sign'"
   return [new InputError('attach', `'provenance' has to be signed: ${reason}`)]
 }

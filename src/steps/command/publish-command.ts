@@ -74,6 +74,6 @@ function checkPart(images: readonly PushedImage[], part: readonly string[]): voi
   if (part.length === 0 || !below) return
   throw new InputError(
     'part',
-    `the command pushed an image to $MANIFOLD_REPOSITORY/${below.path}, but a part is of one image only: push it to $MANIFOLD_REPOSITORY`
+    `the command pushed an image to $MANIFOLD_REPOSITORY/${below.path}, but 'part' supports only one image: push it to $MANIFOLD_REPOSITORY`
   )
 }

@@ -36,7 +36,7 @@ export async function pushedImages(
       ...(left.length > shownDigests ? [`${left.length - shownDigests} more`] : []),
     ]
     log.notice(
-      `${shown.join(', ')} ${are} not published: the command pushed ${they} to ${shownName(path)} without a tag of ${their} own, and no published image leads to ${they}`
+      `${shown.join(', ')} ${are} not published: the command pushed ${they} to ${shownName(path)} without a tag of ${their} own, and no published image refers to ${they}`
     )
   }
   return found.toSorted((one, other) => (one.path < other.path ? -1 : 1))

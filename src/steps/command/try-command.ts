@@ -56,7 +56,10 @@ function checkBlobs({ name, image, blob }: ImageSource, what: string): void {
 async function keepOnly(images: readonly PushedImage[], { trust, stop, environment }: Job): Promise<string> {
   const [only, ...others] = images
   if (!only || others.length > 0 || only.path !== '') {
-    throw new InputError('keep-image', 'one image is kept: have the command push only to $MANIFOLD_REPOSITORY itself')
+    throw new InputError(
+      'keep-image',
+      'only one image can be kept: have the command push to $MANIFOLD_REPOSITORY alone'
+    )
   }
   const { variables, temp, log, now } = environment
   const step = variables.GITHUB_ACTION || 'unnamed'

@@ -23,14 +23,14 @@ export const signInputs = {
   },
   'fulcio-url': {
     description:
-      "For `keyless`: the service that issues certificates. Default: sigstore's public services for public repositories, GitHub's own for others. See docs/trust.md",
+      "For `keyless`: URL of Fulcio, which issues certificates. Default: sigstore's public services for public repositories, GitHub's own for others. See docs/trust.md",
     parse: parseServiceUrl,
   },
-  'rekor-url': { description: 'For `keyless`: the transparency log', parse: parseServiceUrl },
-  'timestamp-url': { description: 'For `keyless`: a service for time stamps (RFC 3161)', parse: parseServiceUrl },
+  'rekor-url': { description: 'For `keyless`: URL of the transparency log (Rekor)', parse: parseServiceUrl },
+  'timestamp-url': { description: 'For `keyless`: URL of a timestamp authority (RFC 3161)', parse: parseServiceUrl },
   'trusted-root': {
     description:
-      'For `keyless`: what to verify signatures with, as JSON or the path of a file. Default: what the services say of themselves',
+      'For `keyless`: trusted root to verify signatures with, as JSON or the path of a file. Default: the keys and certificates that the services return',
     parse: parseText,
   },
   attach: {
