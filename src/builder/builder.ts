@@ -47,6 +47,8 @@ export interface BuildResult {
   readonly configDigest?: string
   /** References of the images that it was built from, as far as the builder reports them. */
   readonly materials: readonly string[]
+  /** The same of OCI layouts; undefined if the builder does not report what it built from, and `materials` is empty. */
+  readonly layouts?: readonly string[]
   /** The whole report, as JSON: the output `metadata`. */
   readonly text: string
 }

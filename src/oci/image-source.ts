@@ -4,6 +4,14 @@ import type { Repository } from './distribution/reference.ts'
 import type { Tag } from './distribution/tag.ts'
 import type { Image } from './image.ts'
 
+/** What a builder says that it built an image from. */
+export interface Materials {
+  /** References of images in registries, with the digests that were used. */
+  readonly images: readonly string[]
+  /** Names of OCI layouts. */
+  readonly layouts: readonly string[]
+}
+
 /** An image to publish, wherever it comes from. */
 export interface ImageSource extends AsyncDisposable {
   /** Its name in error messages: `dist/app.tar`. */
@@ -27,6 +35,8 @@ export interface ImageSource extends AsyncDisposable {
    * content from elsewhere.
    */
   readonly origin?: (digest: Digest, near?: Repository) => Repository | undefined
+  /** What it was built from; undefined if that is not reported, or it was not built here. */
+  readonly builtFrom?: Materials | undefined
   /** The image's referrers in the place it comes from; undefined if that place cannot list them. */
   readonly referrers?: Referrers | undefined
   /**

@@ -6,7 +6,7 @@ import { type Envelope, formatEnvelope, inTotoType, parseEnvelope } from './dsse
 /** github.com/sigstore/protobuf-specs, protos/sigstore_bundle.proto */
 export const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json'
 
-export const bundlePlace: ArtifactPlace = {
+export const bundlePlace: Extract<ArtifactPlace, { kind: 'referrer' }> = {
   kind: 'referrer',
   artifactType: bundleType,
   configType: 'application/vnd.oci.empty.v1+json',

@@ -1,8 +1,9 @@
 import { sign, verify } from 'node:crypto'
+import type { VerifyingKey } from '../keys/public-key.ts'
 import type { SigningKey } from '../keys/signing-key.ts'
 
 /** cosign uses SHA-256 with keys of all kinds but Ed25519, which needs no separate hash. */
-function hashFor({ kind }: SigningKey): string | null {
+function hashFor({ kind }: VerifyingKey): string | null {
   return kind.type === 'ed25519' ? null : 'sha256'
 }
 
@@ -12,6 +13,6 @@ export function signBytes(bytes: Uint8Array, key: SigningKey): Buffer {
 }
 
 /** Throws Error, with the end of a sentence, unless the key has signed these bytes. */
-export function verifyBytes(bytes: Uint8Array, signature: Uint8Array, key: SigningKey): void {
+export function verifyBytes(bytes: Uint8Array, signature: Uint8Array, key: VerifyingKey): void {
   if (!verify(hashFor(key), bytes, key.publicKey, signature)) throw new Error('is not signed with this key')
 }

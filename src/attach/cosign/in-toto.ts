@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isRecord, parseJson, recordOf } from '../../json.ts'
+import type { Descriptor } from '../../oci/descriptor.ts'
 import { algorithmOf } from '../../oci/digest.ts'
 import type { Claim, Predicate } from '../claim.ts'
 
@@ -8,6 +9,11 @@ const olderStatementType = 'https://in-toto.io/Statement/v0.1'
 
 /** What cosign states about an image that it merely signs. */
 export const signaturePredicate: Predicate = { type: 'https://sigstore.dev/cosign/sign/v1', text: '{}' }
+
+/** As much of a claim as a statement says. */
+export interface StatedClaim extends Pick<Claim, 'predicate'> {
+  readonly subject: Pick<Descriptor, 'digest'>
+}
 
 /** A claim as JSON: in-toto, spec/v1/statement.md. Cosign 3 names no subject either: its digest identifies it. */
 export function formatStatement({ subject: { digest }, predicate = signaturePredicate }: Claim): string {
@@ -18,7 +24,7 @@ export function formatStatement({ subject: { digest }, predicate = signaturePred
 }
 
 /** Throws Error, with the end of a sentence, unless a statement makes the claim. */
-export function checkStatement(text: string, { subject, predicate = signaturePredicate }: Claim): void {
+export function checkStatement(text: string, { subject, predicate = signaturePredicate }: StatedClaim): void {
   const statement = recordOf(parseJson(text))
   if (statement._type !== statementType && statement._type !== olderStatementType) throw new Error('is not a statement')
   const subjects = Array.isArray(statement.subject) ? (statement.subject as readonly unknown[]) : []

@@ -1,7 +1,9 @@
 import { parseRecord, recordOf } from '../../json.ts'
+import type { Digest } from '../../oci/digest.ts'
 import { formatRepository } from '../../oci/distribution/reference.ts'
 import type { Claim } from '../claim.ts'
 import { describeKind } from '../keys/key-kind.ts'
+import type { VerifyingKey } from '../keys/public-key.ts'
 import type { SigningKey } from '../keys/signing-key.ts'
 import type { Signed, SignedLayer, Signer } from '../signer.ts'
 import { signBytes, verifyBytes } from './cosign-key.ts'
@@ -9,7 +11,8 @@ import { formatEnvelope, inTotoType, parseEnvelope, preAuthEncoding } from './ds
 import { checkStatement, formatStatement } from './in-toto.ts'
 import { verifyCommand } from './verify-command.ts'
 
-const signingType = 'application/vnd.dev.cosign.simplesigning.v1+json'
+export const signingType = 'application/vnd.dev.cosign.simplesigning.v1+json'
+const signatureType = 'cosign container image signature'
 const envelopeType = 'application/vnd.dsse.envelope.v1+json'
 const signatureField = 'dev.cosignproject.cosign/signature'
 
@@ -36,22 +39,30 @@ function signImage({ subject, repository }: Claim, key: SigningKey): Signed {
   const critical = {
     identity: { 'docker-reference': formatRepository(repository) },
     image: { 'docker-manifest-digest': subject.digest },
-    type: 'cosign container image signature',
+    type: signatureType,
   }
   const bytes = Buffer.from(JSON.stringify({ critical, optional: null }))
   const signature = signBytes(bytes, key).toString('base64')
   return { layer: { mediaType: signingType, bytes, annotations: { [signatureField]: signature } } }
 }
 
-function verifySignature({ mediaType, bytes, annotations }: SignedLayer, claim: Claim, key: SigningKey): void {
+function verifySignature(layer: SignedLayer, { subject, repository }: Claim, key: SigningKey): void {
+  const name = verifyPayload(layer, subject.digest, key)
+  if (name !== formatRepository(repository)) throw new Error('is about another repository')
+}
+
+/**
+ * Throws Error, with the end of a sentence, unless the layer is a signature of the manifest by the key. Returns the
+ * repository that it names, which is another one if the image was copied.
+ */
+export function verifyPayload(layer: SignedLayer, digest: Digest, key: VerifyingKey): unknown {
+  const { mediaType, bytes, annotations } = layer
   if (mediaType !== signingType) throw new Error('is not a signature')
   verifyBytes(bytes, Buffer.from(annotations?.[signatureField] ?? '', 'base64'), key)
   const critical = recordOf(parseRecord(Buffer.from(bytes).toString('utf8')).critical)
-  if (recordOf(critical.image)['docker-manifest-digest'] !== claim.subject.digest) {
-    throw new Error('is about another image')
-  }
-  const name = recordOf(critical.identity)['docker-reference']
-  if (name !== formatRepository(claim.repository)) throw new Error('is about another repository')
+  if (critical.type !== signatureType) throw new Error('is not a signature of an image')
+  if (recordOf(critical.image)['docker-manifest-digest'] !== digest) throw new Error('is about another image')
+  return recordOf(critical.identity)['docker-reference']
 }
 
 function attest(claim: Claim, key: SigningKey): Signed {

@@ -1,26 +1,19 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { decryptCosignKey } from './encrypted-key.ts'
-import { describeKind, type KeyKind, kindOf } from './key-kind.ts'
+import { checkKind, type Refuse } from './key-kind.ts'
+import type { VerifyingKey } from './public-key.ts'
 
 /** A private key that signs. */
-export interface SigningKey {
-  readonly kind: KeyKind
+export interface SigningKey extends VerifyingKey {
   readonly privateKey: KeyObject
-  readonly publicKey: KeyObject
   /** SHA-256 of the public key (SPKI, DER). */
   readonly fingerprint: Buffer
 }
-
-/** Makes the error for a key that cannot be used; `problem` is the end of its message. */
-export type Refuse = (problem: string) => Error
 
 const block = /-----BEGIN (?<label>[A-Z0-9 ]+)-----(?<body>[\s\S]*?)-----END \k<label>-----/
 const cosignLabels = ['ENCRYPTED SIGSTORE PRIVATE KEY', 'ENCRYPTED COSIGN PRIVATE KEY']
 /** PKCS#8, PKCS#1 and SEC1. */
 const labels = ['PRIVATE KEY', 'ENCRYPTED PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY']
-/** Verifiers refuse shorter ones. */
-const fewestBits = 2048
-const mostBits = 8192
 
 /**
  * Reads a private key: PKCS#8, PKCS#1 or SEC1 in PEM, encrypted or not, or the form that cosign encrypts. Throws what
@@ -77,12 +70,7 @@ function describeOther(label: string): string {
 }
 
 function checked(privateKey: KeyObject, refuse: Refuse): SigningKey {
-  const kind = kindOf(privateKey)
-  const known = 'Use ECDSA P-256, Ed25519 or RSA-3072'
-  if (typeof kind === 'string') throw refuse(`is ${kind}, which verifiers do not support. ${known}`)
-  if (kind.type === 'rsa' && (kind.bits < fewestBits || kind.bits > mostBits)) {
-    throw refuse(`is ${describeKind(kind)}, which verifiers do not support. ${known}`)
-  }
+  const kind = checkKind(privateKey, refuse)
   const publicKey = createPublicKey(privateKey)
   const fingerprint = createHash('sha256')
     .update(publicKey.export({ type: 'spki', format: 'der' }))

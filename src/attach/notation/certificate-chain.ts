@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
+import type { Refuse } from '../keys/key-kind.ts'
 import { describeKind, kindOf } from '../keys/key-kind.ts'
-import type { Refuse, SigningKey } from '../keys/signing-key.ts'
+import type { SigningKey } from '../keys/signing-key.ts'
 import { algorithmFor } from './algorithms.ts'
 import { usageProblem } from './key-usage.ts'
 

@@ -4,11 +4,11 @@ import { digestOf } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import type { Manifest } from '../../oci/manifest.ts'
 import { type Artifact, type ArtifactLayer, artifactOf } from '../artifact.ts'
-import type { Claim } from '../claim.ts'
+import type { StatedClaim } from '../cosign/in-toto.ts'
 import type { ArtifactPlace, SignedLayer } from '../signer.ts'
 
 /** The tag under which cosign looks: `sha256-….sig` */
-export function tagFor({ subject }: Pick<Claim, 'subject'>, { ending }: Extract<ArtifactPlace, { kind: 'tag' }>): Tag {
+export function tagFor({ subject }: StatedClaim, { ending }: Extract<ArtifactPlace, { kind: 'tag' }>): Tag {
   return `${subject.digest.replace(':', '-')}${ending}` as Tag
 }
 

@@ -18,6 +18,7 @@ export const unsupported: Readonly<Record<string, string>> = {
   'bake-targets': definitions,
   'bake-source': definitions,
   set: definitions,
+  'verify-base': "does not report what it built from: remove this input, or build with buildx (remove 'builder')",
   vars: definitions,
   call: "only builds: remove this input, or build with buildx (remove 'builder')",
   'no-cache-filters': "uses its cache for all stages or for none: set 'no-cache: true' instead",

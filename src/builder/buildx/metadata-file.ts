@@ -1,5 +1,5 @@
 import { readText } from '../../disk/regular-file.ts'
-import { type JsonRecord, parseJson, recordOf } from '../../json.ts'
+import { isRecord, type JsonRecord, parseJson, recordOf } from '../../json.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import { formatTarget } from '../../oci/distribution/target.ts'
 import type { Outcome } from '../../plan/outcome.ts'
@@ -28,9 +28,11 @@ function resultOf(text: string): BuildResult {
   const fields = recordOf(parseJson(text))
   const digest = fields['containerimage.digest']
   const configDigest = fields['containerimage.config.digest']
+  const layouts = layoutsIn(fields)
   return {
     text,
     materials: materialsIn(fields),
+    ...(layouts && { layouts }),
     ...(typeof digest === 'string' && { digest }),
     ...(typeof configDigest === 'string' && { configDigest }),
   }
@@ -66,14 +68,31 @@ function publishedNames({ target, status, tags }: Outcome): readonly string[] {
  * `resolvedDependencies`. One field holds the provenance of all platforms, or there is one per platform.
  */
 export function materialsIn(metadata: JsonRecord): readonly string[] {
-  const statements = Object.keys(metadata)
+  return [...new Set(statementsIn(metadata).flatMap(entriesIn).flatMap(imageOf))]
+}
+
+/** The OCI layouts among them (`--build-context NAME=oci-layout://…`); undefined if there is no provenance. */
+function layoutsIn(metadata: JsonRecord): readonly string[] | undefined {
+  const statements = statementsIn(metadata)
+  if (statements.length === 0 || statements.some((statement) => !isAboutMaterials(statement))) return undefined
+  const uris = statements.flatMap(entriesIn).map((entry) => String(recordOf(entry).uri))
+  const names = uris.flatMap((uri) => /^pkg:oci\/([^@?]+)/.exec(uri)?.[1] ?? [])
+  return [...new Set(names.map(decodeURIComponent))]
+}
+
+function statementsIn(metadata: JsonRecord): readonly JsonRecord[] {
+  return Object.keys(metadata)
     .filter((key) => /^buildx\.build\.provenance(?:\/|$)/.test(key))
     .map((key) => recordOf(metadata[key]))
-  const entries = statements.flatMap((statement) => [
-    ...listOf(statement.materials),
-    ...listOf(recordOf(statement.buildDefinition).resolvedDependencies),
-  ])
-  return [...new Set(entries.flatMap(imageOf))]
+}
+
+/** SLSA 0.2 has a `buildType`, 1.0 a `buildDefinition`: a statement with neither says nothing. BuildKit leaves empty lists out. */
+function isAboutMaterials({ buildType, buildDefinition }: JsonRecord): boolean {
+  return typeof buildType === 'string' || isRecord(buildDefinition)
+}
+
+function entriesIn(statement: JsonRecord): readonly unknown[] {
+  return [...listOf(statement.materials), ...listOf(recordOf(statement.buildDefinition).resolvedDependencies)]
 }
 
 /** Converts `pkg:docker/ghcr.io/acme/base@1?platform=…` and its digest: purl-spec, types/docker-definition.json */

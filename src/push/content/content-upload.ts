@@ -14,7 +14,10 @@ import type { ContentPush } from './content-push.ts'
 import { findEquivalent, type ImageDestination } from './equivalent.ts'
 
 /** What an upload needs of its source. */
-export type UploadSource = Pick<ImageSource, 'image' | 'blob' | 'resend' | 'absence' | 'attachedTo' | 'origin'>
+export type UploadSource = Pick<
+  ImageSource,
+  'image' | 'blob' | 'resend' | 'absence' | 'attachedTo' | 'origin' | 'builtFrom'
+>
 
 /** How often a registry may report content as missing that it claimed to have. */
 export const missingContentAttempts = 4

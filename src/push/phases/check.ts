@@ -23,6 +23,8 @@ export interface Check {
   readonly stage: CheckStage
   /** Whether each job that builds a part of an image checks its own part; otherwise the whole image is checked, once. */
   readonly isForParts: boolean
+  /** Looks at an image in a registry that is about to be copied, before any of its blobs is; rejects to object. */
+  admit?(source: ImageSource): Promise<void>
   /** Called when content begins to go to the targets, which does not wait for it. Never rejects. */
   begin?(uploads: readonly TargetUpload[]): Promise<void>
   /**

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { atMost } from '../../async/at-most.ts'
 import type { BuildResult } from '../../builder/builder.ts'
 import { parseReferences } from '../../oci/distribution/reference.ts'
+import { builtFrom } from '../built/built-from.ts'
 import { absence, checkRoot } from '../built/checked-root.ts'
 import { openFolder } from '../folder.ts'
 import { openLayout } from '../layout.ts'
@@ -20,7 +21,8 @@ export async function exportLayouts({ plan, published, bake, directory }: BakeOr
     const metadata = results.get(target.name) as BuildResult
     await surveyMaterials(target, metadata)
     const layout = opened.use(await openLayout(openFolder(folders.get(target.name) ?? '')))
-    images.push({ ...layout, image: checkRoot(layout.image, metadata), absence, metadata, target })
+    const image = checkRoot(layout.image, metadata)
+    images.push({ ...layout, image, absence, metadata, builtFrom: builtFrom(metadata), target })
   }
   const kept = opened.move()
   return { images, [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose]() }

@@ -4,6 +4,7 @@ import { parseReferences } from '../../oci/distribution/reference.ts'
 import { openFolder } from '../folder.ts'
 import { openLayout } from '../layout.ts'
 import type { BuildOrder, BuiltImage } from './build-order.ts'
+import { builtFrom } from './built-from.ts'
 import { absence, checkRoot } from './checked-root.ts'
 
 /** Builds an image into an OCI image layout. Throws BuildError. */
@@ -15,7 +16,7 @@ export async function exportLayout(order: BuildOrder): Promise<BuiltImage> {
   await atMost(Promise.all([...indexes].flatMap((each) => references.map((reference) => each.survey(reference)))))
   const layout = await openLayout(openFolder(directory))
   try {
-    return { ...layout, image: checkRoot(layout.image, metadata), absence, metadata }
+    return { ...layout, image: checkRoot(layout.image, metadata), absence, metadata, builtFrom: builtFrom(metadata) }
   } catch (error) {
     await layout[Symbol.asyncDispose]()
     throw error

@@ -5,7 +5,9 @@ import type { Receiver } from '../../intake/receive.ts'
 import type { BlobContent } from '../../oci/blob-content.ts'
 import type { Digest } from '../../oci/digest.ts'
 import type { Image } from '../../oci/image.ts'
+import type { Materials } from '../../oci/image-source.ts'
 import type { BuildOrder } from './build-order.ts'
+import { builtFrom } from './built-from.ts'
 import { checkRoot } from './checked-root.ts'
 import { reportMediaType } from './media-type.ts'
 
@@ -32,6 +34,10 @@ export class ReceivedImage {
 
   get metadata(): BuildResult {
     return this.#metadata as BuildResult
+  }
+
+  get builtFrom(): Materials | undefined {
+    return builtFrom(this.metadata)
   }
 
   blob(digest: Digest): BlobContent | undefined {

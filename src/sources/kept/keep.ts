@@ -9,6 +9,7 @@ import { collectBytes } from '../../oci/blob-content.ts'
 import { ContentError } from '../../oci/content-error.ts'
 import type { Digest } from '../../oci/digest.ts'
 import type { BuildOrder, BuiltImage } from '../built/build-order.ts'
+import { builtFrom } from '../built/built-from.ts'
 import { checkRoot } from '../built/checked-root.ts'
 import { exportLayout } from '../built/export-layout.ts'
 import { reportMediaType } from '../built/media-type.ts'
@@ -42,7 +43,7 @@ export async function keepBuilt(order: KeepOrder): Promise<BuiltImage> {
   const built = await openLayout(openFolder(layoutIn(directory)))
   await built[Symbol.asyncDispose]()
   await moveToFolder(directory, built.image.root.digest, order)
-  return { ...(await openLayout(openFolder(layoutIn(order.folder)))), metadata }
+  return { ...(await openLayout(openFolder(layoutIn(order.folder)))), metadata, builtFrom: builtFrom(metadata) }
 }
 
 /** Creates the folder in which an image is prepared. Throws ContentError. */

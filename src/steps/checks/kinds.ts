@@ -15,6 +15,14 @@ export interface CheckKind {
 /** All kinds, in the order in which the checks of one stage run. Each loads its code when it is asked for. */
 export const checkKinds: readonly CheckKind[] = [
   {
+    isAsked: ({ verifyBase }) => verifyBase.length > 0,
+    open: async (job) => await (await import('./policy/open-policy.ts')).openBasePolicy(job),
+  },
+  {
+    isAsked: ({ verifySource }) => verifySource.length > 0,
+    open: async (job) => await (await import('./policy/open-policy.ts')).openSourcePolicy(job),
+  },
+  {
     isAsked: ({ test }) => test !== '',
     open: async (job) => (await import('./proof/open-test.ts')).openTest(job),
   },

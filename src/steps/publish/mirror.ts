@@ -19,6 +19,7 @@ import type { Release } from '../../push/release.ts'
 import { isUpToDate, upToDate } from '../../push/tags/up-to-date.ts'
 import { type WarmUp, warmUp } from '../../push/warm-up.ts'
 import { type ImageTags, TaggedImages } from '../../sources/registry/tagged-images.ts'
+import { openAdmitted } from '../checks/admit.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 import type { Mode } from '../request/mode.ts'
@@ -73,7 +74,7 @@ async function publishParts(parts: readonly Part[], images: TaggedImages, run: M
   const isSpared = images.countsPulls && !session.verifiesContent && !inputs.referrers && job.checks.length === 0
   const done = isSpared ? await findDone(parts) : new Set<Part>()
   const due = parts.filter((part) => !done.has(part))
-  const opened = due.map((part) => ({ ...part, opening: images.open(part) }))
+  const opened = due.map((part) => ({ ...part, opening: openAdmitted(images.open(part), job) }))
   const works = opened.flatMap(({ pushes, opening }) => warmUpAll({ source: opening, pushes }, run))
   const left = inputs.referrers ? [] : opened.slice(0, 20).map((part) => new ReferrersLeft(part.opening, part.pushes))
   const release = await Promise.all(opened.map(async ({ pushes, opening }) => ({ source: await opening, pushes })))

@@ -6,6 +6,7 @@ import { attachmentsOf } from '../../push/referrers/attachments.ts'
 import type { ReleaseImage } from '../../push/release.ts'
 import { type WarmUp, warmUp } from '../../push/warm-up.ts'
 import { formatSource, isMade, openSource, type SourceReference } from '../../sources/open.ts'
+import { openAdmitted } from '../checks/admit.ts'
 import { tryOut } from '../checks/try-out.ts'
 import { sizesOf } from '../comparison/compare-release.ts'
 import type { Job } from '../job/job.ts'
@@ -31,24 +32,25 @@ export async function publishSource(
 }
 
 async function open(
-  { inputs, named, registries, stop, environment }: Job,
+  job: Job,
   references: readonly SourceReference[],
   session?: Pick<PublishSession, 'pushes' | 'contents'>
 ): Promise<ImageSource> {
+  const { inputs, named, registries, stop, environment } = job
   const { log, variables } = environment
   const { pushes = [], contents = [] } = session ?? {}
   const signal = references.some(isMade) ? stop.building : stop.network
   const context = { ...environment, registries, publishes: session !== undefined, contents, signal }
   const [only, ...others] = references
   if (only && others.length === 0 && inputs.platforms.length === 0)
-    return await openSource(only, { ...context, pushes })
+    return await openAdmitted(openSource(only, { ...context, pushes }), job)
   const { openSources } = await import('../../sources/combined/open-sources.ts')
   const composition = compositionOf(named, inputs, variables)
   const { platforms } = inputs
   const part = { ...context, pushes: [], ...(platforms.length > 0 && { selection: selectionOf(platforms) }) }
   const lines = references.map((reference) => ({
     name: formatSource(reference),
-    open: () => openSource(reference, part),
+    open: () => openAdmitted(openSource(reference, part), job),
   }))
   const source = await openSources(lines, composition, log)
   const lost = lostAnnotations(composition.lines, source.image)

@@ -1,5 +1,6 @@
 import { parseChoice, parseText } from '../input.ts'
 import { parseAttachLines, parseServiceUrl, parseSignLines } from '../parse-sign.ts'
+import { parseVerifyLines } from '../parse-verify.ts'
 
 /** What is attached to the image before its tags move. See docs/trust.md. */
 export const signInputs = {
@@ -37,5 +38,14 @@ export const signInputs = {
     description:
       'Documents to attach to the image, one per line: `type=spdxjson,file=PATH` (also `cyclonedx`, `vex`, `slsaprovenance1`, `test-result`, `vuln`, or the URI of a predicate), or `provenance` for the provenance of the workflow run. With `sign`, they become signed attestations. See docs/trust.md',
     parse: parseAttachLines,
+  },
+  'verify-base': {
+    description:
+      'Public keys, one per line: `key=PEM or path`. No tag moves unless every image that this one was built from has a cosign signature with one of them. See docs/trust.md',
+    parse: parseVerifyLines,
+  },
+  'verify-source': {
+    description: 'The same for the images in `source: docker://…`: nothing is copied unless they are signed',
+    parse: parseVerifyLines,
   },
 } as const

@@ -1,0 +1,47 @@
+import type { Descriptor } from '../../oci/descriptor.ts'
+import type { Digest } from '../../oci/digest.ts'
+import { referrersTag } from '../../oci/distribution/referrer-tags.ts'
+import type { RemoteRepository } from '../../registry/repository.ts'
+import { bundlePlace, bundleType } from '../cosign/bundle.ts'
+import { signaturePredicate } from '../cosign/in-toto.ts'
+import { tagFor } from '../release/tagged-artifact.ts'
+import { isSignatureType } from './authority.ts'
+
+/** Bytes of a signature. The largest have a certificate and the entry of a log, and some ten thousand. */
+const sizeLimit = 1024 * 1024
+/** Signatures to look at in each place: anyone who may push can add more. */
+const mostRead = 50
+
+/** Lists may leave out the type. In those that cosign writes it is that of the config, and there are no annotations. */
+const listedTypes: readonly string[] = [bundleType, bundlePlace.configType]
+
+/** Resolves to layers that may be signatures. Rejects with RegistryError. */
+export type SignatureLookup = () => Promise<readonly Descriptor[]>
+
+/** Where signatures of a manifest may be, as cosign 3 stores them: one lookup for each, the newest first. Throws RegistryError. */
+export async function bundleLookups(remote: RemoteRepository, subject: Digest): Promise<readonly SignatureLookup[]> {
+  const listed = await remote.referrers(subject)
+  const all = listed ?? (await remote.manifests.get(referrersTag(subject)))?.children ?? []
+  const like = all.filter(({ artifactType = bundleType, annotations }) => {
+    const { 'dev.sigstore.bundle.predicateType': stated = signaturePredicate.type } = annotations ?? {}
+    return listedTypes.includes(artifactType) && stated === signaturePredicate.type
+  })
+  const newest = like.slice(-mostRead).toReversed()
+  return newest.map(
+    ({ digest }) =>
+      async () =>
+        layersIn((await remote.manifests.get(digest))?.blobs)
+  )
+}
+
+/** The same of what cosign 1 and 2 store, all under one tag. */
+export function taggedLookup(remote: RemoteRepository, digest: Digest): SignatureLookup {
+  const tag = tagFor({ subject: { digest } }, { kind: 'tag', ending: '.sig' })
+  return async () => layersIn((await remote.manifests.get(tag))?.blobs)
+}
+
+/** The first blob is the config. */
+function layersIn(blobs: readonly Descriptor[] = []): readonly Descriptor[] {
+  const fit = blobs.slice(1).filter(({ mediaType, size }) => isSignatureType(mediaType) && size <= sizeLimit)
+  return fit.slice(-mostRead).toReversed()
+}
