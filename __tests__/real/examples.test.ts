@@ -43,6 +43,7 @@ beforeAll(async () => {
   const key = makeKey()
   const cosign = { cosign: needTool(tools, 'cosign'), folder: directory.path }
   signing.COSIGN_PRIVATE_KEY = (await encryptForCosign(key, 'known', cosign)).privateKey
+  signing.COSIGN_PUBLIC_KEY = key.publicKey
   signing.NOTATION_KEY = key.privateKey
   signing.NOTATION_CERTIFICATES = `${await authority.issue(key)}${authority.root}`
 })
@@ -137,19 +138,18 @@ function jobsOf({ jobs }: Workflow): readonly Readonly<Record<string, unknown>>[
 /** The contexts of GitHub's expressions: a job of a matrix, in a run that was started with these inputs. */
 function contextsOf({ on }: Workflow, sha: string, matrix: Readonly<Record<string, unknown>>) {
   const given = Object.entries(on.workflow_dispatch?.inputs ?? {})
-  const known = new Proxy<Record<string, string>>({}, { get: () => 'known' })
-  const secrets = new Proxy(signing, { get: (keys, name: string) => keys[name] ?? 'known' })
+  const known = new Proxy(signing, { get: (keys, name: string) => keys[name] ?? 'known' })
   return {
     github: { ref_name: 'main', sha, actor: 'ann', repository: 'acme/app', repository_owner: 'acme', token: 'known' },
     inputs: Object.fromEntries(given.map(([name, input]) => [name, input?.default ?? '1.2.3'])),
     matrix,
-    secrets,
+    secrets: known,
     vars: known,
   }
 }
 
 /** Publishes an image for two platforms, or for the one that the name ends in, wherever a source says that there is one. */
-async function seed(sources: readonly string[], workspace: Workspace): Promise<void> {
+async function seed(sources: readonly string[], workspace: Workspace, isSigned: boolean): Promise<void> {
   const images = ['amd64', 'arm64'].map((architecture) => ({
     architecture,
     of: image({ layers: [layer('hello')], platform: { os: 'linux', architecture } }),
@@ -163,7 +163,9 @@ async function seed(sources: readonly string[], workspace: Workspace): Promise<v
     await writeLayout(directory, single?.of ?? index(images.map(({ of }) => of)))
     // The whole repository is the source of one without a tag.
     const tags = /[:@][^/]+$/.test(reference) ? reference : `${reference}:1.4.2`
-    const inputs = { source: `oci-layout:${directory}`, tags }
+    const { COSIGN_PRIVATE_KEY: key = '' } = signing
+    const sign = isSigned ? { sign: 'cosign', 'sign-key': key, 'sign-password': 'known' } : {}
+    const inputs = { source: `oci-layout:${directory}`, tags, ...sign }
     const { exitCode, log } = await runAction(workspace, { inputs, variables: engine.variables })
     expect(exitCode, log).toBe(0)
   }
@@ -328,7 +330,8 @@ async function runJob(workflow: Workflow, place: Place): Promise<readonly string
   const all = jobs.image.steps
   await seed(
     all.filter(isOurs).map((step) => expand(step.with).source ?? ''),
-    workspace
+    workspace,
+    all.some((step) => step.with?.['verify-source'])
   )
   await using checkout = await checkoutFor(jobs.image, workspace)
   await using job = await startJob(checkout.workspace, {

@@ -169,3 +169,26 @@ test('what cannot be verified is not taken for verified: no provenance, an OCI l
   expect(scratch.exitCode, scratch.log).toBe(0)
   expect(scratch.log).toContain('No base image to verify')
 })
+
+test('bakes only from images that are signed, also for a target that another one is made from', async () => {
+  const place = `${plain.host}/bake`
+  const base = await build(`${place}/base:1`)
+  const definition = `target "base" {
+  dockerfile-inline = "FROM ${place}/base:1"
+}
+target "app" {
+  contexts = { base = "target:base" }
+  dockerfile-inline = "FROM base\\nCOPY greeting /hello"
+  tags = ["${place}/app:1"]
+}
+`
+  await using child = await makeWorkspace({ 'docker-bake.hcl': definition, greeting: 'hello' })
+  const inputs = { 'bake-files': 'docker-bake.hcl', 'bake-targets': 'app', ...verifyBase }
+  const early = await step(inputs, child)
+  expect([early.exitCode, await tagsOf(`${place}/app`)], early.log).toEqual([1, []])
+  expect(early.errors).toEqual([expect.stringContaining(`${base.replace('@', ':1@')} has no signature`)])
+  await sign(base)
+  const baked = await step(inputs, child)
+  expect(baked.exitCode, baked.log).toBe(0)
+  expect(await tagsOf(`${place}/app`)).toContain('1')
+})

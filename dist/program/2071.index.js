@@ -1,6 +1,6 @@
 import { modules as shared0 } from './shared-2668.index.js';
 import { modules as shared1 } from './shared-856.index.js';
-import { modules as shared2 } from './shared-9348.index.js';
+import { modules as shared2 } from './shared-8397.index.js';
 export const id = 2071;
 export const ids = [2071];
 export const modules = {
@@ -130,10 +130,12 @@ class TaggedImages {
     }
 }
 
+var admit = __webpack_require__(8397);
 var publish_everywhere = __webpack_require__(4897);
 var publish_session = __webpack_require__(9329);
 var referrers_left = __webpack_require__(9348);
 ;// CONCATENATED MODULE: ./build/steps/publish/mirror.js
+
 
 
 
@@ -178,7 +180,7 @@ async function publishParts(parts, images, run) {
     const isSpared = images.countsPulls && !session.verifiesContent && !inputs.referrers && job.checks.length === 0;
     const done = isSpared ? await findDone(parts) : new Set();
     const due = parts.filter((part) => !done.has(part));
-    const opened = due.map((part) => ({ ...part, opening: images.open(part) }));
+    const opened = due.map((part) => ({ ...part, opening: (0,admit/* openAdmitted */.z)(images.open(part), job) }));
     const works = opened.flatMap(({ pushes, opening }) => warmUpAll({ source: opening, pushes }, run));
     const left = inputs.referrers ? [] : opened.slice(0, 20).map((part) => new referrers_left/* ReferrersLeft */.u(part.opening, part.pushes));
     const release = await Promise.all(opened.map(async ({ pushes, opening }) => ({ source: await opening, pushes })));

@@ -1,7 +1,7 @@
 import { modules as shared0 } from './shared-5647.index.js';
 import { modules as shared1 } from './shared-173.index.js';
 import { modules as shared2 } from './shared-5927.index.js';
-import { modules as shared3 } from './shared-8920.index.js';
+import { modules as shared3 } from './shared-1191.index.js';
 export const id = 2824;
 export const ids = [2824];
 export const modules = {
@@ -27,6 +27,7 @@ var sink_or_files = __webpack_require__(3731);
 var external_node_path_ = __webpack_require__(6760);
 var at_most = __webpack_require__(4964);
 var distribution_reference = __webpack_require__(8732);
+var built_from = __webpack_require__(1191);
 var checked_root = __webpack_require__(8920);
 var folder = __webpack_require__(173);
 var sources_layout = __webpack_require__(4379);
@@ -44,6 +45,7 @@ function pathsOf(targets) {
 
 
 
+
 async function exportLayouts({ plan, published, bake, directory }) {
     const folders = new Map([...pathsOf(published)].map(([name, path]) => [name, (0,external_node_path_.join)(directory, 'layouts', path)]));
     const destinations = new Map([...folders].map(([name, folder]) => [name, { kind: 'layout', directory: folder }]));
@@ -54,7 +56,8 @@ async function exportLayouts({ plan, published, bake, directory }) {
         const metadata = results.get(target.name);
         await surveyMaterials(target, metadata);
         const layout = opened.use(await (0,sources_layout.openLayout)((0,folder.openFolder)(folders.get(target.name) ?? '')));
-        images.push({ ...layout, image: (0,checked_root/* checkRoot */.d)(layout.image, metadata), absence: checked_root/* absence */.A, metadata, target });
+        const image = (0,checked_root/* checkRoot */.d)(layout.image, metadata);
+        images.push({ ...layout, image, absence: checked_root/* absence */.A, metadata, builtFrom: (0,built_from/* builtFrom */.d)(metadata), target });
     }
     const kept = opened.move();
     return { images, [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose]() };

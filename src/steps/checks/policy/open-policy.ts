@@ -72,7 +72,7 @@ function checkSources({ source, run }: Inputs): void {
     [...new Set(others)].map((kind) => {
       return new InputError(
         'verify-source',
-        `only images in registries ('docker://…') have signatures, and '${kind}' is none: remove one of the two`
+        `it verifies signatures in registries, and '${kind}' images have none: use 'docker://…', or remove this input`
       )
     })
   )
