@@ -22,9 +22,21 @@ const sbom = { spdxVersion: 'SPDX-2.3', name: 'app', packages: [] }
 let internet: Internet
 let oidc: OidcService
 let sigstore: Sigstore
+/** The attestations that GitHub was given, and the status that it responds with. */
+let attestations: { bundle: Bundle }[] = []
+let status = 201
+
+interface Bundle {
+  readonly dsseEnvelope: { readonly payload: string }
+}
 beforeAll(async () => {
   internet = await startInternet()
   sigstore = await startSigstore()
+  internet.serve('api.github.com', ({ method, url, body }) => {
+    expect(`${method} ${url.pathname}`).toBe('POST /repos/acme/app/attestations')
+    if (status === 201) attestations.push(JSON.parse(body))
+    return { status, body: status === 201 ? { id: 1 } : { message: 'Resource not accessible by integration' } }
+  })
   oidc = new OidcService(internet, { claims: { [identityClaim]: workflow } })
 })
 afterAll(async () => {
@@ -40,6 +52,7 @@ async function sign(registry: TestRegistry, inputs: Readonly<Record<string, stri
     'trusted-root.json': sigstore.trustedRoot,
   })
   sigstore.calls.length = 0
+  attestations = []
   const result = await runAction(workspace, {
     from: 'bundle',
     inputs: {
@@ -48,6 +61,7 @@ async function sign(registry: TestRegistry, inputs: Readonly<Record<string, stri
       sign: 'keyless',
       'fulcio-url': sigstore.fulcio,
       'rekor-url': sigstore.rekor,
+      'github-token': 'token-of-the-job',
       ...inputs,
     },
     variables: {
@@ -105,6 +119,47 @@ test('an index is signed, with documents; cosign verifies it for this workflow o
     )
   }
 
+  // GitHub has the same attestations as the registry.
+  const stored = attestations.map(({ bundle: { dsseEnvelope } }) =>
+    JSON.parse(Buffer.from(dsseEnvelope.payload, 'base64').toString())
+  )
+  expect(stored).toEqual(expect.arrayContaining(predicates))
+  expect(stored).toHaveLength(2)
+  expect(first.summary).toContain(
+    `\ngh attestation verify oci://${registry.host}/acme/app@${app.root.digest} --repo acme/app --custom-trusted-root trusted-root.jsonl\n`
+  )
+  const provenance = stored.find(({ predicateType }) => predicateType === 'https://slsa.dev/provenance/v1')
+  expect(provenance.predicate).toEqual({
+    buildDefinition: {
+      buildType: 'https://actions.github.io/buildtypes/workflow/v1',
+      externalParameters: {
+        workflow: {
+          ref: 'refs/heads/main',
+          repository: 'https://github.com/acme/app',
+          path: '.github/workflows/publish.yml',
+        },
+      },
+      internalParameters: {
+        github: {
+          event_name: 'push',
+          repository_id: '74',
+          repository_owner_id: '65',
+          runner_environment: 'github-hosted',
+        },
+      },
+      resolvedDependencies: [
+        {
+          uri: 'git+https://github.com/acme/app@refs/heads/main',
+          digest: { gitCommit: '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d' },
+        },
+      ],
+    },
+    runDetails: {
+      builder: { id: workflow },
+      metadata: { invocationId: 'https://github.com/acme/app/actions/runs/30433642/attempts/2' },
+    },
+  })
+
   // One certificate for all, one entry for each, and the token of the workflow only where it belongs.
   expect(sigstore.linesTo('fulcio')).toEqual(['POST /api/v2/signingCert'])
   expect(sigstore.linesTo('rekor').filter((line) => line.startsWith('POST'))).toHaveLength(5)
@@ -127,11 +182,12 @@ test('an index is signed, with documents; cosign verifies it for this workflow o
   }
 
   // Another run of the workflow keeps what is there.
-  const again = await sign(registry, { attach: 'type=spdxjson,file=spdx.json' })
+  const again = await sign(registry, { attach })
   expect(again.exitCode, again.log).toBe(0)
   expect(again.outputs.signatures).toBe(first.outputs.signatures)
-  expect(first.outputs.attestations).toContain(again.outputs.attestations)
-  expect(again.log).toContain('kept 3 signatures and 1 document')
+  expect(new Set(again.outputs.attestations?.split('\n'))).toEqual(new Set(first.outputs.attestations?.split('\n')))
+  expect(again.log).toContain('kept 3 signatures and 2 documents')
+  expect(attestations).toEqual([])
   expect(sigstore.linesTo('rekor').filter((line) => line.startsWith('POST'))).toEqual([])
   expect(sigstore.linesTo('fulcio')).toEqual(['GET /api/v2/trustBundle'])
 })
@@ -144,6 +200,19 @@ test('without a log, time stamps count', async () => {
   const [command = ''] = summary.match(/^cosign .*$/gm) ?? []
   expect(JSON.parse(await copied(command))[0].critical.image['docker-manifest-digest']).toBe(app.root.digest)
   expect(sigstore.linesTo('rekor')).toEqual([])
+})
+
+test('a job that may not store attestations with GitHub publishes all the same, and learns what to add', async () => {
+  await using registry = await startTestRegistry()
+  status = 403
+  const { exitCode, log, summary } = await sign(registry, { attach: 'provenance' })
+  status = 201
+  expect(exitCode, log).toBe(0)
+  expect(Object.keys(registry.tags('acme/app'))).toEqual(['1'])
+  expect(log).toMatch(
+    /::notice::The attestations are in the registries, but not stored with GitHub: .*Resource not accessible by integration.* add 'attestations: write' to the 'permissions'/
+  )
+  expect(summary).toContain(' --repo acme/app --bundle-from-oci --custom-trusted-root')
 })
 
 test.each(['fulcio', 'rekor'] as const)('no tag moves if %s is down', async (service) => {

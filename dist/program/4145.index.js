@@ -51,7 +51,7 @@ const metadataInputs = {
 };
 
 var step_outputs = __webpack_require__(8816);
-var run_facts = __webpack_require__(4430);
+var run_facts = __webpack_require__(8374);
 var input_error = __webpack_require__(3587);
 var inputs_naming = __webpack_require__(1681);
 ;// CONCATENATED MODULE: ./build/names/inputs/needs-ref.js

@@ -170,15 +170,15 @@ function identityIn(certificate) {
 
 ;// CONCATENATED MODULE: ./build/attach/keyless/keyless-command.js
 
-function keylessCommand(predicate, { claims, endpoints }) {
+function keylessCommand(predicate, { identity, issuer }, endpoints) {
     const command = predicate ? `verify-attestation --type ${predicate.type}` : 'verify';
-    const who = `--certificate-identity ${quoted(claims.identity)} --certificate-oidc-issuer ${claims.issuer}`;
+    const who = `--certificate-identity ${quoted(identity)} --certificate-oidc-issuer ${quoted(issuer)}`;
     const trust = isPublicGood(endpoints) ? [] : ['--trusted-root trusted-root.json'];
     const log = endpoints.rekor ? [] : ['--insecure-ignore-tlog', '--use-signed-timestamps'];
     const certificates = isOfGitHub(endpoints) ? ['--insecure-ignore-sct'] : [];
     return ['cosign', command, who, ...trust, ...log, ...certificates].join(' ');
 }
-function quoted(text) {
+function quoted(text = '') {
     return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
@@ -431,15 +431,20 @@ class KeylessSigner {
     isPerRepository = false;
     #options;
     #certificates;
+    #signer;
     #trust;
     #authorities;
     constructor(options) {
         this.#options = options;
+        this.#signer = options.claims;
         this.#certificates = new Certificates(options.endpoints.fulcio, options.context);
     }
     get description() {
         const { claims, endpoints } = this.#options;
         return `keyless (${claims.identity}, ${[endpoints.fulcio, endpoints.rekor, endpoints.timestamp].flatMap((url) => url?.host ?? []).join(', ')})`;
+    }
+    get claims() {
+        return this.#options.claims.all;
     }
     placeOf() {
         return cosign_bundle/* bundlePlace */.M9;
@@ -447,6 +452,7 @@ class KeylessSigner {
     async sign(claim) {
         const { endpoints, context, trusted } = this.#options;
         const { privateKey, certificate } = await this.#certificates.get();
+        this.#signer = identityIn(certificate);
         if (!trusted)
             await this.#serviceTrust();
         const payload = Buffer.from((0,in_toto/* formatStatement */.j8)(claim));
@@ -457,20 +463,19 @@ class KeylessSigner {
         return (0,cosign_bundle/* formatBundle */.a1)(envelope, material, claim.predicate ?? in_toto/* signaturePredicate */.oo);
     }
     async verify({ bytes }, claim) {
-        const { claims, endpoints, trusted } = this.#options;
+        const { endpoints, trusted } = this.#options;
         const { payload } = (0,cosign_bundle/* envelopeIn */.YC)(bytes);
         (0,in_toto/* checkStatement */.It)(payload.toString('utf8'), claim);
         const bundle = parseCertifiedBundle(bytes);
         const own = await this.#certificates.last();
-        const signer = own ? identityIn(own.certificate) : claims;
-        const required = { signer, isLogged: endpoints.rekor !== undefined };
+        const required = { signer: this.#signer, isLogged: endpoints.rekor !== undefined };
         if (trusted)
             verifyWithRoot(bundle, trusted, required);
         else
             verifyWithServices(bundle, await this.#serviceTrust(), await this.#authoritiesFor(bundle, own), required);
     }
     commandFor({ predicate }) {
-        return keylessCommand(predicate, this.#options);
+        return keylessCommand(predicate, this.#signer, this.#options.endpoints);
     }
     async #authoritiesFor({ certificate }, own) {
         if (own?.certificate.raw.equals(certificate.raw))

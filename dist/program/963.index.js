@@ -554,7 +554,7 @@ const inputs_inputs = {
 };
 
 var step_outputs = __webpack_require__(8816);
-var run_facts = __webpack_require__(4430);
+var run_facts = __webpack_require__(8374);
 var connect = __webpack_require__(9075);
 var name_outputs = __webpack_require__(6975);
 ;// CONCATENATED MODULE: ./build/steps/bake/check-bake.js
@@ -661,7 +661,7 @@ const checkKinds = [
     {
         isAsked: ({ sign, attach, signKey, signCertificate, fulcioUrl, rekorUrl, timestampUrl, trustedRoot }) => [sign, attach, signKey, signCertificate, trustedRoot].some(({ length }) => length > 0) ||
             [fulcioUrl, rekorUrl, timestampUrl].some((url) => url !== undefined),
-        open: async (job) => await (await __webpack_require__.e(/* import() */ 6766).then(__webpack_require__.bind(__webpack_require__, 6766))).openSigning(job),
+        open: async (job) => await (await __webpack_require__.e(/* import() */ 8587).then(__webpack_require__.bind(__webpack_require__, 8587))).openSigning(job),
     },
 ];
 

@@ -899,12 +899,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 /* unused harmony export subActions */
 const subActions = {
-    metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3051), __nccwpck_require__.e(4145)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4145))).metadataAction,
+    metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(4731), __nccwpck_require__.e(4145)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4145))).metadataAction,
     result: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(4750), __nccwpck_require__.e(6101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6101))).resultAction,
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(4750), __nccwpck_require__.e(3051), __nccwpck_require__.e(963)]).then(__nccwpck_require__.bind(__nccwpck_require__, 963))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(4750), __nccwpck_require__.e(4731), __nccwpck_require__.e(963)]).then(__nccwpck_require__.bind(__nccwpck_require__, 963))).publishAction;
 }
 
 

@@ -1,4 +1,5 @@
 import type { Environment } from '../environment.ts'
+import type { JsonRecord } from '../json.ts'
 import type { Claim } from './claim.ts'
 import type { GivenServices } from './keyless/endpoints.ts'
 
@@ -39,6 +40,8 @@ export interface Signer {
   readonly description: string
   /** Whether a signature names the repository, so that each needs its own; otherwise one serves all repositories. */
   readonly isPerRepository: boolean
+  /** What the OIDC token of the workflow says, if it signs with that. */
+  readonly claims?: JsonRecord
   /** Where claims of this kind are found; undefined if it cannot make them, as notation has no attestations. */
   placeOf(claim: Pick<Claim, 'predicate'>): ArtifactPlace | undefined
   /** Signs a claim that it has a place for. Throws RegistryError or Error if a service that it needs fails. */

@@ -1,14 +1,15 @@
 import type { Predicate } from '../claim.ts'
+import type { CertifiedIdentity } from './certificate.ts'
 import { type Endpoints, isOfGitHub, isPublicGood } from './endpoints.ts'
-import type { WorkflowClaims } from './workflow-identity.ts'
 
 /** cosign's command for what a workflow signed, without the name of the image. */
 export function keylessCommand(
   predicate: Predicate | undefined,
-  { claims, endpoints }: { readonly claims: WorkflowClaims; readonly endpoints: Endpoints }
+  { identity, issuer }: CertifiedIdentity,
+  endpoints: Endpoints
 ): string {
   const command = predicate ? `verify-attestation --type ${predicate.type}` : 'verify'
-  const who = `--certificate-identity ${quoted(claims.identity)} --certificate-oidc-issuer ${claims.issuer}`
+  const who = `--certificate-identity ${quoted(identity)} --certificate-oidc-issuer ${quoted(issuer)}`
   const trust = isPublicGood(endpoints) ? [] : ['--trusted-root trusted-root.json']
   const log = endpoints.rekor ? [] : ['--insecure-ignore-tlog', '--use-signed-timestamps']
   const certificates = isOfGitHub(endpoints) ? ['--insecure-ignore-sct'] : []
@@ -16,6 +17,6 @@ export function keylessCommand(
 }
 
 /** Branches may have names that shells would change. */
-function quoted(text: string): string {
+function quoted(text = ''): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

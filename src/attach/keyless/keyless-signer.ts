@@ -1,11 +1,12 @@
 import { sign, type X509Certificate } from 'node:crypto'
 import type { TrustMaterial } from '@sigstore/verify'
+import type { JsonRecord } from '../../json.ts'
 import type { Claim } from '../claim.ts'
 import { bundlePlace, envelopeIn, formatBundle } from '../cosign/bundle.ts'
 import { inTotoType, preAuthEncoding } from '../cosign/dsse.ts'
 import { checkStatement, formatStatement, signaturePredicate } from '../cosign/in-toto.ts'
 import type { Signed, Signer } from '../signer.ts'
-import { Certificates, type Certified, identityIn } from './certificate.ts'
+import { Certificates, type Certified, type CertifiedIdentity, identityIn } from './certificate.ts'
 import type { Endpoints } from './endpoints.ts'
 import { keylessCommand } from './keyless-command.ts'
 import type { ServiceContext } from './services.ts'
@@ -28,17 +29,24 @@ export class KeylessSigner implements Signer {
   readonly isPerRepository = false
   readonly #options: KeylessOptions
   readonly #certificates: Certificates
+  /** Who signs: a private authority may name workflows in another way than the public one. */
+  #signer: CertifiedIdentity
   #trust: Promise<ServiceTrust> | undefined
   #authorities: Promise<readonly X509Certificate[]> | undefined
 
   constructor(options: KeylessOptions) {
     this.#options = options
+    this.#signer = options.claims
     this.#certificates = new Certificates(options.endpoints.fulcio, options.context)
   }
 
   get description(): string {
     const { claims, endpoints } = this.#options
     return `keyless (${claims.identity}, ${[endpoints.fulcio, endpoints.rekor, endpoints.timestamp].flatMap((url) => url?.host ?? []).join(', ')})`
+  }
+
+  get claims(): JsonRecord {
+    return this.#options.claims.all
   }
 
   placeOf(): typeof bundlePlace {
@@ -48,6 +56,7 @@ export class KeylessSigner implements Signer {
   async sign(claim: Claim): Promise<Signed> {
     const { endpoints, context, trusted } = this.#options
     const { privateKey, certificate } = await this.#certificates.get()
+    this.#signer = identityIn(certificate)
     // So that a service that does not respond is not taken for a signature that is not valid.
     if (!trusted) await this.#serviceTrust()
     const payload = Buffer.from(formatStatement(claim))
@@ -59,20 +68,18 @@ export class KeylessSigner implements Signer {
   }
 
   async verify({ bytes }: { readonly bytes: Uint8Array }, claim: Claim): Promise<void> {
-    const { claims, endpoints, trusted } = this.#options
+    const { endpoints, trusted } = this.#options
     const { payload } = envelopeIn(bytes)
     checkStatement(payload.toString('utf8'), claim)
     const bundle = parseCertifiedBundle(bytes)
     const own = await this.#certificates.last()
-    // A private authority may name workflows in another way.
-    const signer = own ? identityIn(own.certificate) : claims
-    const required = { signer, isLogged: endpoints.rekor !== undefined }
+    const required = { signer: this.#signer, isLogged: endpoints.rekor !== undefined }
     if (trusted) verifyWithRoot(bundle, trusted, required)
     else verifyWithServices(bundle, await this.#serviceTrust(), await this.#authoritiesFor(bundle, own), required)
   }
 
   commandFor({ predicate }: Pick<Claim, 'predicate'>): string {
-    return keylessCommand(predicate, this.#options)
+    return keylessCommand(predicate, this.#signer, this.#options.endpoints)
   }
 
   /** Those that issued our certificate, or all that Fulcio has if an earlier run signed. */

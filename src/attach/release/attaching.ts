@@ -27,6 +27,10 @@ export interface Attached {
   readonly isSigned: boolean
   /** Whether it was there before. */
   readonly isKept: boolean
+  /** What was written; undefined if it was there before. */
+  readonly content?: Uint8Array
+  /** Whether it is signed with the identity of the workflow. */
+  readonly isByWorkflow: boolean
 }
 
 /** An artifact, and the images that it is attached to. */
@@ -104,7 +108,10 @@ export class Attaching {
       throw new ContentError(`${content.name}: what is signed is not what it has. Run this again`)
     }
     const digest = await confirmArtifact(upload, artifact)
-    return artifact.claims.map((each) => attachedAs(each, { repository: content.repository, digest, isKept: false }))
+    const { repository } = content
+    return artifact.claims.map((each) =>
+      attachedAs(each, { repository, digest, isKept: false, content: each.layer.bytes })
+    )
   }
 
   /** Whether the registry lists referrers is asked while it gets them. */
@@ -159,9 +166,10 @@ export class Attaching {
 
 function attachedAs(
   { claim, signer }: SignedClaim,
-  where: Pick<Attached, 'repository' | 'digest' | 'isKept'>
+  where: Pick<Attached, 'repository' | 'digest' | 'isKept' | 'content'>
 ): Attached {
-  return { ...where, claim, command: signer.commandFor(claim), isSigned: signer.word !== 'unsigned' }
+  const [isSigned, isByWorkflow] = [signer.word !== 'unsigned', signer.claims !== undefined]
+  return { ...where, claim, command: signer.commandFor(claim), isSigned, isByWorkflow }
 }
 
 function isSame(one: Attached, other: Attached): boolean {

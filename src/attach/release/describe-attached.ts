@@ -3,8 +3,15 @@ import type { Outcome } from '../../plan/outcome.ts'
 import type { CheckReport } from '../../push/phases/check.ts'
 import type { Attached } from './attaching.ts'
 
+/** Another command that verifies what is attached to an image, given its name. */
+type OtherCommand = (attached: Attached, image: string) => string | undefined
+
 /** The outputs and the part of the summary about what is attached to published images. */
-export function describeAttached(all: readonly Attached[], outcomes: readonly Outcome[]): CheckReport {
+export function describeAttached(
+  all: readonly Attached[],
+  outcomes: readonly Outcome[],
+  otherCommand: OtherCommand = () => undefined
+): CheckReport {
   const published = outcomes.filter(({ status }) => status === 'published')
   const there = all.filter(({ repository }) =>
     published.some(({ target }) => sameRepository(target.repository, repository))
@@ -13,7 +20,7 @@ export function describeAttached(all: readonly Attached[], outcomes: readonly Ou
   const others = there.filter((each) => !signatures.includes(each))
   return {
     outputs: { signatures: namesOf(signatures), attestations: namesOf(others) },
-    summary: summaryOf(there, published),
+    summary: summaryOf(there, published, otherCommand),
   }
 }
 
@@ -23,12 +30,20 @@ function namesOf(all: readonly Attached[]): string {
 }
 
 /** The commands that verify what is attached to each image, to be copied; at one target, as they are alike. */
-function summaryOf(there: readonly Attached[], published: readonly Outcome[]): string | undefined {
+function summaryOf(
+  there: readonly Attached[],
+  published: readonly Outcome[],
+  otherCommand: OtherCommand
+): string | undefined {
   const roots = published.map(({ root }) => root?.digest)
   const commands = there
     .filter(({ claim }) => roots.includes(claim.subject.digest))
-    .map(({ repository, claim: { subject }, command }): [string, string] => {
-      return [`${command} ${subject.digest}`, `${command} ${formatRepository(repository)}@${subject.digest}`]
+    .flatMap((each): [string, string][] => {
+      const { digest } = each.claim.subject
+      const image = `${formatRepository(each.repository)}@${digest}`
+      const other = otherCommand(each, image)
+      const own: [string, string] = [`${each.command} ${digest}`, `${each.command} ${image}`]
+      return other === undefined ? [own] : [own, [`other than ${own[0]}`, other]]
     })
   // The last of equal keys would win.
   const first = [...new Map(commands.toReversed()).values()].toReversed()

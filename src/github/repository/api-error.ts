@@ -9,6 +9,8 @@ import { recordOf } from '../../json.ts'
 interface Nature {
   readonly transient: boolean
   readonly isSilence?: boolean
+  /** Of the response. */
+  readonly status?: number
   /** Milliseconds. */
   readonly retryAfter?: number | undefined
   readonly cause?: unknown
@@ -19,12 +21,15 @@ export class ApiError extends Error implements Retryable {
   override readonly name = 'ApiError'
   readonly transient: boolean
   readonly isSilence: boolean
+  /** Of the response; undefined if there was none. */
+  readonly status: number | undefined
   readonly #retryAfter: number | undefined
 
-  constructor(message: string, { transient, isSilence = false, retryAfter, cause }: Nature) {
+  constructor(message: string, { transient, isSilence = false, status, retryAfter, cause }: Nature) {
     super(message, { cause })
     this.transient = transient
     this.isSilence = isSilence
+    this.status = status
     this.#retryAfter = retryAfter
   }
 
@@ -69,7 +74,7 @@ export function refusedByApi({ status, url, headers, data }: ApiResponse, now: D
   const { message: explanation } = recordOf(data)
   const isExplained = typeof explanation === 'string' && explanation !== ''
   const words = isExplained ? message || explanation : `${new URL(url).host} responded with ${status}`
-  return new ApiError(words, { transient: transientStatuses.has(status) || isLimit, retryAfter })
+  return new ApiError(words, { transient: transientStatuses.has(status) || isLimit, status, retryAfter })
 }
 
 /** Explains why a request got no response, with the host that did not respond. */

@@ -6,23 +6,32 @@ import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import type { AttachLine } from '../../github/inputs/parse-sign.ts'
 import { InputError, throwAll } from '../../input-error.ts'
+import type { JsonRecord } from '../../json.ts'
 
 /** Bytes of a document. Large SBOMs have a few million. */
 const sizeLimit = 16 * 1024 * 1024
 
-/** Reads the documents to attach. Throws InputError, or an AggregateError of several. */
+/** Reads the documents to attach. `claims` are those of the workflow's OIDC token, if it signs with that. Throws InputError, or an AggregateError of several. */
 export async function readDocuments(
   { attach }: Pick<Inputs, 'attach'>,
-  environment: Environment
+  environment: Environment,
+  claims: Promise<JsonRecord | undefined>
 ): Promise<readonly Document[]> {
-  const reading = attach.map((line) => readDocument(line, environment))
+  const reading = attach.map((line) => readDocument(line, environment, claims))
   const read = await Promise.allSettled(reading)
   throwAll(read.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])))
   return await Promise.all(reading)
 }
 
-async function readDocument(line: AttachLine, { variables, workspace }: Environment): Promise<Document> {
-  if (line === 'provenance') return parsed(() => provenanceOf(variables), "'provenance'")
+async function readDocument(
+  line: AttachLine,
+  { variables, workspace }: Environment,
+  claims: Promise<JsonRecord | undefined>
+): Promise<Document> {
+  if (line === 'provenance') {
+    const known = await claims
+    return parsed(() => provenanceOf(variables, known), "'provenance'")
+  }
   const { kind, file } = line
   const text = await readText(resolve(workspace, file), sizeLimit).catch((error: NodeJS.ErrnoException) => {
     const problem = error.code === 'ENOENT' ? 'does not exist. An earlier step has to write it' : error.message

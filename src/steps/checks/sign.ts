@@ -1,8 +1,10 @@
 import { Attaching } from '../../attach/release/attaching.ts'
 import { describeAttached } from '../../attach/release/describe-attached.ts'
 import { InputError, throwAll } from '../../input-error.ts'
+import type { JsonRecord } from '../../json.ts'
 import type { Check } from '../../push/phases/check.ts'
 import type { CheckJob } from './check-job.ts'
+import { GitHubAttestations } from './github-attestations.ts'
 import { openSigners } from './open-signers.ts'
 import { readDocuments } from './read-documents.ts'
 
@@ -18,20 +20,32 @@ export async function openSigning(job: CheckJob): Promise<Check | undefined> {
     if (asked.length > 0) log.notice(`Nothing is published, so '${asked.join("' and '")}' and their keys are not used`)
     return undefined
   }
-  const reading = [openSigners(inputs, environment), readDocuments(inputs, environment)] as const
+  const signing = openSigners(inputs, environment)
+  const claims = signing.then(
+    (signers): JsonRecord | undefined => signers.find((signer) => signer.claims)?.claims,
+    () => undefined
+  )
+  const reading = [signing, readDocuments(inputs, environment, claims)] as const
   const results = await Promise.allSettled([...reading, checkCombination(inputs)])
   throwAll(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])))
   const attachments = { signers: await reading[0], documents: await reading[1] }
   for (const { description } of attachments.signers) log.info(`Signs with ${description}`)
   const attaching = new Attaching(attachments, log)
+  const github = new GitHubAttestations(job)
   return {
     name: asked[0] ?? 'sign',
     stage: 'attachment',
     isForParts: false,
     begin: (uploads) => attaching.begin(uploads),
     approve: (ready, late) => attaching.approve(ready, late),
-    confirm: (attached) => attaching.confirm(attached),
-    report: (outcomes) => describeAttached(attaching.attached, outcomes),
+    async confirm(attached) {
+      await attaching.confirm(attached)
+      await github.store(attaching.attached.filter(({ isByWorkflow }) => isByWorkflow))
+    },
+    report: (outcomes) =>
+      describeAttached(attaching.attached, outcomes, (each, image) =>
+        each.isByWorkflow ? github.commandFor(each, image) : undefined
+      ),
   }
 }
 
