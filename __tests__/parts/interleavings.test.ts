@@ -41,6 +41,35 @@ test('the interleavings include jobs that die, also while they publish', () => {
   expect(seen.locked).toBeGreaterThan(10)
 })
 
+/** Fails unless there are all images of a release, each under all of its tags, which never pointed at anything else. */
+function expectRelease({ matrix, platforms, results, failures, observer }: RandomRun): void {
+  expect(failures).toEqual([])
+  expect(results).not.toContain('dead')
+  for (const name of ['app', 'web']) expect(platformsOf(publishedIndex(matrix, name))).toEqual(platforms)
+  expect(JSON.parse(publishedIndex(matrix, 'tools')).config).toBeDefined()
+  expect([observer.isEarly, observer.tagged.size]).toEqual([false, 3])
+}
+
+const several = { deaths: 0, doubled: 0 }
+
+test.each(
+  seeds.slice(0, runs / 10).flatMap((seed) => [
+    { seed, meeting: 'artifacts' as const },
+    { seed, meeting: 'registry' as const },
+  ])
+)('interleaving $seed ends with one release of three images, by notes in $meeting', async ({ seed, meeting }) => {
+  const run = await playRandomRun(seed, { layouts, meeting, areSeveral: true })
+  await using _ = run.matrix
+  expectRelease(run)
+  several.deaths += run.deaths
+  several.doubled += run.finishers > 1 ? 1 : 0
+})
+
+test('the interleavings of several images include jobs that die, and two that publish', () => {
+  expect(several.deaths).toBeGreaterThan(runs / 10)
+  expect(several.doubled).toBeGreaterThan(0)
+})
+
 const unlocked = { deaths: 0, doubled: 0 }
 
 test.each(seeds.slice(0, runs / 2))('interleaving %i ends the same without a lock, in a registry', async (seed) => {

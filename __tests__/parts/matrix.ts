@@ -13,6 +13,8 @@ export interface Matrix extends AsyncDisposable {
   readonly two: TestRegistry
   readonly service: ArtifactService
   readonly layouts: Layouts
+  /** The names of the images, each in a repository of its own. */
+  readonly names: readonly string[]
   /** The inputs of the job that brings an image. */
   inputsFor(content: TestImage, part?: readonly string[]): Promise<Record<string, string>>
   /** Runs the job that brings an image. */
@@ -40,6 +42,7 @@ export async function startMatrix(
     two,
     service,
     layouts: files,
+    names: ['app'],
     inputsFor,
     async bring(content, { inputs, variables, ...rest } = {}) {
       return await runPart({
@@ -55,19 +58,19 @@ export async function startMatrix(
 }
 
 /** The tags at both registries, without those of notes. */
-export function tagsOf({ one, two }: Pick<Matrix, 'one' | 'two'>) {
-  return [one.tags('o/app'), two.tags('p/app')].map((tags) =>
+export function tagsOf({ one, two }: Pick<Matrix, 'one' | 'two'>, name = 'app') {
+  return [one.tags(`o/${name}`), two.tags(`p/${name}`)].map((tags) =>
     Object.fromEntries(Object.entries(tags).filter(([tag]) => !tag.startsWith('manifold-run-')))
   )
 }
 
 /** The text of the index that both registries have under both tags. Fails if they do not, or lack a part. */
-export function publishedIndex({ one, two }: Pick<Matrix, 'one' | 'two'>): string {
-  const [first, second] = tagsOf({ one, two })
+export function publishedIndex({ one, two }: Pick<Matrix, 'one' | 'two'>, name = 'app'): string {
+  const [first, second] = tagsOf({ one, two }, name)
   const digest = first?.['1'] ?? ''
   expect([first, second]).toEqual(Array(2).fill({ 1: digest, latest: digest }))
-  const text = Buffer.from(one.manifest('o/app', digest)?.bytes ?? []).toString()
-  expect(Buffer.from(two.manifest('p/app', digest)?.bytes ?? []).toString()).toBe(text)
+  const text = Buffer.from(one.manifest(`o/${name}`, digest)?.bytes ?? []).toString()
+  expect(Buffer.from(two.manifest(`p/${name}`, digest)?.bytes ?? []).toString()).toBe(text)
   return text
 }
 

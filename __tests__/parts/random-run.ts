@@ -2,11 +2,14 @@ import { formatPlatform, type Platform } from '../../src/oci/descriptor.ts'
 import type { Layouts, PartResult } from '../support/parts.ts'
 import { partFor } from '../support/parts.ts'
 import { type Matrix, platforms, startMatrix, tagsOf } from './matrix.ts'
+import { startSeveral } from './several.ts'
 import { randomFrom, Shuffle } from './shuffle.ts'
 
 export interface RunOptions {
   readonly layouts: Layouts
   readonly meeting: 'artifacts' | 'registry'
+  /** Whether the jobs build several images. */
+  readonly areSeveral?: boolean
 }
 
 /** What happened in a run whose jobs' requests were carried out in random order. */
@@ -60,11 +63,16 @@ function userOf(authorization = ''): string {
   )
 }
 
-async function startRun(count: number, random: (limit: number) => number, { layouts, meeting }: RunOptions) {
+async function startRun(
+  count: number,
+  random: (limit: number) => number,
+  { layouts, meeting, areSeveral }: RunOptions
+) {
   const shuffle = new Shuffle(random)
   const deaths = new Deaths()
   const users = Object.fromEntries(Array.from({ length: 30 }, (_, number) => [`job${number + 1}`, 'secret']))
-  const matrix = await startMatrix(count, { rounds: shuffle, auth: { kind: 'basic', users } }, layouts)
+  const start = areSeveral ? startSeveral : startMatrix
+  const matrix = await start(count, { rounds: shuffle, auth: { kind: 'basic', users } }, layouts)
   for (const registry of [matrix.one, matrix.two]) {
     const where = ({ authorization }: { readonly authorization?: string }) => {
       return authorization !== undefined && !deaths.passes(userOf(authorization))
@@ -119,7 +127,7 @@ class Observer {
   }
 
   look(): void {
-    const all = tagsOf(this.#matrix).flatMap((tags) => Object.values(tags))
+    const all = this.#matrix.names.flatMap((name) => tagsOf(this.#matrix, name).flatMap((tags) => Object.values(tags)))
     if (all.length > 0 && this.tagged.size === 0) this.isEarly = !this.#areThere()
     for (const digest of all) this.tagged.add(digest)
   }

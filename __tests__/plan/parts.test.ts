@@ -1,7 +1,21 @@
-import { array, assert, constantFrom, integer, json, nat, property, string, subarray, uint8Array } from 'fast-check'
+import {
+  array,
+  assert,
+  constantFrom,
+  integer,
+  json,
+  nat,
+  property,
+  string,
+  stringMatching,
+  subarray,
+  uint8Array,
+  uniqueArray,
+} from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isArtifactName } from '../../src/github/artifacts/artifact-store.ts'
 import { digestOf } from '../../src/oci/digest.ts'
+import { type BroughtImage, differenceBetween, digestOfPart } from '../../src/plan/parts/brought-image.ts'
 import { formatFinishedNote, parseFinishedNote } from '../../src/plan/parts/finished-note.ts'
 import { meet } from '../../src/plan/parts/meeting.ts'
 import {
@@ -55,7 +69,8 @@ describe('names of artifacts', () => {
 
   test('have a key that depends on each part of the identity', () => {
     const others = Object.keys(identity).map((field) => imageKey({ ...identity, [field]: ['x'] }))
-    expect(new Set([key, ...others]).size).toBe(7)
+    const bakes = ['a.hcl', 'b.hcl'].map((bakeFiles) => imageKey({ ...identity, bake: { bakeFiles } }))
+    expect(new Set([key, ...others, ...bakes]).size).toBe(9)
     expect(key).toMatch(/^[0-9a-f]{12}$/)
   })
 })
@@ -137,14 +152,55 @@ describe('meet', () => {
   })
 })
 
+describe('several images', () => {
+  const names = uniqueArray(stringMatching(/^[a-z]{1,3}$/), { minLength: 1, maxLength: 5 })
+  const of = (name: string, text?: string): BroughtImage => ({
+    ...{ name, tags: [`ghcr.io/acme/${name}:1`], platforms },
+    ...(text !== undefined && { root: { mediaType: 'x', digest: digestOfText(text), size: 1 } }),
+  })
+
+  test('have one digest, whatever their order, which changes with each root and name', async () => {
+    const given = property(names, nat(), (all, choice) => {
+      const images = all.map((name) => of(name, name))
+      const whole = digestOfPart(images)
+      expect(digestOfPart(images.toReversed())).toBe(whole)
+      const place = choice % all.length
+      for (const other of [of(all[place] ?? '', 'other'), of(all[place] ?? ''), of('other', all[place])]) {
+        expect(digestOfPart(images.with(place, other))).not.toBe(whole)
+      }
+    })
+    await assert(given)
+    expect(digestOfPart([{ ...of('', 'a'), tags: [] }])).toBe(digestOfText('a'))
+    expect(digestOfPart([of('a', 'a')])).not.toBe(digestOfText('a'))
+  })
+
+  test('are the same in two jobs, or the difference is named', async () => {
+    const given = property(names, names, (one, other) => {
+      const [here, there] = [one, other].map((all) => all.map((name) => of(name)))
+      const isSame = one.toSorted().join() === other.toSorted().join()
+      expect(differenceBetween(here ?? [], there ?? []) === undefined).toBe(isSame)
+    })
+    await assert(given)
+    const api = of('api', 'x')
+    expect(differenceBetween([api], [of('api'), of('web')])).toBe('the images api here, and api, web there')
+    expect(differenceBetween([api], [{ ...api, tags: ['ghcr.io/acme/api:2'] }])).toBe(
+      'api as ghcr.io/acme/api:1 here, and ghcr.io/acme/api:2 there'
+    )
+    expect(differenceBetween([{ ...api, platforms: ['linux/arm64'] }], [{ ...api, platforms: ['linux/s390x'] }])).toBe(
+      'api for linux/arm64 here, and linux/s390x there'
+    )
+  })
+})
+
 describe('notes', () => {
+  const root = { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: digestOfText('a'), size: 7 }
   const note: PartNote = {
     key,
     attempt: 2,
     images: ['ghcr.io/acme/app'],
     platforms,
     part: ['linux/amd64'],
-    root: { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: digestOfText('a'), size: 7 },
+    release: [{ name: '', tags: [], platforms, root }],
     commit: 'abc',
     runner: { name: 'runner-7', os: 'Linux', arch: 'X64' },
     seconds: 1.5,
@@ -155,13 +211,37 @@ describe('notes', () => {
     attempt: 1,
     images: note.images,
     platforms,
-    digest: note.root.digest,
-    outputs: { digest: note.root.digest, tags: 'x\ny' },
+    published: [{ name: '', images: note.images, tags: [], digest: root.digest }],
+    outputs: { digest: root.digest, tags: 'x\ny' },
+  }
+  const several: PartNote = {
+    ...note,
+    images: ['ghcr.io/acme/api', 'ghcr.io/acme/web'],
+    release: [
+      { name: 'api', tags: ['ghcr.io/acme/api:1'], platforms, root },
+      { name: 'web', tags: ['ghcr.io/acme/web:1', 'ghcr.io/acme/web:latest'], platforms: ['linux/arm64'] },
+    ],
   }
 
   test('are read back', () => {
     expect(parsePartNote(formatPartNote(note))).toEqual(note)
     expect(parseFinishedNote(formatFinishedNote(finished))).toEqual(finished)
+    expect(parsePartNote(formatPartNote(several))).toEqual(several)
+    const published = several.release.map(({ name, tags }) => ({
+      name,
+      tags,
+      images: note.images,
+      digest: root.digest,
+    }))
+    expect(parseFinishedNote(formatFinishedNote({ ...finished, published }))).toEqual({ ...finished, published })
+  })
+
+  test('about a single image are as they were before there could be several', () => {
+    const { release: _, ...rest } = note
+    expect(JSON.parse(Buffer.from(formatPartNote(note)).toString())).toEqual({ version: 1, ...rest, root })
+    const { published: __, ...end } = finished
+    const text = Buffer.from(formatFinishedNote(finished)).toString()
+    expect(JSON.parse(text)).toEqual({ version: 1, ...end, digest: root.digest })
   })
 
   test('are never trusted: other bytes are not notes', async () => {
@@ -176,18 +256,21 @@ describe('notes', () => {
         expect(parse(Buffer.from(text))).toEqual([undefined, undefined])
       })
     )
-    const fields = [...Object.keys(note), 'version']
-    for (const field of fields.filter((each) => each !== 'runner')) {
-      for (const value of [null, -1, {}, ['\n'], [1]]) {
-        const bytes = Buffer.from(JSON.stringify({ version: 1, ...note, [field]: value }))
-        expect(parsePartNote(bytes)).toBeUndefined()
+    for (const whole of [note, several]) {
+      const fields = JSON.parse(Buffer.from(formatPartNote(whole)).toString())
+      for (const field of Object.keys(fields).filter((each) => each !== 'runner')) {
+        for (const value of [null, -1, {}, ['\n'], [1], [{ ...several.release[0], tags: 1 }]]) {
+          expect(parsePartNote(Buffer.from(JSON.stringify({ ...fields, [field]: value })))).toBeUndefined()
+        }
       }
     }
   })
 
   test('show one line of a runner that is named otherwise', () => {
     const runner = { name: `a\n::error::b${'x'.repeat(200)}`, os: 7, arch: null }
-    const parsed = parsePartNote(Buffer.from(JSON.stringify({ version: 1, ...note, runner })))
+    const parsed = parsePartNote(
+      Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(formatPartNote(note)).toString()), runner }))
+    )
     expect(parsed?.runner).toEqual({ name: `a ::error::b${'x'.repeat(88)}`, os: '', arch: '' })
   })
 
@@ -196,7 +279,7 @@ describe('notes', () => {
     const bytes = formatFinishedNote({ ...finished, outputs })
     expect(bytes.length).toBeLessThanOrEqual(noteLimit)
     expect(parseFinishedNote(bytes)?.outputs).toEqual({
-      digest: note.root.digest,
+      digest: root.digest,
       image: 'i@d',
       images: '',
       tags: 'x\ny',

@@ -468,12 +468,49 @@ test.concurrent('publishes one image whose parts two jobs push', async () => {
   const first = await step('linux/amd64', 'crane push amd64 "$MANIFOLD_REPOSITORY"')
   expect(first.exitCode, first.log).toBe(0)
   expect(registry.tags('acme/app')).toEqual({})
-  const wrong = await step('linux/arm64', 'crane push arm64 "$MANIFOLD_REPOSITORY/other"')
-  expect(wrong.log).toContain("::error::Input 'part': the command pushed an image to $MANIFOLD_REPOSITORY/other")
   const second = await step('linux/arm64', 'crane push arm64 "$MANIFOLD_REPOSITORY"')
   expect(second.exitCode, second.log).toBe(0)
   const { manifests } = JSON.parse(Buffer.from(registry.manifest('acme/app', '1')?.bytes ?? []).toString())
   expect(manifests.map(({ digest }: { readonly digest: string }) => digest)).toEqual(
     both.manifests.slice(0, 2).map(({ descriptor }) => descriptor.digest)
   )
+})
+
+test.concurrent('publishes all images whose parts two jobs push, if both push the same', async () => {
+  await using workspace = await checkout()
+  await using registry = await startTestRegistry()
+  const stepsOf = (service: ArtifactService) => async (part: string, names: readonly string[]) =>
+    await runAction(workspace, {
+      from: 'bundle',
+      variables: { ...variables, ...service.job() },
+      inputs: {
+        images: `${registry.host}/acme/app`,
+        tags: '1',
+        platforms: 'linux/amd64,linux/arm64',
+        part,
+        run: names.map((name) => `crane push ${part.replace('linux/', '')} "$MANIFOLD_REPOSITORY${name}"`).join('\n'),
+      },
+    })
+  {
+    await using service = await ArtifactService.start()
+    const step = stepsOf(service)
+    await step('linux/amd64', ['', '/worker'])
+    const wrong = await step('linux/arm64', [''])
+    expect(wrong.log).toContain(
+      "::error::Input 'part': this job, for linux/arm64, and the job for linux/amd64 build different releases: the images $MANIFOLD_REPOSITORY here, and $MANIFOLD_REPOSITORY, worker there."
+    )
+    expect([registry.tags('acme/app'), registry.tags('acme/app/worker')]).toEqual([{}, {}])
+  }
+  await using service = await ArtifactService.start()
+  const step = stepsOf(service)
+  const first = await step('linux/arm64', ['', '/worker'])
+  expect(first.exitCode, first.log).toBe(0)
+  const second = await step('linux/amd64', ['', '/worker'])
+  expect(second.exitCode, second.log).toBe(0)
+  for (const name of ['acme/app', 'acme/app/worker']) {
+    const { manifests } = JSON.parse(Buffer.from(registry.manifest(name, '1')?.bytes ?? []).toString())
+    expect(manifests).toHaveLength(2)
+  }
+  expect(second.outputs.images?.split('\n')).toHaveLength(2)
+  expect(second.outputs.tags).toContain(`${registry.host}/acme/app/worker:1`)
 })

@@ -8,10 +8,12 @@ import { readFacts } from '../../src/github/repository/run-facts.ts'
 import { formatPlatform } from '../../src/oci/descriptor.ts'
 import { openChecks } from '../../src/steps/checks/open-checks.ts'
 import { attempt } from '../../src/steps/job/attempt.ts'
+import type { Job } from '../../src/steps/job/job.ts'
 import type { Result } from '../../src/steps/job/result.ts'
 import { stopWith } from '../../src/steps/job/stop.ts'
 import { nameTargets } from '../../src/steps/name/name.ts'
-import { publishPart } from '../../src/steps/parts/publish-part.ts'
+import type { PartMaker } from '../../src/steps/parts/part-maker.ts'
+import { bringPart, publishPart } from '../../src/steps/parts/publish-part.ts'
 import { keyringFor } from '../../src/steps/read/access.ts'
 import { readAllInputs } from '../../src/steps/read/read.ts'
 import { requestFrom } from '../../src/steps/request/from-inputs.ts'
@@ -83,6 +85,8 @@ export interface PartJob {
   readonly inputs: Readonly<Record<string, string>>
   readonly variables: Variables
   readonly signal?: AbortSignal
+  /** How the job makes its part, if not as its inputs say. */
+  readonly maker?: (job: Job) => PartMaker
 }
 
 export interface PartResult extends Result {
@@ -93,7 +97,7 @@ const commit = '0123456789012345678901234567890123456789'
 const defaults = Object.entries(inputTable).map(([name, input]) => [name, 'default' in input ? input.default : ''])
 
 /** Runs a step with `part` up to its result. */
-export async function runPart({ inputs, variables, signal }: PartJob): Promise<PartResult> {
+export async function runPart({ inputs, variables, signal, maker }: PartJob): Promise<PartResult> {
   const given = { ...Object.fromEntries(defaults), 'github-token': '', ...inputs }
   const environment = testEnvironment({
     variables: {
@@ -121,6 +125,6 @@ export async function runPart({ inputs, variables, signal }: PartJob): Promise<P
   const signIn = { keyring, registries, incompleteLogins: access.problems }
   const prepared = { inputs: read, named, request, dockerfile, trust, ...signIn, stop, environment }
   const job = { ...prepared, watch: new BuildWatch(), checks: await openChecks({ ...prepared, publishes: true }) }
-  const result = await attempt(named.names, () => publishPart(job, 'publish'))
+  const result = await attempt(named.names, () => (maker ? bringPart(maker(job)) : publishPart(job, 'publish')))
   return { ...result, lines: environment.log.lines }
 }

@@ -16,7 +16,12 @@ import { describeUnpublished, imagesNamed, type RunImage } from '../plan/parts/r
 import { Registries } from '../registry/connect.ts'
 import { openMeetingPlace } from '../steps/meeting/meeting-places.ts'
 import { keyringFor, readAccess } from '../steps/read/access.ts'
-import { publishedIn, publishedOutputs } from '../steps/result/published-outputs.ts'
+import {
+  formatPublished,
+  type PublishedName,
+  publishedIn,
+  publishedOutputs,
+} from '../steps/result/published-outputs.ts'
 import { readRunImages } from '../steps/result/read-run-images.ts'
 import { verifyPublished } from '../steps/result/verify-published.ts'
 import type { Action } from './action.ts'
@@ -35,11 +40,10 @@ async function run(environment: Environment): Promise<boolean> {
   const { image, all } = await findImage(inputs, environment, registries)
   if (image?.note) {
     const { note } = image
-    const repositories = wantedOf(publishedIn(note), inputs)
-    await verifyPublished(repositories, note.digest, { registries, log })
-    writeOutputs(publishedOutputs(note, repositories), variables)
-    const names = repositories.map((repository) => `${formatRepository(repository)}@${note.digest}`)
-    for (const name of names) log.info(`Published in attempt ${note.attempt} of this run: ${name}`)
+    const names = wantedOf(publishedIn(note), inputs)
+    await verifyPublished(names, { registries, log })
+    writeOutputs(publishedOutputs(note, names), variables)
+    for (const name of names) log.info(`Published in attempt ${note.attempt} of this run: ${formatPublished(name)}`)
     return true
   }
   writeOutputs({ ...nothing, complete: 'false', missing: image?.missing.join('\n') ?? '' }, variables)
@@ -50,10 +54,12 @@ async function run(environment: Environment): Promise<boolean> {
 }
 
 /** Of the repositories that the note of another job names, those that the inputs name. Throws InputError for others. */
-function wantedOf(published: readonly Repository[], { images }: ResultInputs): readonly Repository[] {
+function wantedOf(published: readonly PublishedName[], { images }: ResultInputs): readonly PublishedName[] {
   if (images.length === 0) return published
-  const isNamed = (each: Repository) => images.some(({ repository }) => sameRepository(repository, each))
-  const lacking = images.filter(({ repository }) => !published.some((each) => sameRepository(repository, each)))
+  const isNamed = (each: PublishedName) => images.some((name) => isNameOf(each, name))
+  const lacking = images.filter(
+    ({ repository }) => !published.some((each) => sameRepository(repository, each.repository))
+  )
   throwAll(
     lacking.map(({ repository }) => {
       const name = formatRepository(repository)
@@ -64,6 +70,14 @@ function wantedOf(published: readonly Repository[], { images }: ResultInputs): r
     })
   )
   return published.filter(isNamed)
+}
+
+/** Of several images in one repository, the tag tells which is meant. */
+function isNameOf({ repository, fullTags }: PublishedName, name: Reference): boolean {
+  if (!sameRepository(name.repository, repository)) return false
+  return (
+    name.tag === undefined || fullTags.length === 0 || fullTags.includes(`${formatRepository(repository)}:${name.tag}`)
+  )
 }
 
 const nothing = Object.fromEntries(Object.keys(resultOutputs).map((name) => [name, '']))

@@ -20,13 +20,13 @@ function cellOf(text: string): string {
   return `<td nowrap>${text}</td>`
 }
 
-function cellsOf({ part, digest, attempt, note }: PartLine): readonly string[] {
+function cellsOf({ part, digest, content = digest, attempt, note }: PartLine): readonly string[] {
   const { runner, bytes, seconds } = note ?? {}
   const machine = [runner?.os, runner?.arch].filter(Boolean).join(' ')
   const where = [runner?.name, machine, attempt > 1 && `attempt ${attempt}`].filter(Boolean).join(' · ')
   return [
     `✅ ${part.map(htmlCode).join(', ')}`,
-    htmlCode(digest),
+    content === '' ? '–' : htmlCode(content),
     bytes === undefined ? '–' : formatBytes(bytes),
     seconds === undefined ? '–' : formatSeconds(seconds),
     where === '' ? '–' : htmlCode(where),

@@ -11,6 +11,8 @@ export interface ImageIdentity {
   /** The commit that is built. */
   readonly commit: string
   readonly platforms: readonly string[]
+  /** The inputs that tell one bake from another; undefined if none is built. */
+  readonly bake?: object
 }
 
 /** A part that a job has brought to the targets, as far as the name of its note says. */
@@ -18,6 +20,7 @@ export interface BroughtPart {
   readonly attempt: number
   /** Platforms, as the input `platforms` spells them. */
   readonly part: readonly string[]
+  /** The root of the part, or of several images the digest of the list of their names and roots. */
   readonly digest: Digest
 }
 
@@ -28,8 +31,8 @@ export type NamedArtifact = ({ readonly kind: 'part' } & BroughtPart) | { readon
 const slugLimit = 30
 
 /** 12 hex digits. */
-export function imageKey({ images, tags, flavor, target, commit, platforms }: ImageIdentity): string {
-  const text = JSON.stringify([images, tags, flavor, target, commit, platforms])
+export function imageKey({ images, tags, flavor, target, commit, platforms, bake }: ImageIdentity): string {
+  const text = JSON.stringify([images, tags, flavor, target, commit, platforms, ...(bake ? [bake] : [])])
   return digestOf(new TextEncoder().encode(text)).slice('sha256:'.length, 'sha256:'.length + 12)
 }
 

@@ -1,6 +1,6 @@
 import { isRecord, type JsonRecord, parseRecord } from '../../json.ts'
-import { ContentError } from '../../oci/content-error.ts'
-import { type Descriptor, parseDescriptor } from '../../oci/descriptor.ts'
+import type { Descriptor } from '../../oci/descriptor.ts'
+import { type BroughtImage, descriptorIn, isSingle, parseBroughtImage } from './brought-image.ts'
 
 /** Bytes that a note may have. */
 export const noteLimit = 64 * 1024
@@ -18,11 +18,12 @@ export interface PartNote {
   readonly attempt: number
   /** Repositories: `ghcr.io/acme/app` */
   readonly images: readonly string[]
-  /** All platforms of the image. */
+  /** All platforms of the release. */
   readonly platforms: readonly string[]
   /** Those of the part. */
   readonly part: readonly string[]
-  readonly root: Descriptor
+  /** All images of the release, with what the job has built of each. */
+  readonly release: readonly BroughtImage[]
   readonly commit: string
   readonly runner: PartRunner
   /** From the start of the step until the image was there. */
@@ -31,13 +32,21 @@ export interface PartNote {
   readonly bytes: number
 }
 
-export function formatPartNote({ root: { mediaType, digest, size }, ...note }: PartNote): Uint8Array {
-  return encodeNote({ ...note, root: { mediaType, digest, size } })
+/** Version 1 is about a single image and names its root; version 2 lists several images. */
+export function formatPartNote({ release, ...note }: PartNote): Uint8Array {
+  const [only] = release
+  if (only?.root && isSingle(release)) return encodeNote({ ...note, root: withoutData(only.root) })
+  const images = release.map(({ root, ...image }) => ({ ...image, ...(root && { root: withoutData(root) }) }))
+  return encodeNote({ ...note, release: images }, 2)
+}
+
+function withoutData({ mediaType, digest, size }: Descriptor) {
+  return { mediaType, digest, size }
 }
 
 /** A note as the content of an artifact. */
-export function encodeNote(fields: object): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify({ version: 1, ...fields }))
+export function encodeNote(fields: object, version: 1 | 2 = 1): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify({ version, ...fields }))
 }
 
 /** Parses a note that any job of the run may have written. Undefined if it is not one. Never throws. */
@@ -45,18 +54,30 @@ export function parsePartNote(bytes: Uint8Array): PartNote | undefined {
   const fields = readNote(bytes)
   if (!fields) return undefined
   const { key, attempt, images, platforms, part, commit, seconds, bytes: size } = fields
-  const root = descriptorIn(fields.root)
-  if (!root || typeof key !== 'string' || !isCount(attempt) || typeof commit !== 'string') return undefined
+  if (typeof key !== 'string' || !isCount(attempt) || typeof commit !== 'string') return undefined
   if (!areTexts(images) || !areTexts(platforms) || !areTexts(part)) return undefined
   if (!isCount(size) || typeof seconds !== 'number' || !(seconds >= 0)) return undefined
-  return { key, attempt, images, platforms, part, root, commit, runner: runnerIn(fields.runner), seconds, bytes: size }
+  const release = releaseIn(fields, platforms)
+  if (!release) return undefined
+  const runner = runnerIn(fields.runner)
+  return { key, attempt, images, platforms, part, release, commit, runner, seconds, bytes: size }
 }
 
-/** The fields of a note of the version that is known here. */
+function releaseIn({ version, root, release }: JsonRecord, platforms: readonly string[]) {
+  if (version === 1) {
+    const only = descriptorIn(root)
+    return only && [{ name: '', tags: [], platforms, root: only }]
+  }
+  const images = Array.isArray(release) ? release.map((each) => parseBroughtImage(each, areTexts)) : []
+  const known = images.filter((each) => each !== undefined)
+  return known.length > 0 && known.length === images.length ? known : undefined
+}
+
+/** The fields of a note of a version that is known here. */
 export function readNote(bytes: Uint8Array): JsonRecord | undefined {
   if (bytes.length > noteLimit) return undefined
   const fields = parseRecord(new TextDecoder().decode(bytes))
-  return fields.version === 1 ? fields : undefined
+  return fields.version === 1 || fields.version === 2 ? fields : undefined
 }
 
 /** A list of strings, none of them with control characters. */
@@ -66,15 +87,6 @@ export function areTexts(value: unknown): value is readonly string[] {
 
 export function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-}
-
-function descriptorIn(value: unknown): Descriptor | undefined {
-  try {
-    return parseDescriptor(value, 'the root of a note')
-  } catch (error) {
-    if (error instanceof ContentError) return undefined
-    throw error
-  }
 }
 
 function runnerIn(value: unknown): PartRunner {

@@ -44,7 +44,8 @@ function isNamed({ images, note }: RunImage, { repository, tag }: Reference): bo
   const name = formatRepository(repository)
   if (!images.includes(name)) return false
   if (tag === undefined) return true
-  const tags = parseReferences((note?.outputs.tags ?? '').split('\n'))
+  const own = (note?.published ?? []).flatMap(({ tags }) => tags)
+  const tags = parseReferences(own.length > 0 ? own : (note?.outputs.tags ?? '').split('\n'))
   return tags.some((each) => each.tag === tag && formatRepository(each.repository) === name)
 }
 

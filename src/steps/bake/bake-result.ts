@@ -1,6 +1,7 @@
 import type { BuildResult } from '../../builder/builder.ts'
 import { publishedMetadata } from '../../builder/buildx/metadata-file.ts'
-import { parseJson } from '../../json.ts'
+import { parseJson, parseRecord, recordOf } from '../../json.ts'
+import type { Descriptor } from '../../oci/descriptor.ts'
 import type { Outcome } from '../../plan/outcome.ts'
 import type { BakedImage } from '../../sources/baked/bake-order.ts'
 import type { TargetPlan } from './plan-bake.ts'
@@ -32,6 +33,24 @@ export function bakedMetadata(
   const [only, ...others] = entries
   const single = others.length === 0 && only ? { ...only.metadata, digest: only.root.digest } : {}
   return { ...single, materials: [], text: formatByTarget(entries) }
+}
+
+/**
+ * The metadata by target of images that several jobs have built: what this job's builder says, with the digests of the
+ * whole images. A target that this job has not built only has those.
+ */
+export function joinedBakeMetadata(
+  text: string,
+  images: readonly { readonly name: string; readonly root: Descriptor }[],
+  outcomes: readonly Outcome[]
+): string {
+  const own = parseRecord(text)
+  const entries = images.map(({ name, root }) => {
+    const { 'containerimage.config.digest': _, ...fields } = recordOf(own[name])
+    const about = outcomes.filter(({ bakeTargets }) => bakeTargets?.includes(name))
+    return { name, text: publishedMetadata({ text: JSON.stringify(fields), materials: [] }, root, about) }
+  })
+  return formatByTarget(entries)
 }
 
 /** JSON with the metadata of each target under its name. */

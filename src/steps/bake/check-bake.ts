@@ -41,8 +41,6 @@ const others: Readonly<Record<string, string>> = {
   ulimit: inDefinition('ulimits=nofile=1024:1024'),
   'cgroup-parent': 'bake has no such setting: remove it',
   outputs: inDefinition('output=type=local,dest=out'),
-  part: 'a bake definition is built by one job: remove it, or build one image without bake',
-  meeting: remove,
   source: "an existing image is not built: remove it, or 'bake-files', 'bake-targets' and 'bake-source'",
   run: "a command makes its images by itself: remove it, or 'bake-files', 'bake-targets' and 'bake-source'",
   'all-tags': remove,
@@ -63,7 +61,9 @@ function problemsWith(
   variables: Environment['variables']
 ): readonly InputError[] {
   const given = new Set(namesOfGiven(inputTable, variables))
-  const clashes = Object.entries(others).filter(([name]) => given.has(name))
+  // The platforms of all jobs are needed to know whether an image is complete.
+  const isForPart = (name: string) => name === 'platforms' && given.has('part')
+  const clashes = Object.entries(others).filter(([name]) => given.has(name) && !isForPart(name))
   const isMistaken =
     bakeFiles.length > 0 && bakeTargets.length === 0 && !['', defaultFormat.bakeTarget].includes(bakeTarget)
   const wrong = vars

@@ -13,6 +13,8 @@ export interface TargetPlan {
   readonly planned: PlannedTarget
   /** Empty if it is only built. */
   readonly targets: readonly Target[]
+  /** The targets that attestations name, if those of the image have no tags. */
+  readonly subjects?: readonly Target[]
   /** Why it is only built; undefined if that was asked for. */
   readonly whyNot?: string
 }

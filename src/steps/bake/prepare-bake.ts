@@ -10,12 +10,14 @@ import type { NamedImage } from '../../names/names.ts'
 import { formatTarget } from '../../oci/distribution/target.ts'
 import { builderFor } from '../job/builder-for.ts'
 import type { Job } from '../job/job.ts'
+import { distinctPlatforms } from '../read/part.ts'
 import type { Mode } from '../request/mode.ts'
 import { environmentToBuild, environmentToRead, warnAboutVars } from './bake-environment.ts'
 import { marked } from './bake-marks.ts'
 import { checkBakeSource, confineBake } from './confine-bake.ts'
 import { dockerfileOfTarget } from './default-bake-labels.ts'
 import { planBake, type TargetPlan } from './plan-bake.ts'
+import { plansForPlatforms } from './platforms-of-bake.ts'
 import { bakeRequestFrom } from './request-bake.ts'
 
 /** Everything that is known before a definition is built. */
@@ -36,7 +38,9 @@ export async function prepareBake(given: Job, mode: Mode['do']): Promise<BakeJob
   await warnAboutVars(request, job)
   const read = await readTargets(job, request)
   const targets = job.trust.isTrusted ? read : await confined(read, request, job)
-  const plans = planBake(targets, mode !== 'build')
+  const planned = planBake(targets, mode !== 'build')
+  const { part, platforms } = job.inputs
+  const plans = part.length > 0 ? plansForPlatforms(planned, distinctPlatforms(platforms)) : planned
   tellPlans(plans, mode, job)
   const dockerfiles = new Map<string, string>()
   for (const { planned } of plans.filter((plan) => plan.targets.length > 0)) {

@@ -19,7 +19,11 @@ import { type BakeJob, bakerOf, prepareBake } from './prepare-bake.ts'
 
 /** Builds all images of a bake definition, and publishes them as one release unless they are only to be built. */
 export async function bakeAll(given: Job, mode: Mode['do']): Promise<Result> {
-  const bake = await prepareBake(given, mode)
+  return await bakePrepared(await prepareBake(given, mode), mode)
+}
+
+/** The same, of a definition that was prepared. */
+export async function bakePrepared(bake: BakeJob, mode: Mode['do']): Promise<Result> {
   const isPublished = bake.plans.some(({ targets }) => targets.length > 0)
   return isPublished ? await publishBake(bake, mode) : await buildBake(bake)
 }
@@ -46,10 +50,10 @@ async function bakeAndPublish(bake: BakeJob, mode: Mode['do'], session: PublishS
   const { job, request, plans } = bake
   const { named, stop, environment } = job
   const parts = plans.filter(({ targets }) => targets.length > 0)
-  const published = parts.map(({ planned, targets }) => {
+  const published = parts.map(({ planned, targets, subjects = targets }) => {
     const pushes = session.pushes.filter(({ target }) => targets.includes(target))
     const contents = mode === 'publish' ? [...new Set(pushes.map(({ content }) => content))] : []
-    return { name: planned.target.name, targets, contents, pushes }
+    return { name: planned.target.name, targets: subjects, contents, pushes }
   })
   const onStarted = () => {
     for (const { name, pushes } of published) warmUpAll(pushes, basesOf(bake, name), { mode, session })
@@ -71,11 +75,13 @@ async function bakeAndPublish(bake: BakeJob, mode: Mode['do'], session: PublishS
     directory: environment.temp,
     onMachineFailure: stop.stopBuilding,
   })
+  const images = baked.images.map(({ target: { name }, image }) => ({ name, image }))
+  job.onImages?.(images)
   for (const image of baked.images) await warnAboutUnbound(image, environment.log)
   const release = baked.images.map((source, index) => ({ source, pushes: published[index]?.pushes ?? [] }))
   const outcomes = await publishEverywhere(release, job, mode, session)
   const isDone = isSuccess(outcomes, job)
-  return { names: named.names, outcomes, metadata: bakedMetadata(baked.images, outcomes, plans), isDone }
+  return { names: named.names, outcomes, images, metadata: bakedMetadata(baked.images, outcomes, plans), isDone }
 }
 
 /** Images that a target shares layers with. */

@@ -1,10 +1,8 @@
 import { BuildError } from '../../builder/build-error.ts'
-import { InputError } from '../../input-error.ts'
 import { attachmentsOf } from '../../push/referrers/attachments.ts'
 import type { Release } from '../../push/release.ts'
 import { warmUp } from '../../push/warm-up.ts'
 import { CommandIntake } from '../../sources/command/command-intake.ts'
-import type { PushedImage } from '../../sources/command/pushed-image.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 import { publishEverywhere } from '../publish/publish-everywhere.ts'
@@ -29,7 +27,7 @@ export async function publishCommand(job: Job, mode: Mode['do']): Promise<Result
 }
 
 async function runAndPublish(job: Job, mode: Mode['do'], session: PublishSession): Promise<Result> {
-  const { inputs, named, stop, environment } = job
+  const { named, stop, environment } = job
   const { log, temp: directory } = environment
   const targets = new CommandTargets(job, session, mode)
   await using intake = await CommandIntake.open({
@@ -39,12 +37,12 @@ async function runAndPublish(job: Job, mode: Mode['do'], session: PublishSession
   })
   await runIn(intake, job, () => targets.warmUp())
   const images = await pushedImages(intake, job.subjects ?? named.targets, log)
-  checkPart(images, inputs.part)
   const release = await Promise.all(
     images.map(async ({ path, source }) => ({ source, pushes: await targets.pushes(path) }))
   )
   const [only, ...others] = release
-  if (only && others.length === 0) job.onImage?.(only.source.image)
+  const made = images.map(({ path, source: { image } }) => ({ name: path, image }))
+  job.onImages?.(made)
   const attached = await attach(release, session, mode)
   for (const { source } of release) await warnAboutUnbound(source, log)
   const outcomes = await publishEverywhere([...release, ...attached], job, mode, session)
@@ -55,6 +53,7 @@ async function runAndPublish(job: Job, mode: Mode['do'], session: PublishSession
     ),
     outcomes,
     ...(only && others.length === 0 && { image: only.source.image }),
+    images: made,
     isDone: isSuccess(outcomes, job),
   }
 }
@@ -66,14 +65,4 @@ async function attach(release: Release, { rules }: PublishSession, mode: Mode['d
     for (const push of pushes) void warmUp(push, { beforeBuild: false, rules, creates: mode === 'publish', source })
   }
   return attached
-}
-
-/** Throws InputError if a part of an image was not pushed alone. */
-function checkPart(images: readonly PushedImage[], part: readonly string[]): void {
-  const below = images.find(({ path }) => path !== '')
-  if (part.length === 0 || !below) return
-  throw new InputError(
-    'part',
-    `the command pushed an image to $MANIFOLD_REPOSITORY/${below.path}, but 'part' supports only one image: push it to $MANIFOLD_REPOSITORY`
-  )
 }

@@ -5,11 +5,11 @@ import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import type { InputError } from '../../input-error.ts'
 import type { Target } from '../../oci/distribution/target.ts'
-import type { Image } from '../../oci/image.ts'
 import type { Check } from '../../push/phases/check.ts'
 import type { Registries } from '../../registry/connect.ts'
 import type { JobNames } from '../name/name.ts'
 import type { Trust } from '../request/trust.ts'
+import type { MadeImage } from './result.ts'
 import type { Stop } from './stop.ts'
 
 /** Everything that is known before anything is started. */
@@ -33,6 +33,6 @@ export interface Job {
   readonly environment: Environment
   /** The targets that attestations name, if those of the job have no tags. */
   readonly subjects?: readonly Target[]
-  /** Called once an image is known that is about to be published; its content may still be on the way. */
-  readonly onImage?: (image: Image) => void
+  /** Called once all images are known that are about to be published; their content may still be on the way. */
+  readonly onImages?: (images: readonly MadeImage[]) => void
 }

@@ -6,12 +6,21 @@ import type { ImageComparison } from '../../plan/comparison/image-comparison.ts'
 import type { Outcome } from '../../plan/outcome.ts'
 import type { PartReport } from '../../plan/parts/part-report.ts'
 
+/** One of the images that a job publishes. */
+export interface MadeImage {
+  /** The target of a bake, or the path below `$MANIFOLD_REPOSITORY`; empty for a single image. */
+  readonly name: string
+  readonly image: Image
+}
+
 /** The result of a run. */
 export interface Result {
   readonly names: Names
   readonly outcomes: readonly Outcome[]
   /** Undefined if nothing was built for publishing. */
   readonly image?: Image
+  /** All images of a job that may publish several. */
+  readonly images?: readonly MadeImage[]
   readonly metadata?: BuildResult
   /** The image that it was built from. */
   readonly base?: BaseImage | undefined

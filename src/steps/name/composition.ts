@@ -23,10 +23,13 @@ export function compositionOf(
     .split(',')
     .map((level) => level.trim())
   const lines = annotations === '' ? [] : formatAnnotations(names.annotations, levels)
+  return { platforms, lines, ...marksIn(lines) }
+}
+
+/** The annotations of an index and its entries among lines `level[platform]:key=value`. */
+export function marksIn(lines: readonly string[]): Pick<Composition, 'index' | 'entries'> {
   const parsed = lines.map(parseLine)
   return {
-    platforms,
-    lines,
     index: Object.fromEntries(parsed.flatMap(({ level, pair }) => (level === 'index' ? [pair] : []))),
     entries: parsed.flatMap(({ level, platform, pair }) =>
       level === 'manifest-descriptor'

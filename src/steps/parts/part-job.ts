@@ -1,12 +1,32 @@
 import type { Inputs } from '../../github/inputs/inputs.ts'
-import { isForPlatform, parsePlatform } from '../../oci/index/image-platform.ts'
+import { formatTarget, type Target } from '../../oci/distribution/target.ts'
+import type { Composition } from '../../oci/index/new-image.ts'
+import type { BroughtImage } from '../../plan/parts/brought-image.ts'
 import { imageKey } from '../../plan/parts/part-names.ts'
+import type { Push } from '../../push/push.ts'
+import { isBake } from '../bake/check-bake.ts'
 import type { Job } from '../job/job.ts'
+import type { MadeImage } from '../job/result.ts'
+import { lineForPart } from '../name/annotation-lines.ts'
 import { distinctPlatforms } from '../read/part.ts'
 
-/** One part of an image, which this job builds. */
+/** An image of a release that the jobs of a run build in parts. */
+export interface PlannedImage {
+  /** The target of a bake, or the path below `$MANIFOLD_REPOSITORY`; empty for a single image. */
+  readonly name: string
+  /** With the tags to publish. */
+  readonly targets: readonly Target[]
+  /** All platforms of the image, in the order of its index. */
+  readonly platforms: readonly string[]
+  /** Whether it is the target of a bake. */
+  readonly isBaked?: boolean
+  /** The annotations of the index. */
+  readonly marks: Pick<Composition, 'index' | 'entries'>
+}
+
+/** One part of an image or of several images, which this job builds. */
 export interface PartOfImage {
-  /** The job as it publishes the whole image. */
+  /** The job as it publishes the whole release. */
   readonly job: Job
   readonly key: string
   /** GITHUB_RUN_ATTEMPT */
@@ -18,11 +38,43 @@ export interface PartOfImage {
 
 export function partOf(job: Job): PartOfImage {
   const { inputs, named, environment } = job
-  const { images, tags, flavor, target, part } = inputs
+  const { images, tags, flavor, target, part, bakeFiles, bakeTargets, bakeSource, vars } = inputs
   const platforms = distinctPlatforms(inputs.platforms)
-  const key = imageKey({ images, tags, flavor, target, commit: named.commit, platforms })
+  const bake = isBake(inputs) ? { bakeFiles, bakeTargets, bakeSource, vars } : undefined
+  const key = imageKey({ images, tags, flavor, target, commit: named.commit, platforms, ...(bake && { bake }) })
   const attempt = Math.max(1, Math.trunc(Number(environment.variables.GITHUB_RUN_ATTEMPT)) || 1)
   return { job, key, attempt, part, platforms }
+}
+
+/** The images of a release as a note lists them, with what this job has made of each. */
+export function broughtOf(planned: readonly PlannedImage[], made: readonly MadeImage[]): readonly BroughtImage[] {
+  const isOnly = planned.length === 1
+  return planned.map(({ name, targets, platforms }) => {
+    const root = made.find((each) => each.name === name)?.image.root
+    const tags = isOnly && name === '' ? [] : targets.flatMap(fullTags)
+    return { name, tags, platforms, ...(root && { root }) }
+  })
+}
+
+/** The repositories of images, each once: `ghcr.io/acme/app` */
+export function repositoriesOf(images: readonly Pick<PlannedImage, 'targets'>[]): readonly string[] {
+  return [...new Set(images.flatMap(({ targets }) => targets.map(formatTarget)))]
+}
+
+/** The pushes to the targets of each image, among those to the targets of all of them, which are in the same order. */
+export function pushesOf(
+  images: readonly Pick<PlannedImage, 'targets'>[],
+  pushes: readonly Push[]
+): readonly (readonly Push[])[] {
+  let start = 0
+  return images.map(({ targets: { length } }) => {
+    start += length
+    return pushes.slice(start - length, start)
+  })
+}
+
+function fullTags(target: Target): readonly string[] {
+  return target.tags.map((tag) => `${formatTarget(target)}:${tag}`)
 }
 
 /** Without a lock two jobs may publish the same image: if one of them fails, it must not undo what the other has done. */
@@ -43,17 +95,6 @@ export function jobForPart({ job, part, platforms }: PartOfImage): Job {
     subjects: named.targets,
     checks: job.checks.filter(({ isForParts }) => isForParts),
   }
-}
-
-/** A line `level[platform]:key=value`, unless it is for the index or for images of other parts. */
-function lineForPart(line: string, part: readonly string[]): readonly string[] {
-  const [, level, only, rest = ''] = /^([a-z-]+)(?:\[(.*?)\])?(:.*)$/s.exec(line) ?? []
-  if (level === 'index' || level === 'manifest-descriptor') return []
-  const wanted = only === undefined ? undefined : parsePlatform(only)
-  if (!wanted) return [line]
-  const isOwn = part.map(parsePlatform).some((platform) => platform && isForPlatform(wanted, platform))
-  // In a build of one platform, BuildKit ignores what is for a platform.
-  return isOwn ? [part.length === 1 ? `${level}${rest}` : line] : []
 }
 
 /** Annotations of sources are for the index that is made from them. */

@@ -1,39 +1,48 @@
-import type { Image } from '../../oci/image.ts'
-import { publishCommand } from '../command/publish-command.ts'
+import { digestOfPart, isSingle, namesOfBrought } from '../../plan/parts/brought-image.ts'
+import { isBake } from '../bake/check-bake.ts'
 import type { Job } from '../job/job.ts'
-import type { Result } from '../job/result.ts'
+import type { MadeImage, Result } from '../job/result.ts'
 import { openMeetingPlace } from '../meeting/meeting-places.ts'
-import { buildOnly } from '../publish/build-only.ts'
-import { keepImage } from '../publish/keep-image.ts'
-import { publishImage } from '../publish/publish-image.ts'
 import { checkTargets } from '../publish/publish-session.ts'
-import { publishSource } from '../publish/publish-source.ts'
 import type { Mode } from '../request/mode.ts'
 import { conclude } from './conclude.ts'
-import { jobForPart, type PartOfImage, partOf, withoutRollback } from './part-job.ts'
+import { imagePart } from './image-part.ts'
+import { broughtOf, jobForPart, type PartOfImage, type PlannedImage, partOf, withoutRollback } from './part-job.ts'
+import type { PartMaker } from './part-maker.ts'
 import { PendingNote } from './pending-note.ts'
 
+/** Builds one part of an image, or of several that are published together. See `bringPart`. */
+export async function publishPart(given: Job, mode: Mode['do']): Promise<Result> {
+  const job = given.inputs.meeting === 'registry' ? withoutRollback(given) : given
+  if (!isBake(job.inputs)) return await bringPart(imagePart(job, mode))
+  return await bringPart(await (await import('./bake-part.ts')).bakePart(job, mode))
+}
+
 /**
- * Builds one part of an image and brings it to every target, without a tag; then leaves a note of it for the other jobs of
- * the run. The job that finds the notes of all parts publishes the image. A part that is not published leaves no note.
+ * Brings a part to every target, without a tag; then leaves a note of it for the other jobs of the run. The job that finds
+ * the notes of all parts publishes the images. A part that is not published leaves no note.
  */
-export async function publishPart(job: Job, what: Mode['do']): Promise<Result> {
-  const run = partOf(job.inputs.meeting === 'registry' ? withoutRollback(job) : job)
-  if (what !== 'publish') {
+export async function bringPart(maker: PartMaker): Promise<Result> {
+  const { job, mode } = maker
+  const run = partOf(job)
+  if (mode !== 'publish') {
     sayNoNote(run.part, job)
-    return await bring(jobForPart(run), what)
+    return await maker.make(jobForPart(run))
   }
   checkTargets(job)
   await using store = await openStore(run)
-  const note = new PendingNote(store, run)
-  const brought = await bring({ ...jobForPart(run), onImage: (image) => note.prepare(image) }, what)
-  const { image } = brought
-  if (!image) return brought
-  if (!brought.isDone) return failed(brought, image, run)
+  const plan = (made: readonly MadeImage[]) => maker.plan(made)
+  const note = new PendingNote(store, run, plan)
+  const brought = await maker.make({ ...jobForPart(run), onImages: (made) => note.prepare(made) })
+  const made = brought.images ?? (brought.image ? [{ name: '', image: brought.image }] : [])
+  if (made.length === 0) return brought
+  const planned = plan(made)
+  if (!brought.isDone) return failed(brought, made, { ...run, planned })
   try {
-    return await conclude({ ...run, store, brought: { ...brought, image }, note: await note.leave(image) })
+    const whole = { ...job, named: { ...job.named, targets: planned.flatMap(({ targets }) => targets) } }
+    return await conclude({ ...run, job: whole, planned, store, brought, note: await note.leave(made) })
   } catch (failure) {
-    return { ...failed(brought, image, run), failure }
+    return { ...failed(brought, made, { ...run, planned }), failure }
   }
 }
 
@@ -45,16 +54,15 @@ async function openStore({ job, key, platforms, attempt }: PartOfImage) {
 }
 
 /** The outputs of a job that failed must not show the part as the image either. */
-function failed(brought: Result, { root: { digest } }: Image, { part }: PartOfImage): Result {
-  return { ...brought, isDone: false, part: { part, digest, state: 'failed', missing: [], parts: [] } }
-}
-
-async function bring(job: Job, what: Mode['do']): Promise<Result> {
-  const { source, keepImage: isKept, run } = job.inputs
-  if (source) return await publishSource(job, source, what)
-  if (run) return await publishCommand(job, what)
-  if (isKept) return await keepImage(job)
-  return what === 'build' ? await buildOnly(job) : await publishImage(job, what)
+function failed(
+  brought: Result,
+  made: readonly MadeImage[],
+  { part, planned }: PartOfImage & { readonly planned: readonly PlannedImage[] }
+): Result {
+  const release = broughtOf(planned, made)
+  const names = isSingle(release) ? '' : namesOfBrought(release)
+  const report = { part, digest: digestOfPart(release), names, state: 'failed', missing: [], parts: [] } as const
+  return { ...brought, isDone: false, part: report }
 }
 
 function sayNoNote(part: readonly string[], { environment: { log } }: Job): void {

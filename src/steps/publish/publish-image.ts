@@ -45,7 +45,7 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
   const lost = lostAnnotations(request.annotations, built.image)
   if (lost.length > 0)
     environment.log.warning(describeLostAnnotations(lost, builderKind(request.builder).annotationAdvice))
-  job.onImage?.(built.image)
+  job.onImages?.([{ name: '', image: built.image }])
   await warnAboutUnbound(built, environment.log)
   const outcomes = await publishEverywhere([{ source: built, pushes }], job, mode, session)
   const { image, metadata } = built

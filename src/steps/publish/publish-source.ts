@@ -90,7 +90,7 @@ async function openAndPublish(
   const works = pushes.map((push) => ({ push, done: warmUp(push, warm) }))
   const left = job.inputs.referrers ? [] : [new ReferrersLeft(opening, pushes)]
   await using source: ImageSource = await opening
-  job.onImage?.(source.image)
+  job.onImages?.([{ name: '', image: source.image }])
   const attached = job.inputs.referrers ? await attachmentsOf(source, pushes) : []
   works.push(...attached.flatMap((part) => warmUpAll(part, warm)))
   // The builder of an image that is only copied cannot be told.

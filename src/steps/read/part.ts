@@ -17,7 +17,7 @@ export function checkPart({ part, platforms, allTags, meeting }: PartInputs): vo
     )
   }
   const vague = platforms.filter((platform) => !parsePlatform(platform))
-  const other = part.filter((each) => !platforms.some((platform) => isSame(each, platform)))
+  const other = part.filter((each) => !platforms.some((platform) => isSamePlatform(each, platform)))
   throwAll([
     ...vague.map((text) => new InputError('platforms', `write OS/ARCHITECTURE, as in linux/arm64, not '${text}'`)),
     ...(vague.length > 0 ? [] : other).map(
@@ -31,15 +31,16 @@ export function checkPart({ part, platforms, allTags, meeting }: PartInputs): vo
 
 /** The part in the order and spelling of `platforms`: all jobs of an image spell it in the same way. */
 export function partIn({ part, platforms }: Pick<PartInputs, 'part' | 'platforms'>): readonly string[] {
-  return distinctPlatforms(platforms).filter((platform) => part.some((each) => isSame(each, platform)))
+  return distinctPlatforms(platforms).filter((platform) => part.some((each) => isSamePlatform(each, platform)))
 }
 
 /** Each platform once, in its first spelling. */
 export function distinctPlatforms(platforms: readonly string[]): readonly string[] {
-  return platforms.filter((platform, index) => platforms.findIndex((each) => isSame(each, platform)) === index)
+  return platforms.filter((platform, index) => platforms.findIndex((each) => isSamePlatform(each, platform)) === index)
 }
 
-function isSame(one: string, other: string): boolean {
+/** Whether two spellings are of one platform: linux/arm64 and linux/arm64/v8. */
+export function isSamePlatform(one: string, other: string): boolean {
   const [a, b] = [parsePlatform(one), parsePlatform(other)]
   return one === other || (a !== undefined && b !== undefined && isForPlatform(a, b))
 }

@@ -1,23 +1,22 @@
 import type { Environment } from '../../environment.ts'
 import { throwAll } from '../../input-error.ts'
 import { ContentError } from '../../oci/content-error.ts'
-import type { Digest } from '../../oci/digest.ts'
-import { formatRepository, type Repository } from '../../oci/distribution/reference.ts'
+import { formatRepository } from '../../oci/distribution/reference.ts'
 import type { Registries } from '../../registry/connect.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import { RemoteRepository } from '../../registry/repository.ts'
+import type { PublishedName } from './published-outputs.ts'
 
 /**
- * Reads an image back in all its repositories, since the note that names it was written by another job. Warns about
+ * Reads images back in all their repositories, since the note that names them was written by another job. Warns about
  * those that this job may not read. Throws ContentError if one does not have it, RegistryError if one does not respond,
  * or an AggregateError.
  */
 export async function verifyPublished(
-  repositories: readonly Repository[],
-  digest: Digest,
+  names: readonly PublishedName[],
   { registries, log }: { readonly registries: Registries; readonly log: Environment['log'] }
 ): Promise<void> {
-  const results = await Promise.allSettled(repositories.map((each) => readBack(each, digest, registries)))
+  const results = await Promise.allSettled(names.map((each) => readBack(each, registries)))
   const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason as unknown)
   for (const failure of failures.filter(isDenied)) {
     log.warning(`The image could not be verified, since this job may not read it. ${(failure as Error).message}`)
@@ -25,7 +24,7 @@ export async function verifyPublished(
   throwAll(failures.filter((failure) => !isDenied(failure)))
 }
 
-async function readBack(repository: Repository, digest: Digest, registries: Registries): Promise<void> {
+async function readBack({ repository, digest }: PublishedName, registries: Registries): Promise<void> {
   const registry = await registries.at(repository)
   if (await new RemoteRepository(registry, repository, 'pull').manifests.get(digest)) return
   throw new ContentError(

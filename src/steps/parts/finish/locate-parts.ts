@@ -1,9 +1,9 @@
-import { ContentError } from '../../oci/content-error.ts'
-import type { Digest } from '../../oci/digest.ts'
-import { isPullCounted } from '../../oci/distribution/reference.ts'
-import type { Manifest } from '../../oci/manifest.ts'
-import type { BroughtPart } from '../../plan/parts/part-names.ts'
-import type { Push } from '../../push/push.ts'
+import { ContentError } from '../../../oci/content-error.ts'
+import type { Digest } from '../../../oci/digest.ts'
+import { isPullCounted } from '../../../oci/distribution/reference.ts'
+import type { Manifest } from '../../../oci/manifest.ts'
+import type { BroughtPart } from '../../../plan/parts/part-names.ts'
+import type { Push } from '../../../push/push.ts'
 
 /** A part with its root, as it was read from a target. */
 export interface LocatedPart extends BroughtPart {
@@ -56,12 +56,17 @@ async function locate(digest: Digest, first: Push, others: readonly Push[]) {
   return { root, from, holders: new Set(holders) }
 }
 
+/** A part of an image that none of its targets has. */
+export interface GonePart extends BroughtPart {
+  readonly pushes: readonly Push[]
+}
+
 /** The error for parts that are gone. */
-export function goneError(gone: readonly BroughtPart[], pushes: readonly Push[]): ContentError {
+export function goneError(gone: readonly GonePart[]): ContentError {
   const what = gone
     .map(({ part, digest, attempt }) => `${part.join(', ')} (${digest}, attempt ${attempt})`)
     .join(' and ')
-  const where = pushes.map(({ name }) => name).join(', ')
+  const where = [...new Set(gone.flatMap(({ pushes }) => pushes.map(({ name }) => name)))].join(', ')
   return new ContentError(
     `${what} was pushed by another job of this run, but is not in ${where}: it may have been deleted as an untagged image. Re-run all jobs.`
   )
