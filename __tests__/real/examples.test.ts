@@ -212,7 +212,13 @@ test.each(examples.filter(({ ours }) => !ours.some(isMetadata)))('$name publishe
   }
   if (workflow.jobs.deploy) {
     const digest = await digestAt(running[0], 'acme/shop')
-    expect(await runLater(workflow.jobs.deploy, workflow, service.job())).toContain(
+    const inputs = Object.fromEntries(
+      Object.entries(workflow.jobs.deploy.steps[0]?.with ?? {}).map(([key, text]) => [
+        key,
+        localize(`${text}`, running),
+      ])
+    )
+    expect(await runLater(workflow.jobs.deploy, { workflow, inputs, variables: service.job() })).toContain(
       `kubectl set image deployment/shop shop=${running[0]?.host}/acme/shop@${digest}`
     )
   }
@@ -239,8 +245,11 @@ async function digestAt(registry: RunningRegistry | undefined, name: string): Pr
 }
 
 /** Runs a job that needs the others: its first step gives the outputs, its last one uses them. Returns what that prints. */
-async function runLater({ steps: [first, last] }: Job, workflow: Workflow, variables: Variables): Promise<string> {
-  const { exitCode, log, outputs } = await runResult(variables, {}, 'bundle')
+async function runLater(
+  { steps: [first, last] }: Job,
+  { workflow, inputs, variables }: { workflow: Workflow; inputs: Record<string, string>; variables: Variables }
+): Promise<string> {
+  const { exitCode, log, outputs } = await runResult(variables, inputs, 'bundle')
   expect(exitCode, log).toBe(0)
   const steps = { [first?.id ?? '']: { outputs } }
   const env = expandTexts(last?.env ?? {}, { ...contextsOf(workflow, '', {}), steps })

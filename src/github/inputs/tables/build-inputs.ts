@@ -25,7 +25,7 @@ export const buildInputs = {
   },
   part: {
     description:
-      'The platforms of `platforms` that this job builds, where the jobs of a matrix build one image: the job that pushes the last part publishes it. See docs/parts.md',
+      'The platforms of `platforms` that this job builds, where the jobs of a matrix build one image, or all images of a bake: the job that pushes the last part publishes them. See docs/parts.md',
     parse: parsePlatforms,
   },
   'build-args': {
