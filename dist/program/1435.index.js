@@ -1,7 +1,7 @@
-import { modules as shared0 } from './shared-9346.index.js';
-import { modules as shared1 } from './shared-4146.index.js';
-import { modules as shared2 } from './shared-6877.index.js';
-import { modules as shared3 } from './shared-4214.index.js';
+import { modules as shared0 } from './shared-4146.index.js';
+import { modules as shared1 } from './shared-6877.index.js';
+import { modules as shared2 } from './shared-4214.index.js';
+import { modules as shared3 } from './shared-9346.index.js';
 export const id = 1435;
 export const ids = [1435];
 export const modules = {

@@ -1,5 +1,5 @@
-import { modules as shared0 } from './shared-2668.index.js';
-import { modules as shared1 } from './shared-856.index.js';
+import { modules as shared0 } from './shared-856.index.js';
+import { modules as shared1 } from './shared-2668.index.js';
 import { modules as shared2 } from './shared-8397.index.js';
 export const id = 2071;
 export const ids = [2071];

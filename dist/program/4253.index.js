@@ -297,13 +297,13 @@ function partsTable({ parts, missing }) {
 function cellOf(text) {
     return `<td nowrap>${text}</td>`;
 }
-function cellsOf({ part, digest, attempt, note }) {
+function cellsOf({ part, digest, content = digest, attempt, note }) {
     const { runner, bytes, seconds } = note ?? {};
     const machine = [runner?.os, runner?.arch].filter(Boolean).join(' ');
     const where = [runner?.name, machine, attempt > 1 && `attempt ${attempt}`].filter(Boolean).join(' \u00b7 ');
     return [
         `\u2705 ${part.map(htmlCode).join(', ')}`,
-        htmlCode(digest),
+        content === '' ? '\u2013' : htmlCode(content),
         bytes === undefined ? '\u2013' : (0,format_amount/* formatBytes */.z)(bytes),
         seconds === undefined ? '\u2013' : formatSeconds(seconds),
         where === '' ? '\u2013' : htmlCode(where),

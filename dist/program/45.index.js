@@ -209,17 +209,15 @@ __webpack_require__.d(__webpack_exports__, {
   publishCommand: () => (publishCommand)
 });
 var _builder_build_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8235);
-var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
-var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(856);
-var _push_warm_up_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7383);
-var _sources_command_command_intake_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5594);
-var _publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4897);
-var _publish_publish_session_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9329);
-var _publish_subjects_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9399);
-var _command_targets_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3520);
-var _pushed_images_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8721);
-var _run_in_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4926);
-
+var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(856);
+var _push_warm_up_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7383);
+var _sources_command_command_intake_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5594);
+var _publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4897);
+var _publish_publish_session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9329);
+var _publish_subjects_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9399);
+var _command_targets_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3520);
+var _pushed_images_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8721);
+var _run_in_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4926);
 
 
 
@@ -233,58 +231,52 @@ var _run_in_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4926);
 async function publishCommand(job, mode) {
     if (mode === 'build')
         return await (await Promise.all(/* import() */[__webpack_require__.e(941), __webpack_require__.e(8262)]).then(__webpack_require__.bind(__webpack_require__, 8262))).tryCommand(job);
-    await using session = await (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_6__/* .openPublishSession */ ._s)(job);
+    await using session = await (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_5__/* .openPublishSession */ ._s)(job);
     try {
         return await runAndPublish(job, mode, session);
     }
     catch (error) {
         if (session.isLost && error === job.stop.building.reason)
-            return (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_6__/* .abandonedResult */ .Od)(session, job);
+            return (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_5__/* .abandonedResult */ .Od)(session, job);
         if (error instanceof _builder_build_error_js__WEBPACK_IMPORTED_MODULE_0__/* .BuildError */ .z)
-            return { ...(0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_6__/* .abandonedResult */ .Od)(session, job), failure: error };
+            return { ...(0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_5__/* .abandonedResult */ .Od)(session, job), failure: error };
         throw error;
     }
 }
 async function runAndPublish(job, mode, session) {
-    const { inputs, named, stop, environment } = job;
+    const { named, stop, environment } = job;
     const { log, temp: directory } = environment;
-    const targets = new _command_targets_js__WEBPACK_IMPORTED_MODULE_8__/* .CommandTargets */ .E7(job, session, mode);
-    await using intake = await _sources_command_command_intake_js__WEBPACK_IMPORTED_MODULE_4__/* .CommandIntake */ .c.open({
+    const targets = new _command_targets_js__WEBPACK_IMPORTED_MODULE_7__/* .CommandTargets */ .E7(job, session, mode);
+    await using intake = await _sources_command_command_intake_js__WEBPACK_IMPORTED_MODULE_3__/* .CommandIntake */ .c.open({
         directory,
         onMachineFailure: stop.stopBuilding,
         open: (path) => targets.recipients(path),
     });
-    await (0,_run_in_js__WEBPACK_IMPORTED_MODULE_10__/* .runIn */ .V)(intake, job, () => targets.warmUp());
-    const images = await (0,_pushed_images_js__WEBPACK_IMPORTED_MODULE_9__/* .pushedImages */ .G)(intake, job.subjects ?? named.targets, log);
-    checkPart(images, inputs.part);
+    await (0,_run_in_js__WEBPACK_IMPORTED_MODULE_9__/* .runIn */ .V)(intake, job, () => targets.warmUp());
+    const images = await (0,_pushed_images_js__WEBPACK_IMPORTED_MODULE_8__/* .pushedImages */ .G)(intake, job.subjects ?? named.targets, log);
     const release = await Promise.all(images.map(async ({ path, source }) => ({ source, pushes: await targets.pushes(path) })));
     const [only, ...others] = release;
-    if (only && others.length === 0)
-        job.onImage?.(only.source.image);
+    const made = images.map(({ path, source: { image } }) => ({ name: path, image }));
+    job.onImages?.(made);
     const attached = await attach(release, session, mode);
     for (const { source } of release)
-        await (0,_publish_subjects_js__WEBPACK_IMPORTED_MODULE_7__/* .warnAboutUnbound */ .n)(source, log);
-    const outcomes = await (0,_publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_5__/* .publishEverywhere */ .Q)([...release, ...attached], job, mode, session);
+        await (0,_publish_subjects_js__WEBPACK_IMPORTED_MODULE_6__/* .warnAboutUnbound */ .n)(source, log);
+    const outcomes = await (0,_publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_4__/* .publishEverywhere */ .Q)([...release, ...attached], job, mode, session);
     return {
-        names: (0,_command_targets_js__WEBPACK_IMPORTED_MODULE_8__/* .namesBelow */ .kV)(named.names, images.map(({ path }) => path)),
+        names: (0,_command_targets_js__WEBPACK_IMPORTED_MODULE_7__/* .namesBelow */ .kV)(named.names, images.map(({ path }) => path)),
         outcomes,
         ...(only && others.length === 0 && { image: only.source.image }),
-        isDone: (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_6__/* .isSuccess */ .oJ)(outcomes, job),
+        images: made,
+        isDone: (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_5__/* .isSuccess */ .oJ)(outcomes, job),
     };
 }
 async function attach(release, { rules }, mode) {
-    const attached = (await Promise.all(release.map(({ source, pushes }) => (0,_push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_2__/* .attachmentsOf */ .s)(source, pushes)))).flat();
+    const attached = (await Promise.all(release.map(({ source, pushes }) => (0,_push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_1__/* .attachmentsOf */ .s)(source, pushes)))).flat();
     for (const { source, pushes } of attached) {
         for (const push of pushes)
-            void (0,_push_warm_up_js__WEBPACK_IMPORTED_MODULE_3__/* .warmUp */ .l)(push, { beforeBuild: false, rules, creates: mode === 'publish', source });
+            void (0,_push_warm_up_js__WEBPACK_IMPORTED_MODULE_2__/* .warmUp */ .l)(push, { beforeBuild: false, rules, creates: mode === 'publish', source });
     }
     return attached;
-}
-function checkPart(images, part) {
-    const below = images.find(({ path }) => path !== '');
-    if (part.length === 0 || !below)
-        return;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d('part', `the command pushed an image to $MANIFOLD_REPOSITORY/${below.path}, but 'part' supports only one image: push it to $MANIFOLD_REPOSITORY`);
 }
 
 

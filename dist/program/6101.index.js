@@ -1,6 +1,6 @@
 import { modules as shared0 } from './shared-8142.index.js';
-import { modules as shared1 } from './shared-9598.index.js';
-import { modules as shared2 } from './shared-3909.index.js';
+import { modules as shared1 } from './shared-3909.index.js';
+import { modules as shared2 } from './shared-2314.index.js';
 export const id = 6101;
 export const ids = [6101];
 export const modules = {
@@ -89,7 +89,8 @@ function isNamed({ images, note }, { repository, tag }) {
         return false;
     if (tag === undefined)
         return true;
-    const tags = (0,distribution_reference/* parseReferences */.IO)((note?.outputs.tags ?? '').split('\n'));
+    const own = (note?.published ?? []).flatMap(({ tags }) => tags);
+    const tags = (0,distribution_reference/* parseReferences */.IO)(own.length > 0 ? own : (note?.outputs.tags ?? '').split('\n'));
     return tags.some((each) => each.tag === tag && (0,distribution_reference/* formatRepository */.Sh)(each.repository) === name);
 }
 function describeUnpublished({ images, state, missing }) {
@@ -113,26 +114,36 @@ var tag = __webpack_require__(6485);
 
 
 
-function publishedIn({ images, digest, outputs }) {
-    const lines = references(outputs.images || outputs.image || '');
-    const published = lines.filter((each) => each.digest === digest && each.tag === undefined);
-    const named = published.map(({ repository }) => repository).filter((each) => images.includes((0,distribution_reference/* formatRepository */.Sh)(each)));
-    return named.length > 0 ? named : (0,distribution_reference/* parseReferences */.IO)(images).map(({ repository }) => repository);
+function formatPublished({ repository, digest }) {
+    return `${(0,distribution_reference/* formatRepository */.Sh)(repository)}@${digest}`;
 }
-function publishedOutputs(note, repositories) {
-    const { digest, outputs } = note;
-    const names = repositories.map((repository) => `${(0,distribution_reference/* formatRepository */.Sh)(repository)}@${digest}`);
+function publishedIn({ published, outputs }) {
+    const lines = references(outputs.images || outputs.image || '');
+    const named = published.map(({ images, digest, tags: fullTags }) => lines
+        .filter((each) => each.digest === digest && each.tag === undefined)
+        .map(({ repository }) => ({ repository, digest, fullTags }))
+        .filter(({ repository }) => images.includes((0,distribution_reference/* formatRepository */.Sh)(repository))));
+    if (named.flat().length > 0)
+        return named.flat();
+    return published.flatMap(({ images, digest, tags: fullTags }) => (0,distribution_reference/* parseReferences */.IO)(images).map(({ repository }) => ({ repository, digest, fullTags })));
+}
+function publishedOutputs({ outputs, published }, names) {
+    const [only, ...others] = [...new Set(names.map(({ digest }) => digest))];
+    const digest = others.length === 0 ? (only ?? '') : '';
+    const images = names.map(formatPublished);
+    const repositories = names.map(({ repository }) => repository);
     const given = (name) => outputs[name] ?? '';
     const tags = linesOf(given('tags')).filter((line) => isTagOf(repositories, (0,distribution_reference/* parseReference */.F2)(line)));
     const tagNames = new Set(tags.map((line) => (0,distribution_reference/* parseReference */.F2)(line)?.tag));
+    const imageid = published.length > 1 ? digest : given('imageid');
     return {
         ...Object.fromEntries(passedOn.map((name) => [name, given(name)])),
         complete: 'true',
         missing: '',
         digest,
-        imageid: (0,oci_digest/* isDigest */.Bc)(given('imageid')) ? given('imageid') : '',
-        image: names[0] ?? '',
-        images: names.join('\n'),
+        imageid: (0,oci_digest/* isDigest */.Bc)(imageid) ? imageid : '',
+        image: digest ? (images[0] ?? '') : '',
+        images: images.join('\n'),
         tags: tags.join('\n'),
         'tag-names': linesOf(given('tag-names'))
             .filter((name) => (0,tag/* isTag */.d)(name) && tagNames.has(name))
@@ -223,15 +234,15 @@ var registry_repository = __webpack_require__(8785);
 
 
 
-async function verifyPublished(repositories, digest, { registries, log }) {
-    const results = await Promise.allSettled(repositories.map((each) => readBack(each, digest, registries)));
+async function verifyPublished(names, { registries, log }) {
+    const results = await Promise.allSettled(names.map((each) => readBack(each, registries)));
     const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
     for (const failure of failures.filter(isDenied)) {
         log.warning(`The image could not be verified, since this job may not read it. ${failure.message}`);
     }
     (0,input_error/* throwAll */.K)(failures.filter((failure) => !isDenied(failure)));
 }
-async function readBack(repository, digest, registries) {
+async function readBack({ repository, digest }, registries) {
     const registry = await registries.at(repository);
     if (await new registry_repository/* RemoteRepository */.N(registry, repository, 'pull').manifests.get(digest))
         return;
@@ -267,12 +278,11 @@ async function run(environment) {
     const { image, all } = await findImage(inputs, environment, registries);
     if (image?.note) {
         const { note } = image;
-        const repositories = wantedOf(publishedIn(note), inputs);
-        await verifyPublished(repositories, note.digest, { registries, log });
-        (0,step_outputs/* writeOutputs */.Kn)(publishedOutputs(note, repositories), variables);
-        const names = repositories.map((repository) => `${(0,distribution_reference/* formatRepository */.Sh)(repository)}@${note.digest}`);
+        const names = wantedOf(publishedIn(note), inputs);
+        await verifyPublished(names, { registries, log });
+        (0,step_outputs/* writeOutputs */.Kn)(publishedOutputs(note, names), variables);
         for (const name of names)
-            log.info(`Published in attempt ${note.attempt} of this run: ${name}`);
+            log.info(`Published in attempt ${note.attempt} of this run: ${formatPublished(name)}`);
         return true;
     }
     (0,step_outputs/* writeOutputs */.Kn)({ ...nothing, complete: 'false', missing: image?.missing.join('\n') ?? '' }, variables);
@@ -286,13 +296,18 @@ async function run(environment) {
 function wantedOf(published, { images }) {
     if (images.length === 0)
         return published;
-    const isNamed = (each) => images.some(({ repository }) => (0,distribution_reference/* sameRepository */.RB)(repository, each));
-    const lacking = images.filter(({ repository }) => !published.some((each) => (0,distribution_reference/* sameRepository */.RB)(repository, each)));
+    const isNamed = (each) => images.some((name) => isNameOf(each, name));
+    const lacking = images.filter(({ repository }) => !published.some((each) => (0,distribution_reference/* sameRepository */.RB)(repository, each.repository)));
     (0,input_error/* throwAll */.K)(lacking.map(({ repository }) => {
         const name = (0,distribution_reference/* formatRepository */.Sh)(repository);
         return new input_error/* InputError */.d('images', `the image was published by this run, but not as ${name}: name only repositories in which it was published`);
     }));
     return published.filter(isNamed);
+}
+function isNameOf({ repository, fullTags }, name) {
+    if (!(0,distribution_reference/* sameRepository */.RB)(name.repository, repository))
+        return false;
+    return (name.tag === undefined || fullTags.length === 0 || fullTags.includes(`${(0,distribution_reference/* formatRepository */.Sh)(repository)}:${name.tag}`));
 }
 const nothing = Object.fromEntries(Object.keys(step_outputs/* resultOutputs */.wg).map((name) => [name, '']));
 async function findImage({ images, meeting }, environment, registries) {

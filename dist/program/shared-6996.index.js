@@ -10,7 +10,7 @@ __webpack_require__.d(__webpack_exports__, {
 
 var build_error = __webpack_require__(8235);
 var builders = __webpack_require__(2283);
-var base_images = __webpack_require__(551);
+var base_images = __webpack_require__(2932);
 var used_base = __webpack_require__(802);
 var lost_annotations = __webpack_require__(3183);
 var warm_up = __webpack_require__(7383);
@@ -143,7 +143,7 @@ async function buildAndPublish(job, mode, session) {
     const lost = (0,lost_annotations/* lostAnnotations */.R)(request.annotations, built.image);
     if (lost.length > 0)
         environment.log.warning((0,lost_annotations/* describeLostAnnotations */.A)(lost, (0,builders/* builderKind */.Y)(request.builder).annotationAdvice));
-    job.onImage?.(built.image);
+    job.onImages?.([{ name: '', image: built.image }]);
     await (0,subjects/* warnAboutUnbound */.n)(built, environment.log);
     const outcomes = await (0,publish_everywhere/* publishEverywhere */.Q)([{ source: built, pushes }], job, mode, session);
     const { image, metadata } = built;

@@ -12,7 +12,7 @@ export function levelsApart(line: string): readonly string[] {
 /** A line `level[platform]:key=value`, unless it is for the index or for images of other parts. */
 export function lineForPart(line: string, part: readonly string[]): readonly string[] {
   const [, level, only, rest = ''] = /^([a-z-]+)(?:\[(.*?)\])?(:.*)$/s.exec(line) ?? []
-  if (level === 'index' || level === 'manifest-descriptor') return []
+  if (level?.startsWith('index') || level === 'manifest-descriptor') return []
   const wanted = only === undefined ? undefined : parsePlatform(only)
   if (!wanted) return [line]
   const isOwn = part.map(parsePlatform).some((platform) => platform && isForPlatform(wanted, platform))
