@@ -197,9 +197,13 @@ test('asks Docker nothing if the builder is an engine on this machine', async ()
   expect(asked).toEqual([])
 })
 
-test('takes the gateway of the network that a builder will be in, if it is not up yet', async () => {
+test.each([
+  ['not up yet', {}],
+  ['stopped', { '--host unix:///var/run/docker.sock container inspect': '{"bridge":{"Gateway":""}}' }],
+])('takes the gateway of the network that a builder will be in, if it is %s', async (_, inspected) => {
   await using store = await makeStore('plain')
   const answers = {
+    ...inspected,
     '--host unix:///var/run/docker.sock network inspect --format {{json .IPAM.Config}} bridge':
       '[{"Subnet":"fd00::/64","Gateway":"fd00::1"},{"Subnet":"172.17.0.0/16","Gateway":"172.17.0.1"}]',
   }

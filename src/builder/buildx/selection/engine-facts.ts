@@ -28,7 +28,7 @@ export async function askEngine(client: EngineClient, endpoint = ''): Promise<En
 
 /**
  * The gateways of the networks that a container is in; `host` stands for the network of the engine's machine. If there is
- * no such container yet, those of the network that it will be in.
+ * no such container yet, or it is stopped, those of the network that it will be in.
  */
 export async function gatewaysOf(
   { container, network }: { readonly container: string; readonly network: string },
@@ -37,10 +37,10 @@ export async function gatewaysOf(
 ): Promise<readonly string[]> {
   const format = '{{json .NetworkSettings.Networks}}'
   const networks = parseRecord(await ask(client, endpoint, ['container', 'inspect', '--format', format, container]))
-  const found = Object.entries(networks).map(([name, settings]) =>
-    name === 'host' ? 'host' : String(recordOf(settings).Gateway ?? '')
-  )
-  if (found.length > 0) return found.filter(Boolean)
+  const found = Object.entries(networks)
+    .map(([name, settings]) => (name === 'host' ? 'host' : String(recordOf(settings).Gateway ?? '')))
+    .filter(Boolean)
+  if (found.length > 0) return found
   const ipam = await ask(client, endpoint, ['network', 'inspect', '--format', '{{json .IPAM.Config}}', network])
   const configs = parseRecord(`{"all":${ipam || '[]'}}`).all
   const gateways = (Array.isArray(configs) ? configs : []).map((config) => String(recordOf(config).Gateway ?? ''))
