@@ -43,7 +43,8 @@ export class BuildxBaker implements Baker {
     const [definition, metadata] = [join(temp, 'docker-bake.json'), join(temp, 'bake-metadata.json')]
     const nameOf = namingFor(request)
     const names = plan.map(({ target }) => nameOf(target.name))
-    const builder = await this.#selection.choose(bakeNeeds(request, plan))
+    const isExported = [...destinations.values()].some(({ kind }) => kind === 'layout')
+    const builder = await this.#selection.choose(bakeNeeds(request, plan), isExported)
     const prepare = async (readsCaches: boolean) => {
       // Arguments and labels are the user's, and may hold what others should not read.
       const text = formatBakeDefinition(plan, destinations, { nameOf, readsCaches })

@@ -35,7 +35,7 @@ export class Buildx implements Builder {
   async build(request: BuildRequest, destination: Destination, signal?: AbortSignal): Promise<BuildResult> {
     const { environment, variables, temp } = this.#context
     const metadataFile = join(temp, 'metadata.json')
-    const builder = await this.#selection.choose(request)
+    const builder = await this.#selection.choose(request, destination.kind === 'layout')
     const prepare = async (readsCaches: boolean) => {
       const attempted = { ...request, builder, ...(!readsCaches && { cacheFrom: [] }) }
       return {

@@ -33,13 +33,13 @@ export class BuilderSelection implements AsyncDisposable {
   /** To be called with each line of a build. */
   readonly onLine = (line: string): void => this.#probes.onLine(line)
 
-  /** The name of the builder to use; empty for the current one. Throws BuildError. */
-  async choose(request: BuilderNeeds): Promise<string> {
+  /** The name of the builder to use for an image, or for one to export; empty for the current one. Throws BuildError. */
+  async choose(request: BuilderNeeds, isExported = false): Promise<string> {
     const { ownBuilder, variables, environment } = this.#context
     if (this.#own || ownBuilder?.options) return (await this.#openOwn()).name
     const unused = leftOutCaches(request.cacheTo, variables)
     const cacheTo = request.cacheTo.filter((cache) => !unused.includes(cache))
-    const beyond = beyondClassicStore({ ...request, cacheTo })
+    const beyond = isExported ? 'an OCI layout' : beyondClassicStore({ ...request, cacheTo })
     if (beyond === undefined || (await isChosen(request.builder, this.#context))) return request.builder
     const stored = await currentBuilder(request.builder, variables)
     if ((await this.#askEngine(stored))?.hasContainerdStore !== false) return request.builder
