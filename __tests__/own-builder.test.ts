@@ -11,16 +11,18 @@ interface Step {
   readonly docker?: Partial<Instructions>
   readonly inputs?: Readonly<Record<string, string>>
   readonly variables?: Readonly<Record<string, string>>
+  readonly files?: Readonly<Record<string, string>>
   readonly event?: object
   readonly signal?: AbortSignal
   readonly onLine?: (line: string) => void
 }
 
 /** Runs one step that publishes, and its post step. Returns the commands of Docker, without what is random. */
-async function publish({ docker: instructions = {}, inputs = {}, variables = {}, ...options }: Step) {
+async function publish({ docker: instructions = {}, inputs = {}, variables = {}, files, ...options }: Step) {
   await using registry = await startTestRegistry()
   await using docker = await makeFakeDocker(instructions)
-  await using workspace = await makeWorkspace({ Dockerfile: 'FROM scratch\nCOPY app /\n', 'certs/ca.pem': 'x' })
+  const context = { Dockerfile: 'FROM scratch\nCOPY app /\n', 'certs/ca.pem': 'x' }
+  await using workspace = await makeWorkspace({ ...context, ...files })
   await using job = await startJob(workspace, { variables: { ...docker.variables, ...variables }, ...options })
   const { exitCode, log } = await job.step('build', { inputs: { tags: `${registry.host}/acme/app:1`, ...inputs } })
   const posted = await job.post(docker.variables)
@@ -74,6 +76,20 @@ test('a cache that is left out needs no builder', async () => {
   expect(available.log).toContain("the engine cannot build a cache of type 'gha'")
 })
 
+test('with the classic image store, creates a builder if the engine turns out not to reach this process', async () => {
+  const { exitCode, log, commands } = await publish({ docker: { store: 'classic', isolated: true } })
+  expect(exitCode, log).toBe(0)
+  expect(log).toContain('building again, from its cache, and exporting to files')
+  expect(log).toContain('the engine cannot build an OCI layout')
+  expect(commands).toEqual([
+    'build --progress=plain --provenance=false -- .',
+    expect.stringMatching(/^info --format/),
+    created,
+    `${built} -- .`,
+    'rm --force OWN',
+  ])
+})
+
 test("with containerd's image store, the engine builds all of that", async () => {
   const { exitCode, log, commands } = await publish({ inputs: { platforms: 'linux/amd64,linux/arm64' } })
   expect(exitCode, log).toBe(0)
@@ -108,6 +124,33 @@ test('a builder that is kept has the same name each time, and is not removed', a
   expect(second.commands).toEqual(first.commands)
 })
 
+test('a builder that is kept has another name if its engine or its configuration is another', async () => {
+  const nameOf = async (step: Step) =>
+    /--name=(\S+)/.exec((await publish({ ...step, inputs: { ...step.inputs, 'keep-builder': 'true' } })).log)?.[1]
+  const options = (text: string) => ({ 'builder-options': text })
+  const plain = options('platforms: linux/amd64')
+  const configured = options('buildkitd-config: buildkitd.toml')
+  const names = [
+    await nameOf({ inputs: plain }),
+    await nameOf({ inputs: plain, variables: { DOCKER_HOST: 'tcp://127.0.0.1:1' } }),
+    await nameOf({ inputs: configured, files: { 'buildkitd.toml': 'debug = true' } }),
+    await nameOf({ inputs: configured, files: { 'buildkitd.toml': 'debug = false' } }),
+  ]
+  expect(new Set(names).size, names.join()).toBe(4)
+})
+
+test('a kept builder that another job makes at the same time is used, and not removed', async () => {
+  const creation =
+    'ERROR: existing instance for "x" but no append mode, specify the node name to make changes for existing instances\n'
+  const inputs = { 'builder-options': 'platforms: linux/amd64', 'keep-builder': 'true' }
+  const { exitCode, log, commands } = await publish({ docker: { creation }, inputs })
+  expect(exitCode, log).toBe(0)
+  expect(commands).toEqual([
+    expect.stringMatching(/^create --name=manifold-kept-/),
+    expect.stringMatching(/^build .*--builder=manifold-kept-/),
+  ])
+})
+
 test('an untrusted build leaves no builder behind', async () => {
   const inputs = { 'builder-options': 'platforms: linux/amd64', 'keep-builder': 'true', push: 'false' }
   const event = { pull_request: { head: { repo: { full_name: 'eve/app', fork: true } }, number: 7 } }
@@ -116,7 +159,7 @@ test('an untrusted build leaves no builder behind', async () => {
   expect(commands.at(-1)).toBe('rm --force OWN')
 })
 
-test('the post step removes the builder of a step that is killed', async () => {
+test('the post step removes the builder of a step that is killed, and the certificates for its engine', async () => {
   const killed = new AbortController()
   const { exitCode, posted, commands } = await publish({
     docker: { endless: true, prints: 'building' },
@@ -126,7 +169,11 @@ test('the post step removes the builder of a step that is killed', async () => {
   })
   expect(exitCode).toBeNull()
   expect(posted).toBe('')
-  expect(commands).toEqual([`${created} --platform=linux/amd64`, 'buildx rm --force OWN'])
+  expect(commands).toEqual([
+    `${created} --platform=linux/amd64`,
+    'buildx rm --force OWN',
+    'context rm --force OWN-engine',
+  ])
 })
 
 test('a builder that cannot be created is an error with advice', async () => {

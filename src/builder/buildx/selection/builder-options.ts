@@ -50,6 +50,11 @@ function driverOptions(driver: string, { driverOpts }: NodeOptions): readonly st
   ]
 }
 
+/** The Docker context that holds the certificates for a builder's engine, which cannot have the builder's name. */
+export function contextOf(name: string): string {
+  return `${name}-engine`
+}
+
 /** The arguments for each call of buildx that makes a builder, of which the last boots it. */
 export function createArguments(
   name: string,

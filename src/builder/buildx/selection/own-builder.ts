@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { readText } from '../../../disk/regular-file.ts'
 import type { Variables } from '../../../environment.ts'
 import { BuildError } from '../../build-error.ts'
 import type { BuilderContext } from '../../builder.ts'
 import type { BuildxProgram } from '../program.ts'
-import { type BuilderOptions, buildkitImage, createArguments } from './builder-options.ts'
-import { currentBuilder } from './node-group.ts'
+import { type BuilderOptions, buildkitImage, contextOf, createArguments } from './builder-options.ts'
+import { currentBuilder, endpointUrl } from './node-group.ts'
 
 /** What an own builder is made with. */
 export type OwnBuilderContext = Pick<BuilderContext, 'environment' | 'variables' | 'temp' | 'signal' | 'ownBuilder'> & {
@@ -20,15 +21,41 @@ export interface OwnBuilder extends AsyncDisposable {
 
 /** Makes and boots a builder, or finds one that an earlier step has kept. Throws BuildError. */
 export async function openOwnBuilder(options: BuilderOptions, context: OwnBuilderContext): Promise<OwnBuilder> {
-  const { environment, variables, ownBuilder } = context
-  const needsContext = isTlsEngine(variables) && options.endpoint === ''
-  const isKept = (ownBuilder?.isKept ?? false) && !needsContext
-  const name = isKept ? stableName(options) : `manifold-${randomBytes(8).toString('hex')}`
-  if (isKept && (await currentBuilder(name, variables)).group) {
-    environment.log.info(`Using the builder ${name}, which an earlier step has kept`)
-    return { name, [Symbol.asyncDispose]: async () => undefined }
+  const needsContext = isTlsEngine(context.variables) && options.endpoint === ''
+  if (context.ownBuilder?.isKept && !needsContext) return await openKeptBuilder(options, context)
+  return await openTemporaryBuilder(options, needsContext, context)
+}
+
+async function openKeptBuilder(options: BuilderOptions, context: OwnBuilderContext): Promise<OwnBuilder> {
+  const { environment, variables } = context
+  const name = await stableName(options, context)
+  const kept = { name, [Symbol.asyncDispose]: async () => undefined }
+  const tell = () => environment.log.info(`Using the builder ${name}, which an earlier step has kept`)
+  if ((await currentBuilder(name, variables)).group) {
+    tell()
+    return kept
   }
-  if (!isKept) ownBuilder?.onMade?.(name, variables)
+  try {
+    await makeBuilder(name, options, false, context)
+  } catch (error) {
+    // Another job on this machine may have made it meanwhile, and uses it.
+    if (!/existing instance for/.test((error as Error).message)) {
+      await removeBuilder(name, false, context)
+      throw error
+    }
+    tell()
+  }
+  return kept
+}
+
+async function openTemporaryBuilder(
+  options: BuilderOptions,
+  needsContext: boolean,
+  context: OwnBuilderContext
+): Promise<OwnBuilder> {
+  const { environment, variables, ownBuilder } = context
+  const name = `manifold-${randomBytes(8).toString('hex')}`
+  ownBuilder?.onMade?.(name, variables)
   try {
     await makeBuilder(name, options, needsContext, context)
   } catch (error) {
@@ -40,7 +67,6 @@ export async function openOwnBuilder(options: BuilderOptions, context: OwnBuilde
   return {
     name,
     async [Symbol.asyncDispose]() {
-      if (isKept) return
       const problem = await removeBuilder(name, needsContext, context)
       if (problem) environment.log.warning(`The builder ${name} was not removed: ${problem}`)
       else ownBuilder?.onRemoved?.()
@@ -101,11 +127,6 @@ async function configFile(
   return path
 }
 
-/** A builder cannot have the name of a Docker context. */
-function contextOf(name: string): string {
-  return `${name}-engine`
-}
-
 /** buildx stores an endpoint without its certificates, unless a Docker context holds them. */
 async function makeDockerContext(name: string, context: OwnBuilderContext): Promise<void> {
   const { environment, variables, signal } = context
@@ -122,8 +143,16 @@ function isTlsEngine({ DOCKER_HOST = '', DOCKER_TLS_VERIFY, DOCKER_TLS }: Variab
   return DOCKER_HOST.startsWith('tcp:') && Boolean(DOCKER_TLS_VERIFY || DOCKER_TLS)
 }
 
-/** The same options always give the same name. */
-function stableName(options: BuilderOptions): string {
-  const text = JSON.stringify([options, buildkitImage])
+/** The same options always give the same name, on the same engine. */
+async function stableName(
+  options: BuilderOptions,
+  { environment, variables }: Pick<OwnBuilderContext, 'environment' | 'variables'>
+): Promise<string> {
+  const { endpoint, buildkitdConfig } = options
+  const engine = await endpointUrl(endpoint, variables)
+  const file = resolve(environment.workspace, buildkitdConfig)
+  // If it cannot be read, buildx says so.
+  const config = buildkitdConfig === '' ? '' : await readText(file).catch(() => '')
+  const text = JSON.stringify([options, buildkitImage, engine, config])
   return `manifold-kept-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`
 }
