@@ -122,14 +122,15 @@ describe.runIf(await canStartOwn())('on an engine with the classic store', () =>
     expect(await run('docker', ['buildx', 'ls', '--format', '{{.Name}}'], engine)).not.toContain('manifold-')
   })
 
-  test('with keep-builder, a later step uses the builder and its cache', async () => {
+  test('with keep-builder, jobs at the same time and later ones share a builder and its cache', async () => {
     await using registry = await startRegistryOn(gateway, program)
     const inputs = { 'builder-options': `driver-opts: [image=${image}]`, 'keep-builder': 'true' }
-    const first = await build(registry, base, inputs)
-    expect(first.exitCode, first.log).toBe(0)
-    const [, name = ''] = /--name=(manifold-kept-[0-9a-f]+)/.exec(first.log) ?? []
+    const tags = ['1', '2'].map((tag) => `HERE/acme/app:${tag}`)
+    const together = await Promise.all(tags.map((each) => build(registry, base, { ...inputs, tags: each })))
+    const [, name = ''] = /--name=(manifold-kept-[0-9a-f]+)/.exec(together.map(({ log }) => log).join()) ?? []
     try {
-      const { exitCode, log } = await build(registry, base, { ...inputs, tags: 'HERE/acme/app:2' })
+      for (const { exitCode, log } of together) expect(exitCode, log).toBe(0)
+      const { exitCode, log } = await build(registry, base, { ...inputs, tags: 'HERE/acme/app:3' })
       expect(exitCode, log).toBe(0)
       expect(log).toContain(`Using the builder ${name}, which an earlier step has kept`)
       expect(log).toMatch(/^#\d+ CACHED$/m)
