@@ -38,7 +38,8 @@ append:
     platforms: linux/arm64
     driver-opts: ['env.no_proxy=a,b']
 `
-  expect(await argumentsFor(text.replaceAll('"', ''))).toEqual([
+  expect(await argumentsFor(text.replaceAll('"', ''))).toEqual(await argumentsFor(text))
+  expect(await argumentsFor(text)).toEqual([
     [
       'create',
       '--name=b',
@@ -63,6 +64,14 @@ append:
       '--',
       'ssh://ann@arm.example',
     ],
+  ])
+})
+
+test('options of a driver on one line are several, as buildx reads them', async () => {
+  const [[, , , ...args] = []] = await argumentsFor('driver-opts: image=registry.example/buildkit:1,network=ci')
+  expect(args).toEqual(['--bootstrap', '--driver-opt=image=registry.example/buildkit:1', '--driver-opt=network=ci'])
+  expect(await problemsOf(`driver-opts: ['image="x']`)).toEqual([
+    `the quotes in 'image="x' are not valid: quote a whole option, as in "name=a,b"`,
   ])
 })
 

@@ -1761,6 +1761,7 @@ function sinkOutput(name, making) {
 __webpack_require__.d(__webpack_exports__, {
   SW: () => (noOptions),
   UG: () => (buildkitImage),
+  Vm: () => (contextOf),
   l$: () => (createArguments)
 });
 var _options_output_option_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9461);
@@ -1784,6 +1785,9 @@ function driverOptions(driver, { driverOpts }) {
         ...(driver === defaultDriver && !has('network') ? ['network=host'] : []),
         ...driverOpts,
     ];
+}
+function contextOf(name) {
+    return `${name}-engine`;
 }
 function createArguments(name, { driver: given, append, ...first }, configFile) {
     const driver = given || defaultDriver;
@@ -2425,7 +2429,9 @@ var parse_build = __webpack_require__(968);
 var builder_options = __webpack_require__(5700);
 var input_error = __webpack_require__(3587);
 var json = __webpack_require__(9368);
+var list = __webpack_require__(2069);
 ;// CONCATENATED MODULE: ./build/github/inputs/parse-builder-options.js
+
 
 
 
@@ -2507,11 +2513,25 @@ function linesIn(node, key, fail) {
     return [];
 }
 function driverOptsIn(node, fail) {
-    const lines = linesIn(node, 'driver-opts', fail);
+    const lines = linesIn(node, 'driver-opts', fail).flatMap((line) => optionsIn(line, fail));
     const wrong = lines.filter((line) => !/^[^=\s]+=/.test(line));
     for (const line of wrong)
         fail(`write an option of the driver as name=value, not '${line}'`);
     return lines.filter((line) => !wrong.includes(line));
+}
+function optionsIn(line, fail) {
+    const options = [];
+    try {
+        for (const field of (0,list/* splitFields */.Kp)('', line)) {
+            const isOption = options.length === 0 || /^[^=\s]+=/.test(field);
+            options.push(isOption ? field : `${options.pop()},${field}`);
+        }
+        return options;
+    }
+    catch {
+        fail(`the quotes in '${line}' are not valid: quote a whole option, as in "name=a,b"`);
+        return [];
+    }
 }
 function platformsIn(node, fail, name) {
     try {

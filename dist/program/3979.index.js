@@ -220,9 +220,11 @@ async function askEngine(client, endpoint = '') {
 async function gatewaysOf({ container, network }, client, endpoint) {
     const format = '{{json .NetworkSettings.Networks}}';
     const networks = (0,json/* parseRecord */.Hh)(await ask(client, endpoint, ['container', 'inspect', '--format', format, container]));
-    const found = Object.entries(networks).map(([name, settings]) => name === 'host' ? 'host' : String((0,json/* recordOf */.zv)(settings).Gateway ?? ''));
+    const found = Object.entries(networks)
+        .map(([name, settings]) => (name === 'host' ? 'host' : String((0,json/* recordOf */.zv)(settings).Gateway ?? '')))
+        .filter(Boolean);
     if (found.length > 0)
-        return found.filter(Boolean);
+        return found;
     const ipam = await ask(client, endpoint, ['network', 'inspect', '--format', '{{json .IPAM.Config}}', network]);
     const configs = (0,json/* parseRecord */.Hh)(`{"all":${ipam || '[]'}}`).all;
     const gateways = (Array.isArray(configs) ? configs : []).map((config) => String((0,json/* recordOf */.zv)(config).Gateway ?? ''));
@@ -296,17 +298,38 @@ async function readDocument(path) {
 
 
 
+
 async function openOwnBuilder(options, context) {
-    const { environment, variables, ownBuilder } = context;
-    const needsContext = isTlsEngine(variables) && options.endpoint === '';
-    const isKept = (ownBuilder?.isKept ?? false) && !needsContext;
-    const name = isKept ? stableName(options) : `manifold-${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
-    if (isKept && (await currentBuilder(name, variables)).group) {
-        environment.log.info(`Using the builder ${name}, which an earlier step has kept`);
-        return { name, [Symbol.asyncDispose]: async () => undefined };
+    const needsContext = isTlsEngine(context.variables) && options.endpoint === '';
+    if (context.ownBuilder?.isKept && !needsContext)
+        return await openKeptBuilder(options, context);
+    return await openTemporaryBuilder(options, needsContext, context);
+}
+async function openKeptBuilder(options, context) {
+    const { environment, variables } = context;
+    const name = await stableName(options, context);
+    const kept = { name, [Symbol.asyncDispose]: async () => undefined };
+    const tell = () => environment.log.info(`Using the builder ${name}, which an earlier step has kept`);
+    if ((await currentBuilder(name, variables)).group) {
+        tell();
+        return kept;
     }
-    if (!isKept)
-        ownBuilder?.onMade?.(name, variables);
+    try {
+        await makeBuilder(name, options, false, context);
+    }
+    catch (error) {
+        if (!/existing instance for/.test(error.message)) {
+            await removeBuilder(name, false, context);
+            throw error;
+        }
+        tell();
+    }
+    return kept;
+}
+async function openTemporaryBuilder(options, needsContext, context) {
+    const { environment, variables, ownBuilder } = context;
+    const name = `manifold-${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
+    ownBuilder?.onMade?.(name, variables);
     try {
         await makeBuilder(name, options, needsContext, context);
     }
@@ -318,8 +341,6 @@ async function openOwnBuilder(options, context) {
     return {
         name,
         async [Symbol.asyncDispose]() {
-            if (isKept)
-                return;
             const problem = await removeBuilder(name, needsContext, context);
             if (problem)
                 environment.log.warning(`The builder ${name} was not removed: ${problem}`);
@@ -332,7 +353,7 @@ async function removeBuilder(name, hasContext, context) {
     const { environment, variables, program } = context;
     const { exitCode, stderr } = await program.tidy({ args: ['rm', '--force', name] });
     if (hasContext) {
-        const args = ['context', 'rm', '--force', contextOf(name)];
+        const args = ['context', 'rm', '--force', (0,builder_options/* contextOf */.Vm)(name)];
         await environment.run({ program: 'docker', args, variables, signal: AbortSignal.timeout(5_000) });
     }
     return exitCode === 0 ? '' : lastLine(environment.log.redact(stderr));
@@ -341,7 +362,7 @@ async function makeBuilder(name, options, needsContext, context) {
     const { environment, program } = context;
     if (needsContext)
         await makeDockerContext(name, context);
-    const placed = needsContext ? { ...options, endpoint: contextOf(name) } : options;
+    const placed = needsContext ? { ...options, endpoint: (0,builder_options/* contextOf */.Vm)(name) } : options;
     for (const args of (0,builder_options/* createArguments */.l$)(name, placed, await configFile(options, context))) {
         environment.log.info(`[command] docker buildx ${args.join(' ')}`);
         const { exitCode, stdout, stderr } = await program.ask({ args });
@@ -369,16 +390,13 @@ async function configFile({ buildkitdConfig, buildkitdConfigInline }, { temp }) 
     await (0,promises_.writeFile)(path, buildkitdConfigInline, { mode: 0o600 });
     return path;
 }
-function contextOf(name) {
-    return `${name}-engine`;
-}
 async function makeDockerContext(name, context) {
     const { environment, variables, signal } = context;
     const folder = variables.DOCKER_CERT_PATH || (0,external_node_path_.join)(variables.HOME ?? '', '.docker');
     const files = { ca: 'ca.pem', cert: 'cert.pem', key: 'key.pem' };
     const parts = Object.entries(files).map(([key, file]) => `${key}=${(0,external_node_path_.join)(folder, file)}`);
     const docker = [`host=${variables.DOCKER_HOST}`, ...parts].join(',');
-    const args = ['context', 'create', contextOf(name), '--docker', docker];
+    const args = ['context', 'create', (0,builder_options/* contextOf */.Vm)(name), '--docker', docker];
     const { exitCode, stderr } = await environment.run({ program: 'docker', args, variables, signal });
     if (exitCode !== 0)
         throw new build_error/* BuildError */.z(explain(environment.log.redact(stderr)));
@@ -386,8 +404,12 @@ async function makeDockerContext(name, context) {
 function isTlsEngine({ DOCKER_HOST = '', DOCKER_TLS_VERIFY, DOCKER_TLS }) {
     return DOCKER_HOST.startsWith('tcp:') && Boolean(DOCKER_TLS_VERIFY || DOCKER_TLS);
 }
-function stableName(options) {
-    const text = JSON.stringify([options, builder_options/* buildkitImage */.UG]);
+async function stableName(options, { environment, variables }) {
+    const { endpoint, buildkitdConfig } = options;
+    const engine = await endpointUrl(endpoint, variables);
+    const file = (0,external_node_path_.resolve)(environment.workspace, buildkitdConfig);
+    const config = buildkitdConfig === '' ? '' : await (0,regular_file/* readText */.y)(file).catch(() => '');
+    const text = JSON.stringify([options, builder_options/* buildkitImage */.UG, engine, config]);
     return `manifold-kept-${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 12)}`;
 }
 
@@ -604,13 +626,13 @@ class BuilderSelection {
         this.#probes = new ProbeRunner(program);
     }
     onLine = (line) => this.#probes.onLine(line);
-    async choose(request) {
+    async choose(request, isExported = false) {
         const { ownBuilder, variables, environment } = this.#context;
         if (this.#own || ownBuilder?.options)
             return (await this.#openOwn()).name;
         const unused = (0,cache_option/* leftOutCaches */.$W)(request.cacheTo, variables);
         const cacheTo = request.cacheTo.filter((cache) => !unused.includes(cache));
-        const beyond = beyondClassicStore({ ...request, cacheTo });
+        const beyond = isExported ? 'an OCI layout' : beyondClassicStore({ ...request, cacheTo });
         if (beyond === undefined || (await isChosen(request.builder, this.#context)))
             return request.builder;
         const stored = await currentBuilder(request.builder, variables);
@@ -682,7 +704,7 @@ class Buildx {
     async build(request, destination, signal) {
         const { environment, variables, temp } = this.#context;
         const metadataFile = (0,external_node_path_.join)(temp, 'metadata.json');
-        const builder = await this.#selection.choose(request);
+        const builder = await this.#selection.choose(request, destination.kind === 'layout');
         const prepare = async (readsCaches) => {
             const attempted = { ...request, builder, ...(!readsCaches && { cacheFrom: [] }) };
             return {

@@ -223,7 +223,8 @@ class BuildxBaker {
         const [definition, metadata] = [(0,external_node_path_.join)(temp, 'docker-bake.json'), (0,external_node_path_.join)(temp, 'bake-metadata.json')];
         const nameOf = namingFor(request);
         const names = plan.map(({ target }) => nameOf(target.name));
-        const builder = await this.#selection.choose((0,bake_needs/* bakeNeeds */.R)(request, plan));
+        const isExported = [...destinations.values()].some(({ kind }) => kind === 'layout');
+        const builder = await this.#selection.choose((0,bake_needs/* bakeNeeds */.R)(request, plan), isExported);
         const prepare = async (readsCaches) => {
             const text = (0,write_definition/* formatBakeDefinition */.o)(plan, destinations, { nameOf, readsCaches });
             await (0,promises_.writeFile)(definition, text, { mode: 0o600 });

@@ -132,12 +132,12 @@ const folder = process.env.STATE_folder ?? '';
 const warn = async (message) => (await Promise.all(/* import() */[__nccwpck_require__.e(659), __nccwpck_require__.e(484)]).then(__nccwpck_require__.bind(__nccwpck_require__, 484))).log.warning(message);
 const logins = process.env.STATE_logins ?? '';
 if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(logins).startsWith('manifold-')) {
-    const { restoreLogins } = await __nccwpck_require__.e(/* import() */ 370).then(__nccwpck_require__.bind(__nccwpck_require__, 370));
+    const { restoreLogins } = await __nccwpck_require__.e(/* import() */ 635).then(__nccwpck_require__.bind(__nccwpck_require__, 635));
     await restoreLogins(logins).catch((error) => warn(`The logins that 'keep-login' wrote were not removed: ${error.message}. Run 'docker logout' for them.`));
 }
 const builder = process.env.STATE_builder ?? '';
 if (builder) {
-    const { removeBuilder } = await __nccwpck_require__.e(/* import() */ 804).then(__nccwpck_require__.bind(__nccwpck_require__, 804));
+    const { removeBuilder } = await Promise.all(/* import() */[__nccwpck_require__.e(329), __nccwpck_require__.e(860)]).then(__nccwpck_require__.bind(__nccwpck_require__, 860));
     await removeBuilder(builder, process.env, warn);
 }
 const image = process.env.STATE_image ?? '';

@@ -1,6 +1,7 @@
 import { type BuilderOptions, type NodeOptions, noOptions } from '../../builder/buildx/selection/builder-options.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 import { isRecord, type JsonRecord } from '../../json.ts'
+import { splitFields } from '../../names/inputs/list.ts'
 import { parsePlatforms } from './parse-build.ts'
 
 const nodeFields = ['endpoint', 'driver-opts', 'buildkitd-flags', 'platforms']
@@ -92,10 +93,25 @@ function linesIn(node: JsonRecord, key: string, fail: Fail): readonly string[] {
 }
 
 function driverOptsIn(node: JsonRecord, fail: Fail): readonly string[] {
-  const lines = linesIn(node, 'driver-opts', fail)
+  const lines = linesIn(node, 'driver-opts', fail).flatMap((line) => optionsIn(line, fail))
   const wrong = lines.filter((line) => !/^[^=\s]+=/.test(line))
   for (const line of wrong) fail(`write an option of the driver as name=value, not '${line}'`)
   return lines.filter((line) => !wrong.includes(line))
+}
+
+/** A line is a CSV record for buildx, as in docker/setup-buildx-action; what has no name belongs to the value before it. */
+function optionsIn(line: string, fail: Fail): readonly string[] {
+  const options: string[] = []
+  try {
+    for (const field of splitFields('', line)) {
+      const isOption = options.length === 0 || /^[^=\s]+=/.test(field)
+      options.push(isOption ? field : `${options.pop()},${field}`)
+    }
+    return options
+  } catch {
+    fail(`the quotes in '${line}' are not valid: quote a whole option, as in "name=a,b"`)
+    return []
+  }
 }
 
 function platformsIn(node: JsonRecord, fail: Fail, name: string): readonly string[] {
