@@ -105,7 +105,7 @@ export function explainFailedBuild(failure: FailedBuild): BuildError {
   return new BuildError(message, { place, excerpt: excerpt || undefined })
 }
 
-/** The error if an image was built, but the command that was to pass it on failed. */
+/** The error if an image was built, but the command that pushes or exports it failed. */
 export function explainFailedCommand(builder: string, what: string, stderr: string): BuildError {
   const text = lastError(stderr)?.replace(/\n[\s\S]*$/, '') ?? 'it gave no reason'
   const remedy = adviceOn(stderr)

@@ -34,7 +34,7 @@ export interface ScanResult {
 export async function runScanner(name: string, files: ScanFiles, options: ScannerOptions): Promise<ScanResult> {
   const { scanner, extra } = options
   await mkdir(dirname(files.json), { recursive: true })
-  // The report of another image must not be taken for that of this one.
+  // An old report must not be mistaken for this image's.
   for (const file of [files.json, files.sarif]) await rm(file, { force: true })
   for (const args of scanner.commands(files, extra)) await runOnce(args, options)
   const read = (path: string) => readReport(path, (text) => text.replaceAll(files.layout, name))

@@ -32,7 +32,7 @@ export function mergeSarif(reports: readonly SarifReport[], scanner: string): Js
   }
 }
 
-/** Writes a document in place of what is there: if that is a link, what it leads to is not touched. */
+/** Replaces a file; if it is a symbolic link, the link's target is not touched. */
 export async function writeSarif(path: string, document: JsonRecord): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const written = join(dirname(path), `.${randomUUID()}.sarif`)

@@ -1,7 +1,7 @@
 import type { Variables } from '../../environment.ts'
 import type { Scanner } from './scanners/scanner.ts'
 
-/** What a program needs to find its files, its database and the way to that. */
+/** What a program needs to find its files, and to reach its database. */
 const needed =
   /^(?:PATH|HOME|USERPROFILE|TMPDIR|TMP|TEMP|LANG|LC_\w+|TZ|XDG_\w+|SSL_CERT_FILE|SSL_CERT_DIR|(?:https?|all|no)_proxy|SystemRoot|APPDATA|LOCALAPPDATA)$/i
 

@@ -4,8 +4,8 @@ import type { TargetUpload } from '../push.ts'
 import type { Release } from '../release.ts'
 
 /**
- * When a check runs. `policy` decides whether the image may be published at all, `proof` finds out whether it is any
- * good, and `attachment` states in public what the others found, so it must only run if none of them objects.
+ * When a check runs. `policy` decides whether the image may be published at all, `proof` tests and scans it, and `attachment`
+ * publishes signatures and documents, so it must only run if no check before it objects.
  */
 export type CheckStage = 'policy' | 'proof' | 'attachment'
 

@@ -24,8 +24,8 @@ export interface ImageInRepository {
 
 /**
  * Finds the image that was pushed to a repository: what its tags point at, or, without any, what was pushed by digest.
- * What is a part of another such image, as the platforms are of an index, is no image of its own. Undefined if there is
- * none. Throws InputError if there are several.
+ * A manifest that belongs to another such image, as the platforms belong to an index, does not count. Undefined if there is
+ * no image. Throws InputError if there are several.
  */
 export function findImage(pushed: Pushed): ImageInRepository | undefined {
   const graph = new ManifestGraph(pushed)

@@ -15,7 +15,7 @@ export interface EngineFacts {
   readonly hasContainerdStore: boolean
 }
 
-/** Milliseconds that the engine may take for a question. */
+/** Milliseconds that the engine may take to answer. */
 const patience = 5_000
 
 /** Asks the engine at an endpoint, or by default the current one, for facts; undefined if it does not answer. */
