@@ -130,6 +130,10 @@ test('two targets with one tag are an error that names both; one target may repe
   expect(() => planBake(parseBakeDefinition(JSON.stringify({ target: definition })), true)).toThrow(
     "targets 'a' and 'b' would both be published as docker.io/x/y:1"
   )
+  const three = { ...definition, c: definition.b }
+  expect(() => planBake(parseBakeDefinition(JSON.stringify({ target: three })), true)).toThrow(
+    "targets 'a', 'b', 'c' would all be published as docker.io/x/y:1"
+  )
   expect(plan(definition.a)).toMatchObject({ names: ['docker.io/x/y:1'] })
 })
 
