@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { bakeArguments, printArguments } from '../../src/builder/bake/bake-arguments.ts'
+import { dockerfileIn, explainBake, explainDefinition } from '../../src/builder/bake/bake-failure.ts'
 import type { BakeRequest, PlannedTarget } from '../../src/builder/bake/bake-request.ts'
 import { parseBakeDefinition } from '../../src/builder/bake/definition.ts'
 import { withEscapes, withoutEscapes } from '../../src/builder/bake/templates.ts'
@@ -205,4 +206,50 @@ test('passes on what the inputs ask for, and nothing from the definition', () =>
   expect(bakeArguments(remote, ['api'], files)).toEqual(
     expect.arrayContaining(['--file=cwd:///tmp/names.json', '--file=cwd:///tmp/d.json', remote.remote])
   )
+})
+
+test('says where a definition is wrong once, and which target does not exist', () => {
+  const wrong = [
+    'docker-bake.hcl:6',
+    '--------------------',
+    '   6 | >>>     condition = VERSION != ""',
+    '--------------------',
+    'ERROR: docker-bake.hcl:6,17-30: Validation failed; no version',
+  ].join('\n')
+  expect(explainDefinition(wrong, 1).message).toBe(
+    'The bake definition cannot be read at docker-bake.hcl:6: Validation failed; no version.'
+  )
+  expect(explainDefinition('#1 DONE 0.0s\nERROR: failed to find target nope\n', 1).message).toMatch(
+    /^The bake definition has no target or group 'nope': check 'bake-targets'/
+  )
+})
+
+describe('a bake that failed', () => {
+  const plan = planOf(definitionOf({ api: { context: 'api' }, web: { context: 'web', dockerfile: '/abs/Dockerfile' } }))
+  const place = { directory: '/work/ci', workspace: '/work' }
+  const explain = (output: string) => explainBake(output, 1, plan, place)
+
+  test('names the Dockerfile as it is in the checkout', async () => {
+    const rule = '--------------------'
+    const output = `Dockerfile:3\n${rule}\n   3 | >>> RUN false\n${rule}\nERROR: target api: failed to solve: exit code: 1\n`
+    const { message, place: where } = await explain(output)
+    expect(message).toMatch(/^The build of target 'api' failed at ci\/api\/Dockerfile:3: /)
+    expect(where).toMatchObject({ file: 'ci/api/Dockerfile', line: 3 })
+    expect(dockerfileIn((plan[1] as PlannedTarget).target, place)).toBe('../abs/Dockerfile')
+  })
+
+  test('gives no advice to set inputs that have no effect on a bake', async () => {
+    expect((await explain('ERROR: target api: failed to solve: secret npm: not found\n')).message).toMatch(
+      /'api' failed: secret npm: not found\. Name it in 'secret' of the target, or in 'set: /
+    )
+    expect((await explain('ERROR: target api: failed to read dockerfile: open x\n')).message).toMatch(
+      /Check 'context' and 'dockerfile' of the target\.$/
+    )
+  })
+
+  test('is only a check, of several Dockerfiles', async () => {
+    expect((await explain('Check complete, 2 warnings have been found!\n')).message).toMatch(
+      /found 2 warnings\. Fix them/
+    )
+  })
 })

@@ -295,7 +295,7 @@ test("shows the end of the step's output, and its lines in the Dockerfile", () =
 
 test('places the error at all lines of an instruction, and at the file as annotations name it', () => {
   const { exitCode, output } = recorded('continued-run')
-  const { message, place } = explainFailure(output, exitCode, 'src/app/Dockerfile', 'app/Dockerfile')
+  const { message, place } = explainFailure(output, exitCode, 'src/app/Dockerfile', { annotated: 'app/Dockerfile' })
   expect(message).toMatch(/^The build failed at src\/app\/Dockerfile:3: process /)
   expect(place).toEqual({ file: 'app/Dockerfile', line: 3, endLine: 5 })
 })

@@ -469,8 +469,9 @@ function sharedTags(plans) {
     const named = plans.flatMap(({ planned }) => planned.names.map((name) => ({ name, target: planned.target.name })));
     const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
     return groups.map(([name, group]) => {
-        const targets = group.map(({ target }) => `'${target}'`).join(' and ');
-        return new input_error/* InputError */.d('bake-files', `targets ${targets} would both be published as ${name}: give each its own tags`);
+        const targets = group.map(({ target }) => `'${target}'`);
+        const [all, how] = targets.length > 2 ? [targets.join(', '), 'all'] : [targets.join(' and '), 'both'];
+        return new input_error/* InputError */.d('bake-files', `targets ${all} would ${how} be published as ${name}: give each its own tags`);
     });
 }
 

@@ -719,7 +719,7 @@ class Buildx {
         if (exitCode === 0)
             return await (0,metadata_file/* readMetadata */._6)(metadataFile);
         const annotated = await (0,annotated_file/* annotatedFile */.D)(request, environment.workspace);
-        throw (0,failure/* explainFailure */.S)(output, exitCode, (0,build_context/* dockerfileOf */.S9)(request), annotated);
+        throw (0,failure/* explainFailure */.S)(output, exitCode, (0,build_context/* dockerfileOf */.S9)(request), { annotated });
     }
     async baker() {
         const { BuildxBaker } = await __webpack_require__.e(/* import() */ 7167).then(__webpack_require__.bind(__webpack_require__, 7167));
@@ -915,13 +915,13 @@ const advice = [
     [/cannot connect to the docker daemon/i, 'Start Docker before this step.'],
     [/^unknown flag: --progress$|'buildx' is not a docker command/m, "Install Docker's buildx plugin before this step."],
 ];
-function explainFailure(output, exitCode, file, annotated = file) {
+function explainFailure(output, exitCode, file, { annotated = file, first = [] } = {}) {
     const warnings = checkFailed.exec(output)?.[1] ?? warningsInJson(output);
     if (warnings)
-        return new _build_error_js__WEBPACK_IMPORTED_MODULE_1__/* .BuildError */ .z(`The build check found ${warnings} in ${file}. ${checkAdvice}`);
+        return new _build_error_js__WEBPACK_IMPORTED_MODULE_1__/* .BuildError */ .z(`The build check found ${warnings}${file && ` in ${file}`}. ${checkAdvice}`);
     const { where, place, source } = placeIn(output, file, annotated);
     const reason = reasonIn(output) ?? `exit code ${exitCode}`;
-    const said = advice.find(([pattern]) => pattern.test(output))?.[1];
+    const said = [...first, ...advice].find(([pattern]) => pattern.test(output))?.[1];
     const message = `The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`;
     return new _build_error_js__WEBPACK_IMPORTED_MODULE_1__/* .BuildError */ .z(message, { place, excerpt: excerptOf(output, source) });
 }

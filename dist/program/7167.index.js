@@ -57,33 +57,56 @@ function targetsOf({ remote }, targets) {
 }
 
 var failure = __webpack_require__(8243);
+var annotated_file = __webpack_require__(9946);
 var build_context = __webpack_require__(5613);
 ;// CONCATENATED MODULE: ./build/builder/bake/bake-failure.js
 
 
 
 
+
 const failedTarget = /^ERROR: target (?:manifold-bake-)?(?<name>[\w-]+): /m;
 const askedPrivileges = /^Pass "(?<flags>--allow=[^"]+)" to grant requested privileges\.$/m;
+const missingTarget = /^ERROR: failed to find target (?<name>\S+)$/m;
+const hclPlace = /(?<start>^ERROR: )\S+:\d+,[\d,-]+: /m;
 function explainDefinition(output, exitCode) {
     if (/couldn't find a bake definition/.test(output)) {
         return new build_error/* BuildError */.z("A bake file was not found: name it in 'bake-files', or its folder in 'bake-source'.");
     }
-    return renamed((0,failure/* explainFailure */.S)(output, exitCode, ''), 'The bake definition cannot be read');
+    const { name } = missingTarget.exec(output)?.groups ?? {};
+    if (name !== undefined) {
+        return new build_error/* BuildError */.z(`The bake definition has no target or group '${name}': check 'bake-targets', and what its groups and targets name.`);
+    }
+    return renamed((0,failure/* explainFailure */.S)(output.replace(hclPlace, '$<start>'), exitCode, ''), 'The bake definition cannot be read');
 }
-function explainBake(output, exitCode, plan) {
+const advice = [
+    [/failed to read dockerfile|unable to prepare context/i, "Check 'context' and 'dockerfile' of the target."],
+    [/^ERROR: .*target stage .* could not be found/m, "Check 'target' in the bake file."],
+    [
+        /^ERROR: .*secret \S+: not found/m,
+        "Name it in 'secret' of the target, or in 'set: *.secrets=type=env,id=ID,env=VARIABLE', and set the variable in 'env' of the step.",
+    ],
+];
+function dockerfileIn({ context, dockerfile }, { directory, remote, workspace }) {
+    if ((0,build_context/* isRemote */.Vx)(context))
+        return dockerfile;
+    return remote === undefined ? (0,external_node_path_.relative)(workspace, (0,external_node_path_.resolve)(directory, context, dockerfile)) : (0,external_node_path_.join)(context, dockerfile);
+}
+async function explainBake(output, exitCode, plan, place) {
     const { flags } = askedPrivileges.exec(output)?.groups ?? {};
     if (flags !== undefined) {
         const asked = flags.split(/\s+/).map((flag) => flag.replace('--allow=', ''));
         return new build_error/* BuildError */.z(`The bake definition asks for privileges that it was not granted: ${asked.join(', ')}. To grant them, add them to the input 'allow'.`);
     }
     const { name } = failedTarget.exec(output)?.groups ?? {};
-    const target = plan.find((each) => each.target.name === name)?.target;
+    const only = plan.length === 1 ? plan[0]?.target : undefined;
+    const target = plan.find((each) => each.target.name === name)?.target ?? only;
     if (!target)
-        return (0,failure/* explainFailure */.S)(output, exitCode, '');
-    const { context, dockerfile } = target;
-    const file = (0,build_context/* isRemote */.Vx)(context) ? dockerfile : (0,external_node_path_.join)(context, dockerfile);
-    const error = (0,failure/* explainFailure */.S)(output.replace(failedTarget, 'ERROR: '), exitCode, file);
+        return (0,failure/* explainFailure */.S)(output, exitCode, '', { first: advice });
+    const file = dockerfileIn(target, place);
+    const isHere = place.remote === undefined && !(0,build_context/* isRemote */.Vx)(target.context);
+    const annotated = isHere ? await (0,annotated_file/* annotatedFile */.D)({ context: '.', file }, place.workspace) : file;
+    const error = (0,failure/* explainFailure */.S)(output.replace(failedTarget, 'ERROR: '), exitCode, file, { annotated, first: advice });
     return renamed(error, `The build of target '${target.name}' failed`);
 }
 function renamed({ message, place, excerpt }, what) {
@@ -222,6 +245,7 @@ class BuildxBaker {
         const { environment, variables, temp } = this.#context;
         const [definition, metadata] = [(0,external_node_path_.join)(temp, 'docker-bake.json'), (0,external_node_path_.join)(temp, 'bake-metadata.json')];
         const nameOf = namingFor(request);
+        const place = { ...request, workspace: environment.workspace };
         const names = plan.map(({ target }) => nameOf(target.name));
         const isExported = [...destinations.values()].some(({ kind }) => kind === 'layout');
         const builder = await this.#selection.choose((0,bake_needs/* bakeNeeds */.R)(request, plan), isExported);
@@ -231,7 +255,7 @@ class BuildxBaker {
             return {
                 args: bakeArguments({ ...request, builder }, names, { definition, metadata }),
                 directory: request.directory,
-                subject: subjectOf(plan),
+                subject: subjectOf(plan, place),
                 onLine: this.#selection.onLine,
                 ...(signal && { signal }),
             };
@@ -239,7 +263,7 @@ class BuildxBaker {
         const context = { environment, variables, program: this.#program };
         const { exitCode, output } = await (0,cached_build/* buildWithCaches */.m)({ ...cachesOf(plan), prepare }, context);
         if (exitCode !== 0)
-            throw explainBake(output, exitCode, plan);
+            throw await explainBake(output, exitCode, plan, place);
         if (request.call !== '')
             return new Map();
         const found = await (0,metadata_file/* readBakeMetadata */.Bo)(metadata);
@@ -261,8 +285,8 @@ function cachesOf(plan) {
         cacheTo: [...new Set(targets.flatMap(({ cacheTo }) => cacheTo))],
     };
 }
-function subjectOf(plan) {
-    const files = new Set(plan.map(({ target: { context, dockerfile } }) => (0,external_node_path_.join)(context, dockerfile)));
+function subjectOf(plan, place) {
+    const files = new Set(plan.map(({ target }) => dockerfileIn(target, place)));
     const [file = ''] = files;
     const platforms = [...new Set(plan.flatMap(({ target }) => target.platforms))];
     return { context: '.', file: files.size === 1 ? file : '', platforms };

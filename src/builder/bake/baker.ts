@@ -7,7 +7,7 @@ import { readBakeMetadata } from '../buildx/metadata-file.ts'
 import type { BuildxProgram } from '../buildx/program.ts'
 import type { BuilderSelection } from '../buildx/selection/selection.ts'
 import { bakeArguments, printArguments } from './bake-arguments.ts'
-import { explainBake, explainDefinition } from './bake-failure.ts'
+import { type BakePlace, dockerfileIn, explainBake, explainDefinition } from './bake-failure.ts'
 import { bakeNeeds } from './bake-needs.ts'
 import type { BakeRequest, PlannedTarget } from './bake-request.ts'
 import { type BakeTarget, parseBakeDefinition } from './definition.ts'
@@ -42,6 +42,7 @@ export class BuildxBaker implements Baker {
     const { environment, variables, temp } = this.#context
     const [definition, metadata] = [join(temp, 'docker-bake.json'), join(temp, 'bake-metadata.json')]
     const nameOf = namingFor(request)
+    const place = { ...request, workspace: environment.workspace }
     const names = plan.map(({ target }) => nameOf(target.name))
     const isExported = [...destinations.values()].some(({ kind }) => kind === 'layout')
     const builder = await this.#selection.choose(bakeNeeds(request, plan), isExported)
@@ -52,14 +53,14 @@ export class BuildxBaker implements Baker {
       return {
         args: bakeArguments({ ...request, builder }, names, { definition, metadata }),
         directory: request.directory,
-        subject: subjectOf(plan),
+        subject: subjectOf(plan, place),
         onLine: this.#selection.onLine,
         ...(signal && { signal }),
       }
     }
     const context = { environment, variables, program: this.#program }
     const { exitCode, output } = await buildWithCaches({ ...cachesOf(plan), prepare }, context)
-    if (exitCode !== 0) throw explainBake(output, exitCode, plan)
+    if (exitCode !== 0) throw await explainBake(output, exitCode, plan, place)
     if (request.call !== '') return new Map()
     const found = await readBakeMetadata(metadata)
     const named = plan.map(({ target }) => [target.name, found.get(nameOf(target.name))] as const)
@@ -88,8 +89,8 @@ function cachesOf(plan: readonly PlannedTarget[]) {
 }
 
 /** What a report shows: the Dockerfile only if there is no other. */
-function subjectOf(plan: readonly PlannedTarget[]) {
-  const files = new Set(plan.map(({ target: { context, dockerfile } }) => join(context, dockerfile)))
+function subjectOf(plan: readonly PlannedTarget[], place: BakePlace) {
+  const files = new Set(plan.map(({ target }) => dockerfileIn(target, place)))
   const [file = ''] = files
   const platforms = [...new Set(plan.flatMap(({ target }) => target.platforms))]
   return { context: '.', file: files.size === 1 ? file : '', platforms }

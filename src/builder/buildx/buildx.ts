@@ -49,7 +49,7 @@ export class Buildx implements Builder {
     const { exitCode, output } = await buildWithCaches({ ...request, prepare }, context)
     if (exitCode === 0) return await readMetadata(metadataFile)
     const annotated = await annotatedFile(request, environment.workspace)
-    throw explainFailure(output, exitCode, dockerfileOf(request), annotated)
+    throw explainFailure(output, exitCode, dockerfileOf(request), { annotated })
   }
 
   async baker(): Promise<Baker> {

@@ -29,8 +29,11 @@ const wrapping: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\. Is the docker daemon running\?$/, ''],
 ]
 
-/** Advice by what was printed. The first match is used. */
-const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
+/** Advice by what was printed. */
+export type FailureAdvice = readonly (readonly [pattern: RegExp, say: string])[]
+
+/** The first match is used. */
+const advice: FailureAdvice = [
   [
     /fatal: could not read Username for|fatal: Authentication failed for/,
     "If the repository is private, pass a token that can read it: 'secrets: GIT_AUTH_TOKEN=…'. The job's own token is used for this repository only (SECURITY.md).",
@@ -68,15 +71,21 @@ const advice: readonly (readonly [pattern: RegExp, say: string])[] = [
 ]
 
 /**
- * The error for a failed build, based on its output. `file` is the Dockerfile's path in the checkout, as messages name it,
- * and `annotated` as annotations do: builders name it without its folder.
+ * The error for a failed build, based on its output. `file` is the Dockerfile's path in the checkout, as messages name it
+ * (empty if there are several), and `annotated` as annotations do: builders name it without its folder. `first` is advice
+ * that comes before the usual one.
  */
-export function explainFailure(output: string, exitCode: number, file: string, annotated = file): BuildError {
+export function explainFailure(
+  output: string,
+  exitCode: number,
+  file: string,
+  { annotated = file, first = [] }: { readonly annotated?: string; readonly first?: FailureAdvice } = {}
+): BuildError {
   const warnings = checkFailed.exec(output)?.[1] ?? warningsInJson(output)
-  if (warnings) return new BuildError(`The build check found ${warnings} in ${file}. ${checkAdvice}`)
+  if (warnings) return new BuildError(`The build check found ${warnings}${file && ` in ${file}`}. ${checkAdvice}`)
   const { where, place, source } = placeIn(output, file, annotated)
   const reason = reasonIn(output) ?? `exit code ${exitCode}`
-  const said = advice.find(([pattern]) => pattern.test(output))?.[1]
+  const said = [...first, ...advice].find(([pattern]) => pattern.test(output))?.[1]
   const message = `The build failed${where}: ${reason.replace(/\.$/, '')}.${said ? ` ${said}` : ''}`
   return new BuildError(message, { place, excerpt: excerptOf(output, source) })
 }
