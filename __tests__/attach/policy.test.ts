@@ -177,7 +177,7 @@ test('nothing is copied without a signature, and one sentence says what to do', 
   const { exitCode, errors, copied, written, tags, host } = await copy(put(sign('bundle', {}, stranger), 'referrer'))
   expect([exitCode, tags, copied, written]).toEqual([1, {}, [], []])
   expect(errors).toEqual([
-    `Check 'verify-source': the image docker://${host}/o/app:1 (${app.root.digest}) has no signature at ${host} with a key in 'verify-source' (what it has is not signed with this key). Sign it there (cosign sign --key … ${host}/o/app@${app.root.digest}), or use an image that is signed`,
+    `Check 'verify-source': the image docker://${host}/o/app:1 (${app.root.digest}) has no signature at ${host} that 'verify-source' accepts (what it has is not signed with this key). Sign it there (cosign sign ${host}/o/app@${app.root.digest}), or use an image that is signed`,
   ])
 })
 
@@ -236,15 +236,14 @@ test('all images of a mirrored repository have to be signed', async () => {
 
 test('all lines that are wrong are reported at once, and show no key', async () => {
   const { exitCode, errors, reads } = await copy(() => undefined, {
-    inputs: { 'verify-source': `identity=me,issuer=them\nkey=\nkey\n"key=${key.privateKey}"` },
+    inputs: { 'verify-source': `identity=me\nkey=\nkey\n"key=${key.privateKey}"` },
   })
   expect([exitCode, reads]).toEqual([1, []])
-  expect(errors.join('\n')).toContain('only signatures with a key can be verified')
   expect(errors.join('\n')).toContain('entry 2 has an empty key')
-  expect(errors.join('\n')).toContain("entry 3 must be 'key=PEM or path'")
+  expect(errors.join('\n')).toContain("entry 3 must be 'key=PEM or path', or")
   const more = await copy(() => undefined, {
     inputs: {
-      'verify-source': `key=missing.pub\n"key=${key.privateKey}"\nkey=awskms:///alias/a`,
+      'verify-source': `key=missing.pub\n"key=${key.privateKey}"\nkey=awskms:///alias/a\nidentity=https://github.com/a,issuer=https://b`,
       'verify-base': 'key=cosign.pub',
     },
   })
@@ -253,6 +252,7 @@ test('all lines that are wrong are reported at once, and show no key', async () 
   expect(all).toContain('the key in entry 1 cannot be read: ENOENT')
   expect(all).toContain('the key in entry 2 is a private key')
   expect(all).toContain('the key in entry 3 refers to a key elsewhere')
+  expect(all).toContain("the identity in entry 4 needs 'trusted-root'")
   expect(all).toContain("verify-base': it has no effect with 'source'")
   expect(all).not.toContain(key.privateKey.split('\n')[1])
 })

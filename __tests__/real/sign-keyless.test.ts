@@ -223,3 +223,24 @@ test.each(['fulcio', 'rekor'] as const)('no tag moves if %s is down', async (ser
   expect([exitCode, registry.tags('acme/app')], log).toEqual([1, {}])
   expect(log).toContain(`Check 'sign': ${new URL(sigstore[service]).host}: `)
 })
+
+test('an image is promoted only if the workflow that is named has signed it', async () => {
+  await using from = await startTestRegistry()
+  await using to = await startTestRegistry()
+  const { exitCode, log } = await sign(from)
+  expect(exitCode, log).toBe(0)
+  await using workspace = await makeWorkspace({ 'trusted-root.json': sigstore.trustedRoot })
+  const promote = async (line: string) => {
+    const verify = { 'verify-source': line, 'trusted-root': 'trusted-root.json' }
+    const inputs = { source: `docker://${from.host}/acme/app:1`, tags: `${to.host}/acme/app:1`, ...verify }
+    return await runAction(workspace, { from: 'bundle', inputs, variables: { PATH: process.env.PATH } })
+  }
+  const refused = await promote(`identity=https://github.com/acme/other,issuer=${issuer}`)
+  expect([refused.exitCode, to.tags('acme/app')], refused.log).toEqual([1, {}])
+  expect(refused.log).toContain(`(what it has is signed by ${workflow}). Sign it there`)
+  const elsewhere = await promote(`identity=${workflow},issuer=https://elsewhere.example`)
+  expect([elsewhere.exitCode, to.tags('acme/app')], elsewhere.log).toEqual([1, {}])
+  const accepted = await promote(`identity=${workflow},issuer=${issuer}`)
+  expect(accepted.exitCode, accepted.log).toBe(0)
+  expect(to.tags('acme/app')).toEqual({ 1: app.root.digest })
+})

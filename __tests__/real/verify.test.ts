@@ -126,7 +126,7 @@ test('no tag moves if a stage, or an image that is copied from, is not signed, o
   expect([built.exitCode, await tagsOf(`${place}/app`)]).toEqual([1, []])
   const shown = tool.replace('@', ':1@')
   expect(built.errors).toEqual([
-    `Check 'verify-base': the base image ${shown} has no signature at ${plain.host} with a key in 'verify-base' (what it has does not state https://sigstore.dev/cosign/sign/v1). Sign it there (cosign sign --key … ${tool}), or use an image that is signed`,
+    `Check 'verify-base': the base image ${shown} has no signature at ${plain.host} that 'verify-base' accepts (what it has does not state https://sigstore.dev/cosign/sign/v1). Sign it there (cosign sign ${tool}), or use an image that is signed`,
   ])
 })
 

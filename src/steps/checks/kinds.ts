@@ -31,9 +31,20 @@ export const checkKinds: readonly CheckKind[] = [
     open: async (job) => await (await import('./proof/open-scan.ts')).openScan(job),
   },
   {
-    isAsked: ({ sign, attach, signKey, signCertificate, fulcioUrl, rekorUrl, timestampUrl, trustedRoot }) =>
-      [sign, attach, signKey, signCertificate, trustedRoot].some(({ length }) => length > 0) ||
-      [fulcioUrl, rekorUrl, timestampUrl].some((url) => url !== undefined),
+    isAsked: ({ verifyBase, verifySource, trustedRoot, ...inputs }) =>
+      // It serves to verify identities as well.
+      (trustedRoot !== '' && [...verifyBase, ...verifySource].every((line) => 'key' in line)) || isSigning(inputs),
     open: async (job) => await (await import('./sign.ts')).openSigning(job),
   },
 ]
+
+type SigningInputs = Pick<
+  Inputs,
+  'sign' | 'attach' | 'signKey' | 'signCertificate' | 'fulcioUrl' | 'rekorUrl' | 'timestampUrl'
+>
+
+function isSigning(inputs: SigningInputs): boolean {
+  const { sign, attach, signKey, signCertificate, fulcioUrl, rekorUrl, timestampUrl } = inputs
+  const isGiven = [sign, attach, signKey, signCertificate].some(({ length }) => length > 0)
+  return isGiven || [fulcioUrl, rekorUrl, timestampUrl].some((url) => url !== undefined)
+}

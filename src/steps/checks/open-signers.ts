@@ -1,13 +1,12 @@
-import { resolve } from 'node:path'
 import { describeReference } from '../../attach/keys/key-reference.ts'
 import type { Signer } from '../../attach/signer.ts'
 import { signerKinds } from '../../attach/signers.ts'
-import { readText } from '../../disk/regular-file.ts'
 import type { Environment } from '../../environment.ts'
 import type { Inputs } from '../../github/inputs/inputs.ts'
 import type { SignLine } from '../../github/inputs/parse-sign.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 import { readMasked, readPem } from '../read/pem.ts'
+import { readTrustedRoot } from './trusted-root.ts'
 
 type SignInputs = Pick<
   Inputs,
@@ -60,13 +59,6 @@ async function openKeyless(inputs: SignInputs, environment: Environment): Promis
   const none = { key: '', password: '', certificate: '' }
   const request = { ...none, format: inputs.signFormat, services: { ...inputs, trustedRoot }, refuse }
   return await signerKinds.keyless.open(request, environment)
-}
-
-async function readTrustedRoot(given: string, { workspace }: Environment): Promise<string> {
-  if (given === '' || given.startsWith('{')) return given
-  return await readText(resolve(workspace, given)).catch(({ code, message }: NodeJS.ErrnoException) => {
-    throw new InputError('trusted-root', `${given} cannot be read: ${code ?? message}`)
-  })
 }
 
 async function readKey(

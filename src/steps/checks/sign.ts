@@ -65,7 +65,8 @@ async function checkCombination(inputs: CheckJob['inputs']): Promise<void> {
       'fulcio-url': inputs.fulcioUrl,
       'rekor-url': inputs.rekorUrl,
       'timestamp-url': inputs.timestampUrl,
-      'trusted-root': inputs.trustedRoot,
+      'trusted-root':
+        inputs.trustedRoot !== '' && [...inputs.verifyBase, ...inputs.verifySource].every((line) => 'key' in line),
     }),
     ...(inputs.attach.includes('provenance') ? problemsWithProvenance(words) : []),
   ])

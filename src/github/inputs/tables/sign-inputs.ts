@@ -41,7 +41,7 @@ export const signInputs = {
   },
   'verify-base': {
     description:
-      'Public keys, one per line: `key=PEM or path`. No tag moves unless every image that this one was built from has a cosign signature with one of them. See docs/trust.md',
+      'Who may have signed, one per line: `key=PEM or path` of a public key, or `identity=URL,issuer=URL` with `trusted-root`. No tag moves unless every image that this one was built from has a cosign signature by one of them. See docs/trust.md',
     parse: parseVerifyLines,
   },
   'verify-source': {

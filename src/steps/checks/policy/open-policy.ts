@@ -58,7 +58,8 @@ async function open(input: SignaturePolicy['input'], job: CheckJob): Promise<Sig
   const { inputs, publishes, trust, environment } = job
   const lines = input === 'verify-base' ? inputs.verifyBase : inputs.verifySource
   const isLater = trust.isTrusted && (inputs.keepImage || inputs.dryRun)
-  if (publishes || isLater) return { input, authorities: await openAuthorities(input, lines, environment) }
+  if (publishes || isLater)
+    return { input, authorities: await openAuthorities(input, lines, inputs.trustedRoot, environment) }
   environment.log.notice(`Nothing is published, so '${input}' verifies nothing`)
   return undefined
 }

@@ -44,6 +44,6 @@ export async function requireSignature(
   const reasons = [...new Set(rejected)].slice(0, 3).join(' or ')
   const seen = reasons === '' ? '' : ` (what it has ${reasons})`
   throw new ContentError(
-    `${name} has no signature at ${repository.registry} with a key in '${input}'${seen}. Sign it there (cosign sign --key … ${formatRepository(repository)}@${digest}), or use an image that is signed`
+    `${name} has no signature at ${repository.registry} that '${input}' accepts${seen}. Sign it there (cosign sign ${formatRepository(repository)}@${digest}), or use an image that is signed`
   )
 }
