@@ -81,19 +81,38 @@ function isSignatureType(mediaType) {
 }
 
 var pem = __webpack_require__(5771);
+var trusted_root = __webpack_require__(8385);
 ;// CONCATENATED MODULE: ./build/steps/checks/policy/open-authorities.js
 
 
 
 
 
-async function openAuthorities(input, lines, environment) {
-    const reading = lines.map((line, index) => openAuthority(line, environment, { input, index }));
+
+async function openAuthorities(input, lines, trustedRoot, environment) {
+    const reading = lines.map((line, index) => openAuthority(line, environment, { input, index, trustedRoot }));
     const read = await Promise.allSettled(reading);
     (0,input_error/* throwAll */.K)(read.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
     return await Promise.all(reading);
 }
-async function openAuthority({ key }, { workspace, log }, { input, index }) {
+async function openAuthority(line, environment, place) {
+    return 'key' in line ? await openKey(line.key, environment, place) : await openIdentity(line, environment, place);
+}
+async function openIdentity(line, environment, { input, index, trustedRoot }) {
+    if (trustedRoot === '') {
+        throw new input_error/* InputError */.d(input, `the identity in entry ${index + 1} needs 'trusted-root': give the file that 'cosign trusted-root create' or 'gh attestation trusted-root' writes`);
+    }
+    const text = await (0,trusted_root/* readTrustedRoot */.g)(trustedRoot, environment);
+    const { parseTrustedRoot } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(4187), __webpack_require__.e(1027)]).then(__webpack_require__.bind(__webpack_require__, 1027));
+    const { identityAuthority } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(4187), __webpack_require__.e(3045), __webpack_require__.e(3885)]).then(__webpack_require__.bind(__webpack_require__, 3885));
+    try {
+        return identityAuthority(line, parseTrustedRoot(text));
+    }
+    catch (error) {
+        throw new input_error/* InputError */.d('trusted-root', `it ${error.message}`);
+    }
+}
+async function openKey(key, { workspace, log }, { input, index }) {
     const refuse = (problem) => new input_error/* InputError */.d(input, `the key in entry ${index + 1} ${problem}`);
     if ((0,key_reference/* describeReference */.P)(key) !== undefined) {
         throw refuse("refers to a key elsewhere, which is not supported: give its public key, which 'cosign public-key' prints");
@@ -220,7 +239,7 @@ async function requireSignature(remote, { name, repository, digest }, { input, a
         return authority;
     const reasons = [...new Set(rejected)].slice(0, 3).join(' or ');
     const seen = reasons === '' ? '' : ` (what it has ${reasons})`;
-    throw new content_error/* ContentError */.y(`${name} has no signature at ${repository.registry} with a key in '${input}'${seen}. Sign it there (cosign sign --key \u2026 ${(0,distribution_reference/* formatRepository */.Sh)(repository)}@${digest}), or use an image that is signed`);
+    throw new content_error/* ContentError */.y(`${name} has no signature at ${repository.registry} that '${input}' accepts${seen}. Sign it there (cosign sign ${(0,distribution_reference/* formatRepository */.Sh)(repository)}@${digest}), or use an image that is signed`);
 }
 
 var attestations = __webpack_require__(4396);
@@ -347,7 +366,7 @@ async function open_policy_open(input, job) {
     const lines = input === 'verify-base' ? inputs.verifyBase : inputs.verifySource;
     const isLater = trust.isTrusted && (inputs.keepImage || inputs.dryRun);
     if (publishes || isLater)
-        return { input, authorities: await openAuthorities(input, lines, environment) };
+        return { input, authorities: await openAuthorities(input, lines, inputs.trustedRoot, environment) };
     environment.log.notice(`Nothing is published, so '${input}' verifies nothing`);
     return undefined;
 }

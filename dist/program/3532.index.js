@@ -95,11 +95,15 @@ const checkKinds = [
         open: async (job) => await (await __webpack_require__.e(/* import() */ 1029).then(__webpack_require__.bind(__webpack_require__, 1029))).openScan(job),
     },
     {
-        isAsked: ({ sign, attach, signKey, signCertificate, fulcioUrl, rekorUrl, timestampUrl, trustedRoot }) => [sign, attach, signKey, signCertificate, trustedRoot].some(({ length }) => length > 0) ||
-            [fulcioUrl, rekorUrl, timestampUrl].some((url) => url !== undefined),
+        isAsked: ({ verifyBase, verifySource, trustedRoot, ...inputs }) => (trustedRoot !== '' && [...verifyBase, ...verifySource].every((line) => 'key' in line)) || isSigning(inputs),
         open: async (job) => await (await __webpack_require__.e(/* import() */ 8587).then(__webpack_require__.bind(__webpack_require__, 8587))).openSigning(job),
     },
 ];
+function isSigning(inputs) {
+    const { sign, attach, signKey, signCertificate, fulcioUrl, rekorUrl, timestampUrl } = inputs;
+    const isGiven = [sign, attach, signKey, signCertificate].some(({ length }) => length > 0);
+    return isGiven || [fulcioUrl, rekorUrl, timestampUrl].some((url) => url !== undefined);
+}
 
 ;// CONCATENATED MODULE: ./build/steps/checks/open-checks.js
 
@@ -2329,10 +2333,10 @@ function parseVerifyLines(text, name) {
     const refuse = (index, problem) => void problems.push(new input_error/* InputError */.d(name, `entry ${index + 1} ${problem}`));
     const items = (0,list/* splitItems */.b9)(name, text.replaceAll(inlineKey, '"$1"'));
     const lines = items.flatMap((item, index) => {
-        const [, field = '', value = ''] = /^\s*([a-z]+)\s*=\s*(.*?)\s*$/s.exec(item.text) ?? [];
-        if (field === 'key' && value !== '')
-            return [{ key: value }];
-        refuse(index, problemWith(field));
+        const line = parseLine(item.text);
+        if (typeof line !== 'string')
+            return [line];
+        refuse(index, line);
         return [];
     });
     if (items.length === 0 && text.trim() !== '')
@@ -2340,13 +2344,14 @@ function parseVerifyLines(text, name) {
     (0,input_error/* throwAll */.K)(problems);
     return lines;
 }
-function problemWith(field) {
-    if (field === 'key')
+function parseLine(text) {
+    const [, key] = /^\s*key\s*=\s*(.*?)\s*$/s.exec(text) ?? [];
+    if (key === '')
         return 'has an empty key: a variable or secret is empty if it does not exist';
-    if (field === 'identity' || field === 'issuer') {
-        return "asks for an identity, but only signatures with a key can be verified: write 'key=PEM or path'";
-    }
-    return "must be 'key=PEM or path'";
+    if (key !== undefined)
+        return { key };
+    const [, identity, issuer] = /^\s*identity\s*=\s*([^\s,]+)\s*,\s*issuer\s*=\s*([^\s,]+)\s*$/.exec(text) ?? [];
+    return identity && issuer ? { identity, issuer } : "must be 'key=PEM or path', or 'identity=URL,issuer=URL'";
 }
 
 ;// CONCATENATED MODULE: ./build/github/inputs/tables/sign-inputs.js
@@ -2384,7 +2389,7 @@ const signInputs = {
         parse: parseAttachLines,
     },
     'verify-base': {
-        description: 'Public keys, one per line: `key=PEM or path`. No tag moves unless every image that this one was built from has a cosign signature with one of them. See docs/trust.md',
+        description: 'Accepted signers, one per line: `key=PEM or path` of a public key, or `identity=URL,issuer=URL` with `trusted-root`. No tag moves unless every image that this one was built from has a cosign signature by one of them. See docs/trust.md',
         parse: parseVerifyLines,
     },
     'verify-source': {

@@ -494,7 +494,6 @@ class GitHubAttestations {
     }
 }
 
-var external_node_path_ = __webpack_require__(6760);
 var key_reference = __webpack_require__(2514);
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/attach/keys/encrypted-key.js
@@ -837,13 +836,12 @@ async function openNotation({ key: text, password, certificate, refuse }, { now 
 const signerKinds = {
     cosign: { open: openCosign },
     notation: { open: openNotation },
-    keyless: { open: async (...given) => (await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(1168), __webpack_require__.e(4442)]).then(__webpack_require__.bind(__webpack_require__, 4442))).openKeyless(...given) },
+    keyless: { open: async (...given) => (await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(4187), __webpack_require__.e(3045), __webpack_require__.e(9398)]).then(__webpack_require__.bind(__webpack_require__, 9398))).openKeyless(...given) },
 };
 
-var regular_file = __webpack_require__(6659);
 var read_pem = __webpack_require__(5771);
+var trusted_root = __webpack_require__(8385);
 ;// CONCATENATED MODULE: ./build/steps/checks/open-signers.js
-
 
 
 
@@ -877,17 +875,10 @@ async function openSigner(line, inputs, environment) {
 }
 async function openKeyless(inputs, environment) {
     const refuse = (input, problem) => new input_error/* InputError */.d(input, problem);
-    const trustedRoot = await readTrustedRoot(inputs.trustedRoot, environment);
+    const trustedRoot = await (0,trusted_root/* readTrustedRoot */.g)(inputs.trustedRoot, environment);
     const none = { key: '', password: '', certificate: '' };
     const request = { ...none, format: inputs.signFormat, services: { ...inputs, trustedRoot }, refuse };
     return await signerKinds.keyless.open(request, environment);
-}
-async function readTrustedRoot(given, { workspace }) {
-    if (given === '' || given.startsWith('{'))
-        return given;
-    return await (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, given)).catch(({ code, message }) => {
-        throw new input_error/* InputError */.d('trusted-root', `${given} cannot be read: ${code ?? message}`);
-    });
 }
 async function readKey(given, password, { workspace, log }, refuse) {
     if (password)
@@ -909,6 +900,7 @@ async function readCertificate(given, { workspace }, refuse) {
     throw refuse('is missing: notation signs with a key and its certificate, followed by those of its issuers');
 }
 
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./build/attach/documents/document.js
 
 function parseDocument(text, { predicateType, mediaType }, title) {
@@ -989,6 +981,7 @@ function factsIn(variables) {
     };
 }
 
+var regular_file = __webpack_require__(6659);
 ;// CONCATENATED MODULE: ./build/steps/checks/read-documents.js
 
 
@@ -1077,7 +1070,7 @@ async function checkCombination(inputs) {
             'fulcio-url': inputs.fulcioUrl,
             'rekor-url': inputs.rekorUrl,
             'timestamp-url': inputs.timestampUrl,
-            'trusted-root': inputs.trustedRoot,
+            'trusted-root': inputs.trustedRoot !== '' && [...inputs.verifyBase, ...inputs.verifySource].every((line) => 'key' in line),
         }),
         ...(inputs.attach.includes('provenance') ? problemsWithProvenance(words) : []),
     ]);

@@ -6,7 +6,7 @@ import type { Inputs } from '../../github/inputs/inputs.ts'
 import type { SignLine } from '../../github/inputs/parse-sign.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 import { readMasked, readPem } from '../read/pem.ts'
-import { readTrustedRoot } from './trusted-root.ts'
+import { readTrustedRoot } from './policy/trusted-root.ts'
 
 type SignInputs = Pick<
   Inputs,

@@ -41,7 +41,7 @@ export const signInputs = {
   },
   'verify-base': {
     description:
-      'Who may have signed, one per line: `key=PEM or path` of a public key, or `identity=URL,issuer=URL` with `trusted-root`. No tag moves unless every image that this one was built from has a cosign signature by one of them. See docs/trust.md',
+      'Accepted signers, one per line: `key=PEM or path` of a public key, or `identity=URL,issuer=URL` with `trusted-root`. No tag moves unless every image that this one was built from has a cosign signature by one of them. See docs/trust.md',
     parse: parseVerifyLines,
   },
   'verify-source': {

@@ -5,7 +5,7 @@ import type { Environment } from '../../../environment.ts'
 import type { VerifyLine } from '../../../github/inputs/parse-verify.ts'
 import { InputError, throwAll } from '../../../input-error.ts'
 import { readPem } from '../../read/pem.ts'
-import { readTrustedRoot } from '../trusted-root.ts'
+import { readTrustedRoot } from './trusted-root.ts'
 
 /** Reads the keys and identities in the lines of an input. Throws InputError, or an AggregateError of several. */
 export async function openAuthorities(

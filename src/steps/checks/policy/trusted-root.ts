@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { readText } from '../../disk/regular-file.ts'
-import type { Environment } from '../../environment.ts'
-import { InputError } from '../../input-error.ts'
+import { readText } from '../../../disk/regular-file.ts'
+import type { Environment } from '../../../environment.ts'
+import { InputError } from '../../../input-error.ts'
 
 /** The JSON that the input `trusted-root` holds or names; empty if it is not given. Throws InputError. */
 export async function readTrustedRoot(given: string, { workspace }: Environment): Promise<string> {

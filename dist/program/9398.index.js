@@ -1,0 +1,177 @@
+import { modules as shared0 } from './shared-1027.index.js';
+export const id = 9398;
+export const ids = [9398];
+export const modules = {
+
+...shared0,
+9398:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+
+__webpack_require__.d(__webpack_exports__, {
+  openKeyless: () => (openKeyless)
+});
+
+;// CONCATENATED MODULE: ./build/attach/keyless/endpoints.js
+const publicGood = {
+    fulcio: new URL('https://fulcio.sigstore.dev'),
+    rekor: new URL('https://rekor.sigstore.dev'),
+};
+const ofGitHub = {
+    fulcio: new URL('https://fulcio.githubapp.com'),
+    timestamp: new URL('https://timestamp.githubapp.com'),
+};
+const knownIssuer = 'https://token.actions.githubusercontent.com';
+function chooseEndpoints({ fulcioUrl, rekorUrl, timestampUrl }, { issuer, isPublic }, refuse) {
+    if (!fulcioUrl && issuer !== knownIssuer && !issuer.startsWith(`${knownIssuer}/`)) {
+        throw refuse('fulcio-url', `is missing: sigstore's public services do not accept the tokens of ${issuer}`);
+    }
+    const usual = fulcioUrl ? {} : isPublic ? publicGood : ofGitHub;
+    const chosen = {
+        ...usual,
+        ...(fulcioUrl && { fulcio: fulcioUrl }),
+        ...(rekorUrl && { rekor: rekorUrl }),
+        ...(timestampUrl && { timestamp: timestampUrl }),
+    };
+    if (chosen.rekor || chosen.timestamp)
+        return { fulcio: publicGood.fulcio, ...chosen };
+    const why = 'its certificates are valid for minutes, so verifiers need to know when they were used';
+    throw refuse('fulcio-url', `needs 'rekor-url' or 'timestamp-url': ${why}`);
+}
+function isPublicGood({ fulcio, rekor }) {
+    return fulcio.origin === publicGood.fulcio.origin && isPublicLog(rekor);
+}
+function isOfGitHub({ fulcio }) {
+    return fulcio.origin === ofGitHub.fulcio.origin;
+}
+function isPublicLog(rekor) {
+    return rekor?.hostname.endsWith('.sigstore.dev') ?? false;
+}
+
+var external_node_crypto_ = __webpack_require__(7598);
+var cosign_bundle = __webpack_require__(288);
+var dsse = __webpack_require__(9205);
+var in_toto = __webpack_require__(9116);
+var keyless_certificate = __webpack_require__(3302);
+;// CONCATENATED MODULE: ./build/attach/keyless/keyless-command.js
+
+function keylessCommand(predicate, { identity, issuer }, endpoints) {
+    const command = predicate ? `verify-attestation --type ${predicate.type}` : 'verify';
+    const who = `--certificate-identity ${quoted(identity)} --certificate-oidc-issuer ${quoted(issuer)}`;
+    const trust = isPublicGood(endpoints) ? [] : ['--trusted-root trusted-root.json'];
+    const log = endpoints.rekor ? [] : ['--insecure-ignore-tlog', '--use-signed-timestamps'];
+    const certificates = isOfGitHub(endpoints) ? ['--insecure-ignore-sct'] : [];
+    return ['cosign', command, who, ...trust, ...log, ...certificates].join(' ');
+}
+function quoted(text = '') {
+    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+var trusted_services = __webpack_require__(1027);
+var verify_bundle = __webpack_require__(3045);
+var witnesses = __webpack_require__(3614);
+;// CONCATENATED MODULE: ./build/attach/keyless/keyless-signer.js
+
+
+
+
+
+
+
+
+
+class KeylessSigner {
+    word = 'keyless';
+    isPerRepository = false;
+    #options;
+    #certificates;
+    #signer;
+    #trust;
+    #authorities;
+    constructor(options) {
+        this.#options = options;
+        this.#signer = options.claims;
+        this.#certificates = new keyless_certificate/* Certificates */.X(options.endpoints.fulcio, options.context);
+    }
+    get description() {
+        const { claims, endpoints } = this.#options;
+        return `keyless (${claims.identity}, ${[endpoints.fulcio, endpoints.rekor, endpoints.timestamp].flatMap((url) => url?.host ?? []).join(', ')})`;
+    }
+    get claims() {
+        return this.#options.claims.all;
+    }
+    placeOf() {
+        return cosign_bundle/* bundlePlace */.M9;
+    }
+    async sign(claim) {
+        const { endpoints, context, trusted } = this.#options;
+        const { privateKey, certificate } = await this.#certificates.get();
+        this.#signer = (0,keyless_certificate/* identityIn */.K)(certificate);
+        if (!trusted)
+            await this.#serviceTrust();
+        const payload = Buffer.from((0,in_toto/* formatStatement */.j8)(claim));
+        const signature = (0,external_node_crypto_.sign)('sha256', (0,dsse/* preAuthEncoding */.JC)(dsse/* inTotoType */.Y8, payload), privateKey);
+        const envelope = { payload, payloadType: dsse/* inTotoType */.Y8, signature };
+        const witnessed = await (0,witnesses/* witness */.u)(envelope, certificate, endpoints, context);
+        const material = { certificate: { rawBytes: certificate.raw.toString('base64') }, ...witnessed };
+        return (0,cosign_bundle/* formatBundle */.a1)(envelope, material, claim.predicate ?? in_toto/* signaturePredicate */.oo);
+    }
+    async verify({ bytes }, claim) {
+        const { endpoints, trusted } = this.#options;
+        const { payload } = (0,cosign_bundle/* envelopeIn */.YC)(bytes);
+        (0,in_toto/* checkStatement */.It)(payload.toString('utf8'), claim);
+        const bundle = (0,verify_bundle/* parseCertifiedBundle */.Lr)(bytes);
+        const own = await this.#certificates.last();
+        const required = { signer: this.#signer, isLogged: endpoints.rekor !== undefined };
+        if (trusted)
+            (0,verify_bundle/* verifyWithRoot */.Mv)(bundle, trusted, required);
+        else
+            (0,verify_bundle/* verifyWithServices */.s3)(bundle, await this.#serviceTrust(), await this.#authoritiesFor(bundle, own), required);
+    }
+    commandFor({ predicate }) {
+        return keylessCommand(predicate, this.#signer, this.#options.endpoints);
+    }
+    async #authoritiesFor({ certificate }, own) {
+        if (own?.certificate.raw.equals(certificate.raw))
+            return own.authorities;
+        this.#authorities ??= (0,trusted_services/* requestAuthorities */.X)(this.#options.endpoints, this.#options.context);
+        return [...(own?.authorities ?? []), ...(await this.#authorities)];
+    }
+    #serviceTrust() {
+        this.#trust ??= (0,trusted_services/* requestTrust */.g)(this.#options.endpoints, this.#options.context);
+        return this.#trust;
+    }
+}
+
+var workflow_identity = __webpack_require__(3615);
+;// CONCATENATED MODULE: ./build/attach/keyless/open-keyless.js
+
+
+
+
+async function openKeyless({ services, refuse }, context) {
+    if (!(0,workflow_identity/* mayRequestToken */.iW)(context)) {
+        const line = "add 'id-token: write' to the 'permissions' of the job";
+        throw refuse('sign', `'keyless' needs the OIDC token of the workflow, which this job may not request: ${line}`);
+    }
+    const trusted = services.trustedRoot === '' ? undefined : parseRoot(services.trustedRoot, refuse);
+    const claims = (0,workflow_identity/* workflowClaims */.hu)(await (0,workflow_identity/* requestWorkflowToken */.uY)(context), context);
+    const endpoints = chooseEndpoints(services, claims, refuse);
+    if (isPublicLog(endpoints.rekor) && !claims.isPublic) {
+        context.log.warning(`The public log at ${endpoints.rekor?.host} will show the names of this repository, which is not public, its workflow and its branch to everybody, for ever. Remove 'rekor-url' to use GitHub's own services, which publish nothing`);
+    }
+    return new KeylessSigner({ endpoints, claims, trusted, context });
+}
+function parseRoot(text, refuse) {
+    try {
+        return (0,trusted_services.parseTrustedRoot)(text);
+    }
+    catch (error) {
+        throw refuse('trusted-root', error.message);
+    }
+}
+
+
+})
+};
