@@ -27,7 +27,7 @@ const { jobs } = load(read('.github/workflows/ci.yml')) as {
 const promised = project.engines?.node ?? ''
 const oldest = promised.split(' || ').map((line) => minVersion(line)?.version ?? '')
 
-/** The packages that npm would warn about for this range of Node versions. Node 22.19 comes with npm 10. */
+/** The packages that npm would warn about for this range of Node versions. Node 22 comes with npm 10. */
 function unsupported(range: string): readonly string[] {
   return Object.entries(packages).flatMap(([name, { engines: { node = '*', npm = '*' } = {} }]) =>
     subset(range, node) && subset('>=10', npm) ? [] : [`${name}: ${node}`]
