@@ -219,8 +219,7 @@ test('does not try the sink with a builder on another machine', async () => {
   const { outcomes } = await run(builder, targets(registry), {
     variables: { DOCKER_HOST: 'tcp://build.example:2376' },
   })
-  // Its engine is also asked what it can do, which is no build.
-  expect([builder.outputs.filter(Boolean), outcomes[0]?.status]).toEqual([['oci'], 'published'])
+  expect([builder.outputs, outcomes[0]?.status]).toEqual([['oci'], 'published'])
 })
 
 test('publishes nothing and leaves nothing behind if the build fails', async () => {
