@@ -47,12 +47,13 @@ function problemsWith(line: string): readonly Error[] {
 
 test('lines of attach name a kind of document, or the URI of a predicate', () => {
   const text =
-    'provenance\ntype=spdxjson,file=a b.json\nfile=x,type=https://example.com/p/v1\ntype=slsaprovenance,file=p'
+    'provenance\nscan\ntype=spdxjson,file=a b.json\nfile=x,type=https://example.com/p/v1\ntype=slsaprovenance,file=p'
   const types = parseAttachLines(text, 'attach').map((line) =>
-    line === 'provenance' ? line : [line.kind.predicateType, line.file]
+    typeof line === 'string' ? line : [line.kind.predicateType, line.file]
   )
   expect(types).toEqual([
     'provenance',
+    'scan',
     ['https://spdx.dev/Document', 'a b.json'],
     ['https://example.com/p/v1', 'x'],
     ['https://slsa.dev/provenance/v0.2', 'p'],

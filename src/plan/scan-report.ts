@@ -21,6 +21,18 @@ export interface PlatformScan {
   readonly before?: ScanCounts
 }
 
+/** The report of a scanner about the image for one platform. */
+export interface ScannerReport {
+  /** A package URL without a version: `pkg:github/aquasecurity/trivy` */
+  readonly scanner: string
+  readonly version: string
+  /** JSON, as the scanner wrote it. */
+  readonly text: string
+  /** ISO 8601. */
+  readonly started: string
+  readonly finished: string
+}
+
 /** A finding that counts: a vulnerability in a package, a secret in a file. */
 export interface Finding {
   /** Tells it from others: the scanner may list one several times. */

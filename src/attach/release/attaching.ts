@@ -126,6 +126,7 @@ export class Attaching {
     if (!isReady || !upload.wasThere) return claims
     const found = await Promise.all(
       claims.map(async (each) => {
+        if (each.isNew) return undefined
         // What cannot be found is written again, which will show what is wrong.
         const digest = await findExisting(remote, each.claim, each.signer).catch(() => undefined)
         return digest && attachedAs(each, { repository, digest, isKept: true })

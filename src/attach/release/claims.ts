@@ -1,4 +1,5 @@
 import type { Descriptor } from '../../oci/descriptor.ts'
+import type { Digest } from '../../oci/digest.ts'
 import type { Repository } from '../../oci/distribution/reference.ts'
 import type { Image } from '../../oci/image.ts'
 import { referrerOf } from '../artifact.ts'
@@ -12,25 +13,34 @@ import { subjectsOf } from './signed-manifests.ts'
 export interface Attachments {
   readonly signers: readonly Signer[]
   readonly documents: readonly Document[]
+  /** Documents that came of checks of this run, by the digest of the manifest that each is about. */
+  readonly found?: ReadonlyMap<Digest, Document>
 }
 
 /** A claim, and who signs it. */
 export interface SignedClaim {
   readonly signer: Signer
   readonly claim: Claim
+  /** Whether no earlier run can have made it. */
+  readonly isNew?: boolean
 }
 
 /** All claims about an image in a repository, each after those that it refers to. */
 export async function claimsAbout(
   image: Image,
   repository: Repository,
-  { signers, documents }: Attachments
+  { signers, documents, found }: Attachments
 ): Promise<readonly SignedClaim[]> {
   const signed = signers.flatMap((signer) =>
     subjectsOf(image).map((subject) => ({ signer, claim: { subject, repository } }))
   )
   const about = documents.map((document) => claimsOf(document, { subject: image.root, repository }, signers))
-  return [...signed, ...(await Promise.all(about)).flat()]
+  const checked = subjectsOf(image).flatMap((subject) => {
+    const document = found?.get(subject.digest)
+    return document ? [claimsOf(document, { subject, repository }, signers)] : []
+  })
+  const fresh = (await Promise.all(checked)).flat().map((each) => ({ ...each, isNew: true }))
+  return [...signed, ...(await Promise.all(about)).flat(), ...fresh]
 }
 
 /** A document is about the whole image. Who cannot sign what it states signs the document itself. */

@@ -17,13 +17,15 @@ export interface ScannerOptions {
   readonly directory: string
   /** Exactly these. */
   readonly variables: Variables
-  readonly environment: Pick<Environment, 'run' | 'log'>
+  readonly environment: Pick<Environment, 'run' | 'log' | 'now'>
   readonly signal: AbortSignal
 }
 
 /** What a scanner has written. */
 export interface ScanResult {
   readonly findings: readonly Finding[]
+  /** The report, as JSON. */
+  readonly text: string
   readonly sarif: JsonRecord
 }
 
@@ -37,11 +39,11 @@ export async function runScanner(name: string, files: ScanFiles, options: Scanne
   // An old report must not be mistaken for this image's.
   for (const file of [files.json, files.sarif]) await rm(file, { force: true })
   for (const args of scanner.commands(files, extra)) await runOnce(args, options)
-  const read = (path: string) => readReport(path, (text) => text.replaceAll(files.layout, name))
-  const report = await read(files.json)
-  const findings = report && scanner.findings(report)
+  const read = async (path: string) => (await readReport(path)).replaceAll(files.layout, name)
+  const text = await read(files.json)
+  const findings = text === '' ? undefined : scanner.findings(parseRecord(text))
   if (!findings) throw new Error(`${scanner.program} ended successfully, but wrote no report that can be read`)
-  return { findings, sarif: (await read(files.sarif)) ?? {} }
+  return { findings, text, sarif: parseRecord(await read(files.sarif)) }
 }
 
 async function runOnce(args: readonly string[], options: ScannerOptions): Promise<void> {
@@ -66,10 +68,9 @@ async function runOnce(args: readonly string[], options: ScannerOptions): Promis
   throw new Error(`${program} ${how}${words ? `: ${words}` : ''}`)
 }
 
-/** Undefined if there is no such file, or it is too large. */
-async function readReport(path: string, renamed: (text: string) => string): Promise<JsonRecord | undefined> {
-  const text = await readText(path, reportLimit).catch(() => '')
-  return text === '' ? undefined : parseRecord(renamed(text))
+/** Empty if there is no such file, or it is too large. */
+async function readReport(path: string): Promise<string> {
+  return await readText(path, reportLimit).catch(() => '')
 }
 
 /** Without colors. */

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
+import type { Digest } from '../../oci/digest.ts'
 import type { Required } from '../../plan/gate.ts'
 import {
   countFindings,
   describeCounts,
   describeExcess,
   type PlatformScan,
+  type ScannerReport,
   scanJson,
   type Threshold,
 } from '../../plan/scan-report.ts'
@@ -24,6 +26,10 @@ export interface ScanOptions extends ScannerOptions {
   readonly required: Required
   /** A folder for temporary files. */
   readonly temp: string
+  /** The version of the scanner. */
+  readonly version: string
+  /** Takes each report, with the digest of the manifest that it is about. */
+  readonly keep?: (digest: Digest, report: ScannerReport) => void
   /** What a scan of the previous image found, if that is known. */
   readonly before?: (image: CheckedImage, platform: string) => Promise<PlatformScan['counts'] | undefined>
   /** Makes a part of the summary. */
@@ -87,7 +93,7 @@ export class ScanCheck implements Check {
       const name = isOneOfMany ? `${image.name} (${each.platform})` : each.platform
       try {
         await layout.select(each.manifest.descriptor)
-        const problem = await this.#scan(image, each, { name, layout: layout.directory })
+        const problem = await this.#scan(image, each, { name, directory: join(temp, folder), layout: layout.directory })
         if (problem) problems.push(problem)
       } catch (error) {
         signal.throwIfAborted()
@@ -99,12 +105,21 @@ export class ScanCheck implements Check {
 
   async #scan(
     image: CheckedImage,
-    { platform }: PlatformManifest,
-    { name, layout }: { readonly name: string; readonly layout: string }
+    { platform, manifest: { descriptor } }: PlatformManifest,
+    { name, directory, layout }: { readonly name: string; readonly directory: string; readonly layout: string }
   ): Promise<string | undefined> {
-    const { scanner, threshold, temp, environment, before } = this.#options
-    const files = { layout, json: join(temp, 'scan.json'), sarif: join(temp, 'scan.sarif') }
-    const { findings, sarif } = await runScanner(image.name, files, this.#options)
+    const { scanner, version, threshold, environment, before, keep } = this.#options
+    const fileFor = (ending: string) => join(directory, `${descriptor.digest.replace(':', '-')}.${ending}`)
+    const files = { layout, json: fileFor('json'), sarif: fileFor('sarif') }
+    const started = environment.now().toISOString()
+    const { findings, sarif, text } = await runScanner(image.name, files, this.#options)
+    keep?.(descriptor.digest, {
+      scanner: scanner.url,
+      version,
+      text,
+      started,
+      finished: environment.now().toISOString(),
+    })
     const counts = countFindings(findings)
     const known = await before?.(image, platform)
     this.#scans.push({ image: image.name, platform, counts, ...(known && { before: known }) })

@@ -13,7 +13,7 @@ export interface SignLine {
 }
 
 /** A line of the input `attach`. */
-export type AttachLine = 'provenance' | { readonly kind: DocumentKind; readonly file: string }
+export type AttachLine = 'provenance' | 'scan' | { readonly kind: DocumentKind; readonly file: string }
 
 const signFields = ['key', 'password', 'certificate'] as const
 
@@ -71,12 +71,12 @@ export function parseAttachLines(text: string, name: string): readonly AttachLin
 }
 
 function parseAttachLine(line: string, name: string, problem: (text: string) => void): AttachLine | undefined {
-  if (line === 'provenance') return line
+  if (line === 'provenance' || line === 'scan') return line
   const fields = splitFields(name, line).map((field) => /^\s*(type|file)\s*=\s*(.*?)\s*$/.exec(field) ?? [])
   const fieldOf = (wanted: string) => fields.find(([, key]) => key === wanted)?.[2] ?? ''
   const [type, file] = [fieldOf('type'), fieldOf('file')]
   if (!type || !file || fields.length !== 2) {
-    problem(`write 'provenance', or 'type=spdxjson,file=PATH', not '${line}'`)
+    problem(`write 'provenance', 'scan', or 'type=spdxjson,file=PATH', not '${line}'`)
     return undefined
   }
   const kind = documentKind(type)

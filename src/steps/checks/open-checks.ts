@@ -5,7 +5,8 @@ import { warnAboutContentTrust } from './content-trust.ts'
 import { checkKinds } from './kinds.ts'
 
 /** Prepares the checks that the inputs ask for. Throws InputError, or an AggregateError of several. */
-export async function openChecks(job: CheckJob): Promise<readonly Check[]> {
+export async function openChecks(prepared: Omit<CheckJob, 'found'>): Promise<readonly Check[]> {
+  const job = { ...prepared, found: new Map() }
   warnAboutContentTrust(job.environment.variables, job.environment.log)
   const asked = checkKinds.filter(({ isAsked }) => isAsked(job.inputs))
   const opened = await Promise.allSettled(asked.map(({ open }) => open(job)))

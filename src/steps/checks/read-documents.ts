@@ -17,14 +17,15 @@ export async function readDocuments(
   environment: Environment,
   claims: Promise<JsonRecord | undefined>
 ): Promise<readonly Document[]> {
-  const reading = attach.map((line) => readDocument(line, environment, claims))
+  // What a scan finds is not known yet.
+  const reading = attach.filter((line) => line !== 'scan').map((line) => readDocument(line, environment, claims))
   const read = await Promise.allSettled(reading)
   throwAll(read.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])))
   return await Promise.all(reading)
 }
 
 async function readDocument(
-  line: AttachLine,
+  line: Exclude<AttachLine, 'scan'>,
   { variables, workspace }: Environment,
   claims: Promise<JsonRecord | undefined>
 ): Promise<Document> {

@@ -13,7 +13,7 @@ import { readDocuments } from './read-documents.ts'
  * notice, in a run that does not publish. Throws InputError, or an AggregateError.
  */
 export async function openSigning(job: CheckJob): Promise<Check | undefined> {
-  const { inputs, publishes, environment } = job
+  const { inputs, publishes, found, environment } = job
   const { log } = environment
   const asked = [...(inputs.sign.length > 0 ? ['sign'] : []), ...(inputs.attach.length > 0 ? ['attach'] : [])]
   if (!publishes) {
@@ -28,7 +28,7 @@ export async function openSigning(job: CheckJob): Promise<Check | undefined> {
   const reading = [signing, readDocuments(inputs, environment, claims)] as const
   const results = await Promise.allSettled([...reading, checkCombination(inputs)])
   throwAll(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])))
-  const attachments = { signers: await reading[0], documents: await reading[1] }
+  const attachments = { signers: await reading[0], documents: await reading[1], found }
   for (const { description } of attachments.signers) log.info(`Signs with ${description}`)
   const attaching = new Attaching(attachments, log)
   const github = new GitHubAttestations(job)
@@ -68,6 +68,9 @@ async function checkCombination(inputs: CheckJob['inputs']): Promise<void> {
       'trusted-root':
         inputs.trustedRoot !== '' && [...inputs.verifyBase, ...inputs.verifySource].every((line) => 'key' in line),
     }),
+    ...(inputs.attach.includes('scan') && !inputs.scan
+      ? [new InputError('attach', "nothing is scanned: add the input 'scan', or remove 'scan' here")]
+      : []),
     ...(inputs.attach.includes('provenance') ? problemsWithProvenance(words) : []),
   ])
 }

@@ -6,6 +6,7 @@ import { idOf, parseSeverity, recordsIn } from './severity.ts'
 /** Grype: anchore/grype, grype/presenter/models/document.go */
 export const grype: Scanner = {
   program: 'grype',
+  url: 'pkg:github/anchore/grype',
   action: 'anchore/scan-action/download-grype',
   variables: /^(?:GRYPE|SYFT)_(?!.*(?:USERNAME|PASSWORD|TOKEN|REGISTRY))/,
   settings: { GRYPE_CHECK_FOR_APP_UPDATE: 'false' },

@@ -15,6 +15,8 @@ export interface Scanner {
   readonly program: string
   /** The action that installs it. */
   readonly action: string
+  /** What it is, as a package URL without a version. */
+  readonly url: string
   /** Variables that configure it, among those of the job. */
   readonly variables: RegExp
   /** Variables of our own, which keep it from reading what it must not. */

@@ -6,6 +6,7 @@ import { idOf, parseSeverity, recordsIn } from './severity.ts'
 /** Trivy: aquasecurity/trivy, pkg/types/report.go. It reads a layout as a folder only, not as an archive. */
 export const trivy: Scanner = {
   program: 'trivy',
+  url: 'pkg:github/aquasecurity/trivy',
   action: 'aquasecurity/setup-trivy',
   variables: /^TRIVY_(?!.*(?:USERNAME|PASSWORD|TOKEN|REGISTRY))/,
   settings: { TRIVY_DISABLE_VEX_NOTICE: 'true', TRIVY_SKIP_VERSION_CHECK: 'true' },

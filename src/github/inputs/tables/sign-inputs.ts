@@ -36,7 +36,7 @@ export const signInputs = {
   },
   attach: {
     description:
-      'Documents to attach to the image, one per line: `type=spdxjson,file=PATH` (also `cyclonedx`, `vex`, `slsaprovenance1`, `test-result`, `vuln`, or the URI of a predicate), or `provenance` for the provenance of the workflow run. With `sign`, they become signed attestations. See docs/trust.md',
+      'Documents to attach to the image, one per line: `type=spdxjson,file=PATH` (also `cyclonedx`, `vex`, `slsaprovenance1`, `test-result`, `vuln`, or the URI of a predicate), `provenance` for the provenance of the workflow run, or `scan` for the reports of `scan`. With `sign`, they become signed attestations. See docs/trust.md',
     parse: parseAttachLines,
   },
   'verify-base': {

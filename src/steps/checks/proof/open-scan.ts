@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { scanDocument } from '../../../attach/documents/scan-document.ts'
 import { ScanCheck } from '../../../checks/scan/scan-check.ts'
 import { scannerVariables } from '../../../checks/scan/scanner-variables.ts'
 import type { Scanner } from '../../../checks/scan/scanners/scanner.ts'
@@ -11,7 +12,7 @@ import { secretFreeVariables } from '../../../process/variables.ts'
 import type { CheckJob } from '../check-job.ts'
 
 /** Prepares the scanner in the input `scan`. Throws InputError if it is not installed, or an argument cannot be passed on. */
-export async function openScan({ inputs, environment }: CheckJob): Promise<ScanCheck | undefined> {
+export async function openScan({ inputs, publishes, found, environment }: CheckJob): Promise<ScanCheck | undefined> {
   const { variables, workspace, temp, log, signal } = environment
   if (!inputs.scan) return undefined
   const scanner = scannerNamed(inputs.scan)
@@ -23,9 +24,16 @@ export async function openScan({ inputs, environment }: CheckJob): Promise<ScanC
   await mkdir(configuration, { recursive: true })
   await writeFile(join(configuration, 'config.json'), '{}')
   const passedOn = scannerVariables(scanner, secretFreeVariables(variables, log.redact), configuration)
-  log.info(`Scans with ${await versionOf(scanner, passedOn, environment)}`)
+  const version = await versionOf(scanner, passedOn, environment)
+  log.info(`Scans with ${scanner.program} (${version})`)
+  const isAttached = publishes && inputs.attach.includes('scan')
   return new ScanCheck({
     scanner,
+    version: /\d[\w.+-]*/.exec(version)?.[0] ?? version,
+    ...(isAttached && {
+      // A report may repeat what the scanner was configured with.
+      keep: (digest, report) => void found.set(digest, scanDocument({ ...report, text: log.redact(report.text) })),
+    }),
     extra: inputs.scanArgs,
     threshold: inputs.scanFailOn,
     sarif: inputs.scanSarif === '' ? undefined : resolve(workspace, inputs.scanSarif),
@@ -53,7 +61,7 @@ async function versionOf(
     )
   })
   const [line = ''] = stdout.trim().split('\n')
-  if (exitCode === 0) return `${program} (${line.trim().slice(0, 80)})`
+  if (exitCode === 0) return line.trim().slice(0, 80)
   throw new InputError(
     'scan',
     `'${program} --version' ended with exit code ${exitCode}: ${stderr.trim().slice(0, 200)}`
