@@ -1,8 +1,8 @@
 import { modules as shared0 } from './shared-8862.index.js';
-import { modules as shared1 } from './shared-8895.index.js';
-import { modules as shared2 } from './shared-9657.index.js';
-import { modules as shared3 } from './shared-4146.index.js';
-import { modules as shared4 } from './shared-4396.index.js';
+import { modules as shared1 } from './shared-4146.index.js';
+import { modules as shared2 } from './shared-4396.index.js';
+import { modules as shared3 } from './shared-8895.index.js';
+import { modules as shared4 } from './shared-9657.index.js';
 import { modules as shared5 } from './shared-5647.index.js';
 export const id = 127;
 export const ids = [127,4379];

@@ -131,10 +131,12 @@ class TaggedImages {
 }
 
 var admit = __webpack_require__(8397);
+var try_out = __webpack_require__(4848);
 var publish_everywhere = __webpack_require__(4897);
 var publish_session = __webpack_require__(9329);
 var referrers_left = __webpack_require__(9348);
 ;// CONCATENATED MODULE: ./build/steps/publish/mirror.js
+
 
 
 
@@ -162,8 +164,10 @@ async function mirrorTags(job, { repository }, mode) {
     const some = `${chosen.slice(0, shownTags).join(', ')}${rest}`;
     log.info(`${images.name}: ${(0,format_amount/* formatCount */.B)(chosen.length, 'tag')} of ${(0,format_amount/* formatCount */.B)(found.length, 'image')}: ${some}`);
     const named = { ...job.named.names, images: job.named.names.images.map(({ name }) => ({ name, tags: chosen })) };
-    if (mode === 'build')
+    if (mode === 'build') {
+        (0,try_out/* tellUnchecked */.mV)("'test' and 'scan' look at the images of 'all-tags' only where they are published", job);
         return { names: named, outcomes: [], isDone: true };
+    }
     const repositories = repositoriesOf(job);
     const own = repositories.find((each) => (0,reference/* sameRepository */.RB)(each, repository));
     if (own)

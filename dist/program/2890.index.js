@@ -1038,11 +1038,10 @@ function warmUpAll(pushes, bases, { mode, session }) {
     for (const push of pushes)
         void (0,warm_up/* warmUp */.l)(push, { beforeBuild: true, rules: session.rules, bases, creates: mode === 'publish' });
 }
-const unchecked = "Not checked: 'test' and 'scan' check the images of a bake definition only when they are published";
+const unchecked = "'test' and 'scan' check the images of a bake definition only when they are published";
 async function buildBake({ job, request, plans }) {
-    const { named, stop, environment } = job;
-    if ((0,try_out/* hasTrials */.c)(job))
-        environment.log.notice(unchecked);
+    const { named, stop } = job;
+    (0,try_out/* tellUnchecked */.mV)(unchecked, job);
     await using builder = await (0,builder_for/* builderFor */.h)(job, { signal: stop.building });
     const baker = await (0,prepare_bake/* bakerOf */.L)(builder, job);
     const results = await baker.bake(request, plans.map(({ planned }) => planned), new Map());

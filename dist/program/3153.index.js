@@ -1,13 +1,13 @@
 import { modules as shared0 } from './shared-8862.index.js';
-import { modules as shared1 } from './shared-8895.index.js';
-import { modules as shared2 } from './shared-9657.index.js';
-import { modules as shared3 } from './shared-970.index.js';
-import { modules as shared4 } from './shared-8412.index.js';
-import { modules as shared5 } from './shared-4396.index.js';
-import { modules as shared6 } from './shared-3782.index.js';
-import { modules as shared7 } from './shared-2359.index.js';
-import { modules as shared8 } from './shared-3909.index.js';
-import { modules as shared9 } from './shared-4064.index.js';
+import { modules as shared1 } from './shared-4396.index.js';
+import { modules as shared2 } from './shared-8895.index.js';
+import { modules as shared3 } from './shared-9657.index.js';
+import { modules as shared4 } from './shared-3782.index.js';
+import { modules as shared5 } from './shared-2359.index.js';
+import { modules as shared6 } from './shared-3909.index.js';
+import { modules as shared7 } from './shared-970.index.js';
+import { modules as shared8 } from './shared-4064.index.js';
+import { modules as shared9 } from './shared-8412.index.js';
 export const id = 3153;
 export const ids = [3153];
 export const modules = {
@@ -1647,7 +1647,7 @@ async function publishEverywhere(release, job, mode, { rules }) {
 async function withTrials(release, outcomes, job) {
     const images = release.map(({ source }) => source).filter(({ attachedTo }) => !attachedTo);
     try {
-        await (0,try_out/* tryOut */.Y)(images, job);
+        await (0,try_out/* tryOut */.Y_)(images, job);
         return outcomes;
     }
     catch (error) {

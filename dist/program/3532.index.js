@@ -92,7 +92,7 @@ const checkKinds = [
     },
     {
         isAsked: ({ scan }) => scan !== undefined,
-        open: async (job) => await (await __webpack_require__.e(/* import() */ 1029).then(__webpack_require__.bind(__webpack_require__, 1029))).openScan(job),
+        open: async (job) => await (await __webpack_require__.e(/* import() */ 8877).then(__webpack_require__.bind(__webpack_require__, 1258))).openScan(job),
     },
     {
         isAsked: ({ verifyBase, verifySource, trustedRoot, ...inputs }) => (trustedRoot !== '' && [...verifyBase, ...verifySource].every((line) => 'key' in line)) || isSigning(inputs),
@@ -109,7 +109,8 @@ function isSigning(inputs) {
 
 
 
-async function openChecks(job) {
+async function openChecks(prepared) {
+    const job = { ...prepared, found: new Map() };
     warnAboutContentTrust(job.environment.variables, job.environment.log);
     const asked = checkKinds.filter(({ isAsked }) => isAsked(job.inputs));
     const opened = await Promise.allSettled(asked.map(({ open }) => open(job)));
@@ -2073,6 +2074,7 @@ var scanners_severity = __webpack_require__(139);
 
 const grype = {
     program: 'grype',
+    url: 'pkg:github/anchore/grype',
     action: 'anchore/scan-action/download-grype',
     variables: /^(?:GRYPE|SYFT)_(?!.*(?:USERNAME|PASSWORD|TOKEN|REGISTRY))/,
     settings: { GRYPE_CHECK_FOR_APP_UPDATE: 'false' },
@@ -2100,6 +2102,7 @@ function match({ vulnerability, artifact }) {
 
 const trivy = {
     program: 'trivy',
+    url: 'pkg:github/aquasecurity/trivy',
     action: 'aquasecurity/setup-trivy',
     variables: /^TRIVY_(?!.*(?:USERNAME|PASSWORD|TOKEN|REGISTRY))/,
     settings: { TRIVY_DISABLE_VEX_NOTICE: 'true', TRIVY_SKIP_VERSION_CHECK: 'true' },
@@ -2309,13 +2312,13 @@ function parseAttachLines(text, name) {
     return lines;
 }
 function parseAttachLine(line, name, problem) {
-    if (line === 'provenance')
+    if (line === 'provenance' || line === 'scan')
         return line;
     const fields = (0,list/* splitFields */.Kp)(name, line).map((field) => /^\s*(type|file)\s*=\s*(.*?)\s*$/.exec(field) ?? []);
     const fieldOf = (wanted) => fields.find(([, key]) => key === wanted)?.[2] ?? '';
     const [type, file] = [fieldOf('type'), fieldOf('file')];
     if (!type || !file || fields.length !== 2) {
-        problem(`write 'provenance', or 'type=spdxjson,file=PATH', not '${line}'`);
+        problem(`write 'provenance', 'scan', or 'type=spdxjson,file=PATH', not '${line}'`);
         return undefined;
     }
     const kind = documentKind(type);
@@ -2385,7 +2388,7 @@ const signInputs = {
         parse: input/* parseText */.r4,
     },
     attach: {
-        description: 'Documents to attach to the image, one per line: `type=spdxjson,file=PATH` (also `cyclonedx`, `vex`, `slsaprovenance1`, `test-result`, `vuln`, or the URI of a predicate), or `provenance` for the provenance of the workflow run. With `sign`, they become signed attestations. See docs/trust.md',
+        description: 'Documents to attach to the image, one per line: `type=spdxjson,file=PATH` (also `cyclonedx`, `vex`, `slsaprovenance1`, `test-result`, `vuln`, or the URI of a predicate), `provenance` for the provenance of the workflow run, or `scan` for the reports of `scan`. With `sign`, they become signed attestations. See docs/trust.md',
         parse: parseAttachLines,
     },
     'verify-base': {

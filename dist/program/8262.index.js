@@ -76,7 +76,7 @@ async function tryCommand(job) {
         for (const referrer of (await source.referrers?.open()) ?? [])
             checkBlobs(referrer.source, 'what it attached');
     }
-    await (0,try_out/* tryOut */.Y)(images.map(({ source }) => source), job);
+    await (0,try_out/* tryOut */.Y_)(images.map(({ source }) => source), job);
     const [only, ...others] = images;
     const kept = inputs.keepImage ? await keepOnly(images, job) : undefined;
     const paths = images.map(({ path }) => path);

@@ -1,5 +1,5 @@
-import { modules as shared0 } from './shared-8895.index.js';
-import { modules as shared1 } from './shared-4396.index.js';
+import { modules as shared0 } from './shared-4396.index.js';
+import { modules as shared1 } from './shared-8895.index.js';
 import { modules as shared2 } from './shared-6640.index.js';
 import { modules as shared3 } from './shared-5580.index.js';
 import { modules as shared4 } from './shared-3782.index.js';
@@ -75,10 +75,15 @@ function subjectsOf({ root, manifests }) {
 
 
 
-async function claimsAbout(image, repository, { signers, documents }) {
+async function claimsAbout(image, repository, { signers, documents, found }) {
     const signed = signers.flatMap((signer) => subjectsOf(image).map((subject) => ({ signer, claim: { subject, repository } })));
     const about = documents.map((document) => claimsOf(document, { subject: image.root, repository }, signers));
-    return [...signed, ...(await Promise.all(about)).flat()];
+    const checked = subjectsOf(image).flatMap((subject) => {
+        const document = found?.get(subject.digest);
+        return document ? [claimsOf(document, { subject, repository }, signers)] : [];
+    });
+    const fresh = (await Promise.all(checked)).flat().map((each) => ({ ...each, isNew: true }));
+    return [...signed, ...(await Promise.all(about)).flat(), ...fresh];
 }
 async function claimsOf(document, about, signers) {
     const claim = { ...about, predicate: document.predicate };
@@ -327,6 +332,8 @@ class Attaching {
         if (!isReady || !upload.wasThere)
             return claims;
         const found = await Promise.all(claims.map(async (each) => {
+            if (each.isNew)
+                return undefined;
             const digest = await findExisting(remote, each.claim, each.signer).catch(() => undefined);
             return digest && attachedAs(each, { repository, digest, isKept: true });
         }));
@@ -990,7 +997,7 @@ var regular_file = __webpack_require__(6659);
 
 const sizeLimit = 16 * 1024 * 1024;
 async function readDocuments({ attach }, environment, claims) {
-    const reading = attach.map((line) => readDocument(line, environment, claims));
+    const reading = attach.filter((line) => line !== 'scan').map((line) => readDocument(line, environment, claims));
     const read = await Promise.allSettled(reading);
     (0,input_error/* throwAll */.K)(read.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
     return await Promise.all(reading);
@@ -1024,7 +1031,7 @@ function parsed(parse, name) {
 
 
 async function openSigning(job) {
-    const { inputs, publishes, environment } = job;
+    const { inputs, publishes, found, environment } = job;
     const { log } = environment;
     const asked = [...(inputs.sign.length > 0 ? ['sign'] : []), ...(inputs.attach.length > 0 ? ['attach'] : [])];
     if (!publishes) {
@@ -1037,7 +1044,7 @@ async function openSigning(job) {
     const reading = [signing, readDocuments(inputs, environment, claims)];
     const results = await Promise.allSettled([...reading, checkCombination(inputs)]);
     (0,input_error/* throwAll */.K)(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])));
-    const attachments = { signers: await reading[0], documents: await reading[1] };
+    const attachments = { signers: await reading[0], documents: await reading[1], found };
     for (const { description } of attachments.signers)
         log.info(`Signs with ${description}`);
     const attaching = new Attaching(attachments, log);
@@ -1072,6 +1079,9 @@ async function checkCombination(inputs) {
             'timestamp-url': inputs.timestampUrl,
             'trusted-root': inputs.trustedRoot !== '' && [...inputs.verifyBase, ...inputs.verifySource].every((line) => 'key' in line),
         }),
+        ...(inputs.attach.includes('scan') && !inputs.scan
+            ? [new input_error/* InputError */.d('attach', "nothing is scanned: add the input 'scan', or remove 'scan' here")]
+            : []),
         ...(inputs.attach.includes('provenance') ? problemsWithProvenance(words) : []),
     ]);
 }

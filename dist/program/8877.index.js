@@ -237,7 +237,13 @@ class ScanCheck {
         const files = { layout, json: fileFor('json'), sarif: fileFor('sarif') };
         const started = environment.now().toISOString();
         const { findings, sarif, text } = await runScanner(image.name, files, this.#options);
-        keep?.(descriptor.digest, { scanner: scanner.url, version, text, started, finished: environment.now().toISOString() });
+        keep?.(descriptor.digest, {
+            scanner: scanner.url,
+            version,
+            text,
+            started,
+            finished: environment.now().toISOString(),
+        });
         const counts = (0,scan_report/* countFindings */.Gt)(findings);
         const known = await before?.(image, platform);
         this.#scans.push({ image: image.name, platform, counts, ...(known && { before: known }) });

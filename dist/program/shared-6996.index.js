@@ -137,7 +137,7 @@ async function buildAndPublish(job, mode, session) {
     const order = { request, builder, log: environment.log, directory: environment.temp };
     const contents = mode === 'publish' ? session.contents : [];
     const onMachineFailure = stop.stopBuilding;
-    await using built = mode !== 'publish' && (0,try_out/* hasTrials */.c)(job)
+    await using built = mode !== 'publish' && (0,try_out/* hasTrials */.cK)(job)
         ? await (0,build_here/* buildHere */.$)(job, builder)
         : await buildImage({ ...order, contents, targets: job.subjects ?? named.targets, onMachineFailure });
     const lost = (0,lost_annotations/* lostAnnotations */.R)(request.annotations, built.image);

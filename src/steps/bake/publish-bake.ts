@@ -5,7 +5,7 @@ import type { Reference } from '../../oci/distribution/reference.ts'
 import type { Push } from '../../push/push.ts'
 import { warmUp } from '../../push/warm-up.ts'
 import { bakeImages } from '../../sources/baked/bake-images.ts'
-import { hasTrials } from '../checks/try-out.ts'
+import { tellUnchecked } from '../checks/try-out.ts'
 import { builderFor } from '../job/builder-for.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
@@ -103,12 +103,12 @@ function warmUpAll(
     void warmUp(push, { beforeBuild: true, rules: session.rules, bases, creates: mode === 'publish' })
 }
 
-const unchecked = "Not checked: 'test' and 'scan' check the images of a bake definition only when they are published"
+const unchecked = "'test' and 'scan' check the images of a bake definition only when they are published"
 
 /** Builds without publishing. */
 async function buildBake({ job, request, plans }: BakeJob): Promise<Result> {
-  const { named, stop, environment } = job
-  if (hasTrials(job)) environment.log.notice(unchecked)
+  const { named, stop } = job
+  tellUnchecked(unchecked, job)
   await using builder = await builderFor(job, { signal: stop.building })
   const baker = await bakerOf(builder, job)
   const results = await baker.bake(

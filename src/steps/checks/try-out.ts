@@ -7,6 +7,14 @@ export function hasTrials({ checks }: Pick<Job, 'checks'>): boolean {
   return checks.some(({ tryOut }) => tryOut !== undefined)
 }
 
+/** Says so where images are not checked although the inputs ask for that. */
+export function tellUnchecked(
+  why: string,
+  { checks, environment: { log } }: Pick<Job, 'checks' | 'environment'>
+): void {
+  if (hasTrials({ checks })) log.notice(`Not checked: ${why}`)
+}
+
 /** Tests and scans images that are not published, without credentials. Throws CheckError, or an AggregateError of several. */
 export async function tryOut(
   sources: readonly ImageSource[],

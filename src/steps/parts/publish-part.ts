@@ -1,5 +1,6 @@
 import { digestOfPart, isSingle, namesOfBrought } from '../../plan/parts/brought-image.ts'
 import { isBake } from '../bake/check-bake.ts'
+import { tellUnchecked } from '../checks/try-out.ts'
 import type { Job } from '../job/job.ts'
 import type { MadeImage, Result } from '../job/result.ts'
 import { openMeetingPlace } from '../meeting/meeting-places.ts'
@@ -27,6 +28,8 @@ export async function bringPart(maker: PartMaker): Promise<Result> {
   const run = partOf(job)
   if (mode !== 'publish') {
     sayNoNote(run.part, job)
+    const left = job.checks.filter(({ isForParts }) => !isForParts)
+    tellUnchecked("'scan' looks at the whole image, in the job that publishes it", { ...job, checks: left })
     return await maker.make(jobForPart(run))
   }
   checkTargets(job)
