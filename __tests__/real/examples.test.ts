@@ -357,7 +357,7 @@ async function runJob(workflow: Workflow, place: Place): Promise<readonly string
     const inputs = { ...given, ...expand(step.with) }
     const { exitCode, log, outputs } = await job.step(step.id ?? `__step_${statuses.length}`, {
       inputs,
-      variables: { ...variables, ...expand(step.env) },
+      variables: { ...variables, ...checkout.variables, ...expand(step.env) },
     })
     expect(exitCode, log).toBe(0)
     if (step.id) steps[step.id] = { outputs }
