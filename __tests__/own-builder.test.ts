@@ -147,6 +147,8 @@ test('a kept builder that another job makes at the same time is used, and not re
   expect(exitCode, log).toBe(0)
   expect(commands).toEqual([
     expect.stringMatching(/^create --name=manifold-kept-/),
+    // It may not be up yet.
+    expect.stringMatching(/^inspect --bootstrap manifold-kept-/),
     expect.stringMatching(/^build .*--builder=manifold-kept-/),
   ])
 })

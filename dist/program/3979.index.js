@@ -291,7 +291,9 @@ async function readDocument(path) {
     }
 }
 
+var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/builder/buildx/selection/own-builder.js
+
 
 
 
@@ -309,9 +311,12 @@ async function openKeptBuilder(options, context) {
     const { environment, variables } = context;
     const name = await stableName(options, context);
     const kept = { name, [Symbol.asyncDispose]: async () => undefined };
-    const tell = () => environment.log.info(`Using the builder ${name}, which an earlier step has kept`);
+    const use = async () => {
+        environment.log.info(`Using the builder ${name}, which an earlier step has kept`);
+        await waitUntilUp(name, context);
+    };
     if ((await currentBuilder(name, variables)).group) {
-        tell();
+        await use();
         return kept;
     }
     try {
@@ -322,9 +327,19 @@ async function openKeptBuilder(options, context) {
             await removeBuilder(name, false, context);
             throw error;
         }
-        tell();
+        await use();
     }
     return kept;
+}
+const pause = 500;
+const questionLimit = 60;
+async function waitUntilUp(name, { program, signal }) {
+    for (let questions = 0; questions < questionLimit; questions++) {
+        const { exitCode, stdout } = await program.ask({ args: ['inspect', '--bootstrap', name] });
+        if (exitCode === 0 && /^BuildKit(?: version)?:/im.test(stdout))
+            return;
+        await (0,external_node_timers_promises_.setTimeout)(pause, undefined, { signal }).catch(() => signal.throwIfAborted());
+    }
 }
 async function openTemporaryBuilder(options, needsContext, context) {
     const { environment, variables, ownBuilder } = context;

@@ -105,6 +105,10 @@ if (command === 'info') {
   if (!instructions.store) process.exit(0)
   end('done', 0)
 }
+if (command === 'inspect') {
+  process.stdout.write('Status: running\nBuildKit version: v0.0.0\n')
+  end('done', 0)
+}
 if (command === 'create' || command === 'rm' || command === 'context') {
   const failure = command === 'create' ? instructions.creation : undefined
   process.stderr.write(failure ?? '')

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { readText } from '../../../disk/regular-file.ts'
 import type { Variables } from '../../../environment.ts'
 import { BuildError } from '../../build-error.ts'
@@ -30,9 +31,12 @@ async function openKeptBuilder(options: BuilderOptions, context: OwnBuilderConte
   const { environment, variables } = context
   const name = await stableName(options, context)
   const kept = { name, [Symbol.asyncDispose]: async () => undefined }
-  const tell = () => environment.log.info(`Using the builder ${name}, which an earlier step has kept`)
+  const use = async () => {
+    environment.log.info(`Using the builder ${name}, which an earlier step has kept`)
+    await waitUntilUp(name, context)
+  }
   if ((await currentBuilder(name, variables)).group) {
-    tell()
+    await use()
     return kept
   }
   try {
@@ -43,9 +47,25 @@ async function openKeptBuilder(options: BuilderOptions, context: OwnBuilderConte
       await removeBuilder(name, false, context)
       throw error
     }
-    tell()
+    await use()
   }
   return kept
+}
+
+/** Milliseconds between two questions. */
+const pause = 500
+const questionLimit = 60
+
+/**
+ * Waits for a builder that another job may be booting at this moment: buildx only waits for a container that it starts
+ * itself. If it does not come up, the build says why.
+ */
+async function waitUntilUp(name: string, { program, signal }: OwnBuilderContext): Promise<void> {
+  for (let questions = 0; questions < questionLimit; questions++) {
+    const { exitCode, stdout } = await program.ask({ args: ['inspect', '--bootstrap', name] })
+    if (exitCode === 0 && /^BuildKit(?: version)?:/im.test(stdout)) return
+    await setTimeout(pause, undefined, { signal }).catch(() => signal.throwIfAborted())
+  }
 }
 
 async function openTemporaryBuilder(
