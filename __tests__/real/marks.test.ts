@@ -126,11 +126,11 @@ test('writes annotations at their levels, and reads them from the output of anot
 
 const ownExpected = process.env.CI !== undefined || (await canStartOwn())
 
-test.runIf(ownExpected)("warns that Docker's classic store drops annotations", async () => {
+test.runIf(ownExpected)("warns that the engine's own builder drops annotations in Docker's classic store", async () => {
   await using classic = await startEngine({ progress: () => undefined, store: 'classic' })
   await using registry = await startRegistry({ program })
   await using workspace = await makeWorkspace({ Dockerfile: 'FROM scratch\nCOPY app /\n', app: 'app' })
-  const inputs = { images: `${registry.host}/acme/app`, annotations: 'a=b' }
+  const inputs = { images: `${registry.host}/acme/app`, annotations: 'a=b', builder: 'default' }
   const { exitCode, log } = await runAction(workspace, { variables: classic.variables, event: { repository }, inputs })
   expect(exitCode, log).toBe(0)
   const manifest = JSON.parse(await run(crane, ['manifest', `${registry.host}/acme/app:main`]))
