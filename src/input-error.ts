@@ -7,6 +7,11 @@ export class InputError extends Error {
   }
 }
 
+/** The errors of an AggregateError, or the only one. */
+export function problemsOf(error: unknown): readonly unknown[] {
+  return error instanceof AggregateError ? error.errors : [error]
+}
+
 /** Throws a single problem as it is, and several as an AggregateError; does nothing if there are none. */
 export function throwAll(problems: readonly unknown[]): void {
   if (problems.length > 1) throw new AggregateError(problems, 'Some inputs are not valid')

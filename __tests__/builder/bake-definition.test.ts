@@ -226,7 +226,7 @@ test('says where a definition is wrong once, and which target does not exist', (
 
 describe('a bake that failed', () => {
   const plan = planOf(definitionOf({ api: { context: 'api' }, web: { context: 'web', dockerfile: '/abs/Dockerfile' } }))
-  const place = { directory: '/work/ci', workspace: '/work' }
+  const place = { directory: '/checkout/ci', workspace: '/checkout' }
   const explain = (output: string) => explainBake(output, 1, plan, place)
 
   test('names the Dockerfile as it is in the checkout', async () => {

@@ -91,7 +91,7 @@ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
 
 async function readInputs(table, variables) {
     const { values, problems } = await tryInputs(table, variables);
-    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)(problems);
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .Kx)(problems);
     return values;
 }
 async function tryInputs(table, variables) {
@@ -133,13 +133,13 @@ function parseBoolean(text, name) {
         return true;
     if (text === '' || /^false$/i.test(text))
         return false;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `write 'true' or 'false', not '${text}'`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `write 'true' or 'false', not '${text}'`);
 }
 function parseChoice(words) {
     return (text, name) => {
         const word = text === '' ? words[0] : words.find((known) => known === text);
         if (word === undefined)
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `write one of ${words.join(', ')}, not '${text}'`);
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `write one of ${words.join(', ')}, not '${text}'`);
         return word;
     };
 }
@@ -171,11 +171,11 @@ async function parseRegistryAuth(text, name) {
         return [];
     const entries = await parseYaml(text, name);
     if (!Array.isArray(entries))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(name, "write a YAML list of entries with 'registry', 'username' and 'password'");
-    const parsed = entries.map((entry, index) => parseEntry(entry, (problem) => new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(name, `entry ${index + 1}: ${problem}`)));
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, "write a YAML list of entries with 'registry', 'username' and 'password'");
+    const parsed = entries.map((entry, index) => parseEntry(entry, (problem) => new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `entry ${index + 1}: ${problem}`)));
     const twice = parsed.find(({ registry }, index) => parsed.findIndex((other) => other.registry === registry) !== index);
     if (twice)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(name, `${twice.registry} is listed twice`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `${twice.registry} is listed twice`);
     return parsed;
 }
 async function parseYaml(text, name) {
@@ -186,7 +186,7 @@ async function parseYaml(text, name) {
     catch (error) {
         const { mark } = error;
         const line = mark ? ` (line ${mark.line + 1})` : '';
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(name, `this is not valid YAML${line}. Write a value that may have several lines or special characters, such as a key, as \${{ toJSON(secrets.NAME) }}`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `this is not valid YAML${line}. Write a value that may have several lines or special characters, such as a key, as \${{ toJSON(secrets.NAME) }}`);
     }
 }
 function parseEntry(entry, fail) {
@@ -1076,7 +1076,7 @@ const sessionName = /^[\w+=,.@-]{2,64}$/;
 const roleFields = ['role-session-name', 'role-duration-seconds'];
 function givenKeys({ entry, registry, host, variables }) {
     const { username = '', 'role-to-assume': role, ecr } = entry;
-    const fail = (problem) => new input_error/* InputError */.d('registry-auth', `${problem} (${registry})`);
+    const fail = (problem) => new input_error/* InputError */.dz('registry-auth', `${problem} (${registry})`);
     const isKey = accessKeyId.test(username);
     if (ecr === 'false' && (role !== undefined || isKey))
         throw fail("'ecr: false' contradicts the AWS credentials of the same entry: remove one of the two");
@@ -1177,7 +1177,7 @@ const aws = {
 };
 function checkSwitches(entry, registry, host) {
     const { ecr = 'auto', 'create-repository': create = 'false' } = entry;
-    const fail = (problem) => new input_error/* InputError */.d('registry-auth', problem);
+    const fail = (problem) => new input_error/* InputError */.dz('registry-auth', problem);
     if (!['auto', 'true', 'false'].includes(ecr))
         throw fail(`'ecr' of ${registry} must be auto, true or false`);
     if (!['true', 'false'].includes(create))
@@ -1226,7 +1226,7 @@ function identityOf(entry, registry, entra) {
     const { 'client-id': clientId = '', 'tenant-id': tenantId = '', username, password } = entry;
     if (!clientId && !tenantId)
         return undefined;
-    const fail = (problem) => new input_error/* InputError */.d('registry-auth', `${registry} has ${problem}`);
+    const fail = (problem) => new input_error/* InputError */.dz('registry-auth', `${registry} has ${problem}`);
     if (username || password)
         throw fail("'client-id' or 'tenant-id' as well as a username and password: remove one of the two");
     if (!tenantId)
@@ -1278,7 +1278,7 @@ function google_identityOf(entry, registry) {
     const { 'workload-identity-provider': provider = '', 'service-account': account = '', username, password } = entry;
     if (!provider && !account)
         return undefined;
-    const fail = (problem) => new input_error/* InputError */.d('registry-auth', `${registry} ${problem}`);
+    const fail = (problem) => new input_error/* InputError */.dz('registry-auth', `${registry} ${problem}`);
     if (username || password)
         throw fail("has 'workload-identity-provider' as well as a username and password: remove one of the two");
     if (!provider)
@@ -1390,7 +1390,7 @@ const artifactory = {
         if (!entry || !provider || registry === reference/* dockerHub */.UD)
             return undefined;
         if (username || password)
-            throw new input_error/* InputError */.d('registry-auth', `${registry} has 'provider-name' as well as a username or password: remove one of the two`);
+            throw new input_error/* InputError */.dz('registry-auth', `${registry} has 'provider-name' as well as a username or password: remove one of the two`);
         const { audience = usualAudience } = entry;
         return artifactory_identityAs({ platform: platformIn(entry, registry), provider, project, audience });
     },
@@ -1400,7 +1400,7 @@ function platformIn(entry, registry) {
     const url = URL.canParse(given) ? new URL(given) : undefined;
     if (url?.protocol === 'https:' && `${url.origin}/` === url.href)
         return url;
-    throw new input_error/* InputError */.d('registry-auth', `${registry} has a 'platform-url' that is not the URL of a JFrog Platform: 'https://HOST'`);
+    throw new input_error/* InputError */.dz('registry-auth', `${registry} has a 'platform-url' that is not the URL of a JFrog Platform: 'https://HOST'`);
 }
 function artifactory_identityAs(integration) {
     const { provider, project, platform, audience } = integration;
@@ -1450,7 +1450,7 @@ const chainguard = {
         const { identity, audience = issuer, username: user, password } = entry ?? {};
         if (!identity || registry !== host)
             return undefined;
-        const fail = (problem) => new input_error/* InputError */.d('registry-auth', `${registry} has ${problem}`);
+        const fail = (problem) => new input_error/* InputError */.dz('registry-auth', `${registry} has ${problem}`);
         if (user || password)
             throw fail("'identity' as well as a username or password: remove one of the two");
         if (!/^[\w-]+(?:\/[\w-]+)+$/.test(identity))
@@ -1497,8 +1497,8 @@ const dockerHubOidc = {
         if (!connection)
             return undefined;
         if (!uuid.test(connection))
-            throw new input_error/* InputError */.d(...notAnId(given !== '', registry));
-        const fail = (problem) => new input_error/* InputError */.d('registry-auth', `${registry} has 'connection-id' ${problem}`);
+            throw new input_error/* InputError */.dz(...notAnId(given !== '', registry));
+        const fail = (problem) => new input_error/* InputError */.dz('registry-auth', `${registry} has 'connection-id' ${problem}`);
         if (password)
             throw fail('as well as a password: remove one of the two');
         if (!username)
@@ -1549,7 +1549,7 @@ const quay = {
         const { robot, audience = `https://${registry}`, username, password } = entry ?? {};
         if (!robot || registry === reference/* dockerHub */.UD)
             return undefined;
-        const fail = (problem) => new input_error/* InputError */.d('registry-auth', `${registry} has ${problem}`);
+        const fail = (problem) => new input_error/* InputError */.dz('registry-auth', `${registry} has ${problem}`);
         if (username || password)
             throw fail("'robot' as well as a username or password: remove one of the two");
         if (!robotName.test(robot))
@@ -1615,7 +1615,7 @@ function onlyWith(fields, { registry, entry = {} }, identity) {
     const other = identityFields.find((field) => !neutralValues.has(entry[field] ?? '') && !fields.includes(field));
     if (other === undefined)
         return identity;
-    throw new input_error/* InputError */.d('registry-auth', `'${other}' has no effect at ${registry} next to '${given(fields, entry)}'`);
+    throw new input_error/* InputError */.dz('registry-auth', `'${other}' has no effect at ${registry} next to '${given(fields, entry)}'`);
 }
 function given(fields, entry) {
     return fields.find((field) => entry[field] !== undefined) ?? 'username';
@@ -1628,14 +1628,18 @@ function given(fields, entry) {
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  K: () => (throwAll),
-  d: () => (InputError)
+  GW: () => (problemsOf),
+  Kx: () => (throwAll),
+  dz: () => (InputError)
 });
 class InputError extends Error {
     name = 'InputError';
     constructor(input, problem, options) {
         super(`Input '${input}': ${problem}`, options);
     }
+}
+function problemsOf(error) {
+    return error instanceof AggregateError ? error.errors : [error];
 }
 function throwAll(problems) {
     if (problems.length > 1)
@@ -1764,7 +1768,7 @@ function parseAnnotation(label) {
     if (text.slice(0, colon).includes('.') && !/[[,]/.test(text))
         return { label, levels: [] };
     const known = 'manifest, index, manifest-descriptor or index-descriptor, or manifest[linux/amd64] for one platform';
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('annotations', `'${wrong}' in '${text}' is not an annotation level: use ${known}`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('annotations', `'${wrong}' in '${text}' is not an annotation level: use ${known}`);
 }
 function formatAnnotations(annotations, levels) {
     const placed = annotations.flatMap(({ label, levels: own }) => (own.length === 0 ? levels : own).map((where) => ({ where, label })));
@@ -1829,20 +1833,20 @@ function parseList(input, text) {
 const inQuotes = '"NAME=first line\u23celast line" (quote the whole entry, and double any quotes inside it)';
 function entryError(form, input, index, problem = '') {
     const perhaps = index > 0 ? `. If it continues entry ${index}, write that entry as ${inQuotes}` : '';
-    return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as ${form}${problem}${perhaps}`);
+    return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `write entry ${index + 1} as ${form}${problem}${perhaps}`);
 }
 function checkItem(input, { text, isQuoted }, index) {
     if (isQuoted)
         return;
     if (/^\s*"/.test(text)) {
         const problem = 'the closing quote must be at the end of a line, and quotes inside it must be doubled';
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as one quoted text: ${problem}`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `write entry ${index + 1} as one quoted text: ${problem}`);
     }
     if (/-----BEGIN (?!.*-----END )/.test(text)) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index + 1} as ${inQuotes}: it is only the first line of a key`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `write entry ${index + 1} as ${inQuotes}: it is only the first line of a key`);
     }
     if (index > 0 && isEndOfBase64(text.trim())) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `write entry ${index} as ${inQuotes}: entry ${index + 1} looks like its last line`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `write entry ${index} as ${inQuotes}: entry ${index + 1} looks like its last line`);
     }
 }
 function isEndOfBase64(text) {
@@ -1857,7 +1861,7 @@ function splitFields(input, item, where = '') {
     }
     catch (cause) {
         const problem = 'quote a whole field, as in "value=a,b", and double any quotes inside it';
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `the quotes are not valid: ${problem}${where}`, { cause });
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `the quotes are not valid: ${problem}${where}`, { cause });
     }
 }
 function parseNameLines(input, text) {
@@ -1866,7 +1870,7 @@ function parseNameLines(input, text) {
     if (found.length === 0)
         return lines;
     const where = 'GitHub expands expressions only in workflow files, not in the value of a variable or an input';
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(input, `'${found[0]}' was not expanded: ${where}. To write literal braces, use \\{{`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(input, `'${found[0]}' was not expanded: ${where}. To write literal braces, use \\{{`);
 }
 
 
@@ -1903,7 +1907,7 @@ function parseLabels(input, lines, warn) {
             return [[line.slice(0, equals), line.slice(equals + 1)]];
         const form = 'write key=value, or "key=first line\u23celast line", quoted as a whole, if the value has several lines';
         if (/\s/.test(line.trim()))
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `'${line}' has no equals sign: ${form}`);
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `'${line}' has no equals sign: ${form}`);
         if (line.trim() !== '')
             warn(`Input '${input}': '${line}' is ignored because it has no equals sign: ${form}`);
         return [];
@@ -1993,7 +1997,7 @@ function parseSetOutputEnv(value = '') {
         return true;
     if (/^(?:0|f|F|false|FALSE|False)$/.test(value))
         return false;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('DOCKER_METADATA_SET_OUTPUT_ENV', `write 'true' or 'false', not '${value}'`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('DOCKER_METADATA_SET_OUTPUT_ENV', `write 'true' or 'false', not '${value}'`);
 }
 
 

@@ -171,7 +171,7 @@ async function mirrorTags(job, { repository }, mode) {
     const repositories = repositoriesOf(job);
     const own = repositories.find((each) => (0,reference/* sameRepository */.RB)(each, repository));
     if (own)
-        throw new input_error/* InputError */.d('images', `${(0,reference/* formatRepository */.Sh)(own)} is the source itself: name another repository`);
+        throw new input_error/* InputError */.dz('images', `${(0,reference/* formatRepository */.Sh)(own)} is the source itself: name another repository`);
     const targets = found.map(({ tags }) => repositories.map((each) => ({ repository: each, tags })));
     const mirror = { ...job, named: { ...job.named, names: named, targets: targets.flat() } };
     await using session = await (0,publish_session/* openPublishSession */._s)(mirror);
@@ -228,11 +228,11 @@ function pushesTo(targets, { pushes }) {
 function checkChosen(count, name, some, { allTags }) {
     const patterns = `'${allTags.join("', '")}'`;
     if (count > tagLimit) {
-        throw new input_error/* InputError */.d('all-tags', `${count} tags of ${name} match ${patterns}, but at most ${tagLimit} can be published at once: use patterns that match fewer`);
+        throw new input_error/* InputError */.dz('all-tags', `${count} tags of ${name} match ${patterns}, but at most ${tagLimit} can be published at once: use patterns that match fewer`);
     }
     if (count > 0)
         return;
-    throw new input_error/* InputError */.d('all-tags', `no tag of ${name} matches ${patterns}. ${some ? `It has ${some}` : 'It has no tags'}`);
+    throw new input_error/* InputError */.dz('all-tags', `no tag of ${name} matches ${patterns}. ${some ? `It has ${some}` : 'It has no tags'}`);
 }
 
 

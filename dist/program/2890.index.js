@@ -29,7 +29,7 @@ function plansForPlatforms(plans, platforms) {
     });
     const isUsed = (platform) => published.some((target) => target.platforms.length === 0 || target.platforms.some((each) => (0,_read_part_js__WEBPACK_IMPORTED_MODULE_3__/* .isSamePlatform */ .SW)(each, platform)));
     const idle = published.length > 0 ? platforms.filter((platform) => !isUsed(platform)) : [];
-    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .throwAll */ .K)([...strangers, ...idle.map(idleError)]);
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .throwAll */ .Kx)([...strangers, ...idle.map(idleError)]);
     return plans.map((plan) => {
         const given = plan.planned.target.platforms;
         return withPlatforms(plan, given.length === 0 ? platforms : (0,_read_part_js__WEBPACK_IMPORTED_MODULE_3__/* .partIn */ .Vl)({ part: given, platforms }));
@@ -66,10 +66,10 @@ function withAnnotations({ planned, ...plan }, part, count) {
     return { ...plan, planned: { ...planned, target: { ...target, annotations, fields } } };
 }
 function strangerError(name, unknown) {
-    return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d('platforms', `target '${name}' is also for ${unknown.join(', ')}: list the platforms of all targets, or leave some out with 'set: ${name}.platform=\u2026'`);
+    return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('platforms', `target '${name}' is also for ${unknown.join(', ')}: list the platforms of all targets, or leave some out with 'set: ${name}.platform=\u2026'`);
 }
 function idleError(platform) {
-    return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d('platforms', `no published target of the definition is for ${platform}: remove it, and the job that builds it`);
+    return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('platforms', `no published target of the definition is for ${platform}: remove it, and the job that builds it`);
 }
 
 
@@ -172,7 +172,7 @@ function meaningOf(field) {
     return variableFields?.includes(`${field}`) ? false : undefined;
 }
 function invalid(problem, cause) {
-    return new input_error/* InputError */.d('bake-files', `${problem}: that is not allowed for untrusted code`, { cause });
+    return new input_error/* InputError */.dz('bake-files', `${problem}: that is not allowed for untrusted code`, { cause });
 }
 
 ;// CONCATENATED MODULE: ./build/steps/bake/confine-bake.js
@@ -204,19 +204,19 @@ const plainFields = [
 ];
 async function confineBake(targets, { directory, allow }, { workspace, ownCaches }) {
     const problems = await Promise.all(targets.map((target) => problemsIn(target, { directory, allow, workspace })));
-    (0,input_error/* throwAll */.K)(problems.flat());
+    (0,input_error/* throwAll */.Kx)(problems.flat());
     const confined = targets.map((target) => confineTarget(target, ownCaches));
     return { targets: confined.map(({ target }) => target), leftOut: confined.flatMap(({ leftOut }) => leftOut) };
 }
 async function checkBakeSource({ remote, directory, given }, { stranger }, workspace) {
     if (remote !== undefined) {
         const advice = 'check it out and name its folder';
-        throw new input_error/* InputError */.d('bake-source', `a definition in another repository is not built for ${stranger}: ${advice}`);
+        throw new input_error/* InputError */.dz('bake-source', `a definition in another repository is not built for ${stranger}: ${advice}`);
     }
     for (const file of ['.', ...given]) {
         if (await (0,within_checkout/* isInCheckout */.CN)(local(file), directory, workspace))
             continue;
-        throw new input_error/* InputError */.d('bake-files', `${file} is outside the checkout, which is not allowed for untrusted code`);
+        throw new input_error/* InputError */.dz('bake-files', `${file} is outside the checkout, which is not allowed for untrusted code`);
     }
     await confineCompose(given.map(local), { directory, workspace });
 }
@@ -256,13 +256,13 @@ async function problemsIn(target, { directory, workspace, allow }) {
     const inRepository = await Promise.all(written.map(async (path) => ((await (0,within_checkout/* isInRepository */.cC)(path, directory, workspace)) ? [path] : [])));
     const { name } = target;
     return [
-        ...granted.map((text) => new input_error/* InputError */.d('allow', `target '${name}' asks for '${text}': add it to 'allow', or remove it`)),
+        ...granted.map((text) => new input_error/* InputError */.dz('allow', `target '${name}' asks for '${text}': add it to 'allow', or remove it`)),
         ...outside
             .flat()
-            .map((path) => new input_error/* InputError */.d('bake-files', `target '${name}' names ${path}, which is outside the checkout: that is not allowed for untrusted code`)),
+            .map((path) => new input_error/* InputError */.dz('bake-files', `target '${name}' names ${path}, which is outside the checkout: that is not allowed for untrusted code`)),
         ...inRepository
             .flat()
-            .map((path) => new input_error/* InputError */.d('bake-files', `target '${name}' writes to ${path}, where it could replace files of git: name a folder for the output alone`)),
+            .map((path) => new input_error/* InputError */.dz('bake-files', `target '${name}' writes to ${path}, where it could replace files of git: name a folder for the output alone`)),
     ];
 }
 function pathsIn(target) {
@@ -419,11 +419,11 @@ function planBake(targets, isPublished) {
             return planTarget(target);
         }
         catch (error) {
-            problems.push(...(error instanceof AggregateError ? error.errors : [error]));
+            problems.push(...(0,input_error/* problemsOf */.GW)(error));
             return built(target);
         }
     });
-    (0,input_error/* throwAll */.K)([...problems, ...sharedTags(plans)]);
+    (0,input_error/* throwAll */.Kx)([...problems, ...sharedTags(plans)]);
     return plans;
 }
 function built(target) {
@@ -454,14 +454,14 @@ function checkOutputsOf({ name, outputs }) {
         (0,build_outputs/* checkOutputs */.n2)({ outputs, push: true });
     }
     catch (error) {
-        const all = error instanceof AggregateError ? error.errors : [error];
-        (0,input_error/* throwAll */.K)(all.map(({ message }) => new input_error/* InputError */.d('bake-files', `target '${name}': ${message.replace(/^Input 'outputs': /, '')}`)));
+        const all = (0,input_error/* problemsOf */.GW)(error);
+        (0,input_error/* throwAll */.Kx)(all.map(({ message }) => new input_error/* InputError */.dz('bake-files', `target '${name}': ${message.replace(/^Input 'outputs': /, '')}`)));
     }
 }
 function parseTag(target, text) {
     const reference = (0,distribution_reference/* parseReference */.F2)(text);
     if (!reference || reference.digest) {
-        throw new input_error/* InputError */.d('bake-files', `target '${target}' has the tag '${text}', which is not a reference like ghcr.io/owner/name:tag`);
+        throw new input_error/* InputError */.dz('bake-files', `target '${target}' has the tag '${text}', which is not a reference like ghcr.io/owner/name:tag`);
     }
     return { name: (0,distribution_reference/* formatRepository */.Sh)(reference.repository), tags: [reference.tag ?? 'latest'] };
 }
@@ -471,7 +471,7 @@ function sharedTags(plans) {
     return groups.map(([name, group]) => {
         const targets = group.map(({ target }) => `'${target}'`);
         const [all, how] = targets.length > 2 ? [targets.join(', '), 'all'] : [targets.join(' and '), 'both'];
-        return new input_error/* InputError */.d('bake-files', `targets ${all} would ${how} be published as ${name}: give each its own tags`);
+        return new input_error/* InputError */.dz('bake-files', `targets ${all} would ${how} be published as ${name}: give each its own tags`);
     });
 }
 
@@ -513,18 +513,18 @@ async function bakeRequestFrom(job) {
 }
 async function filesIn(directory, given) {
     if (!(await isThere(directory)))
-        throw new input_error/* InputError */.d('bake-source', `${directory} does not exist. Does actions/checkout run before this step?`);
+        throw new input_error/* InputError */.dz('bake-source', `${directory} does not exist. Does actions/checkout run before this step?`);
     const known = given.length > 0 ? given : defaultFiles;
     const found = await Promise.all(known.map((file) => isThere((0,external_node_path_.resolve)(directory, file.replace(/^cwd:\/\//, '')))));
     const missing = given.filter((_, index) => !found[index]);
     if (missing.length > 0) {
         const advice = 'Paths are relative to the checkout, or to the folder in bake-source';
-        throw new input_error/* InputError */.d('bake-files', `${missing.join(', ')} does not exist. ${advice}`);
+        throw new input_error/* InputError */.dz('bake-files', `${missing.join(', ')} does not exist. ${advice}`);
     }
     const files = known.filter((_, index) => found[index]);
     if (files.length > 0)
         return files;
-    throw new input_error/* InputError */.d('bake-files', 'docker-bake.hcl, docker-bake.json and compose.yaml do not exist: name the bake files');
+    throw new input_error/* InputError */.dz('bake-files', 'docker-bake.hcl, docker-bake.json and compose.yaml do not exist: name the bake files');
 }
 async function isThere(path) {
     return await (0,promises_.stat)(path).then(() => true, () => false);
@@ -616,7 +616,7 @@ async function bakerOf(builder, { inputs }) {
     const baker = await builder.baker?.();
     if (baker)
         return baker;
-    throw new input_error/* InputError */.d('builder', `'${inputs.builder}' cannot build bake definitions: name a builder of buildx`);
+    throw new input_error/* InputError */.dz('builder', `'${inputs.builder}' cannot build bake definitions: name a builder of buildx`);
 }
 async function confined(targets, request, job) {
     if (job.trust.isTrusted)
@@ -641,7 +641,7 @@ function tellPlans(plans, mode, { environment: { log }, inputs }) {
     const isNothing = plans.every(({ targets }) => targets.length === 0);
     if (isNothing && (lacking.length > 0 || !inputs.push)) {
         const [{ planned, whyNot } = {}] = lacking;
-        throw new input_error/* InputError */.d('bake-files', `there is nothing to publish: target '${planned?.target.name}' is not published, because ${whyNot}. Or set 'push: false'`);
+        throw new input_error/* InputError */.dz('bake-files', `there is nothing to publish: target '${planned?.target.name}' is not published, because ${whyNot}. Or set 'push: false'`);
     }
     for (const { planned, whyNot } of lacking) {
         log.notice(`Target '${planned.target.name}' is built, but not published: ${whyNot}`);
@@ -691,7 +691,6 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 var bake_needs = __webpack_require__(5927);
-var build_error = __webpack_require__(8235);
 var base_images = __webpack_require__(2932);
 var warm_up = __webpack_require__(7383);
 var sink_or_files = __webpack_require__(3731);
@@ -964,7 +963,6 @@ var prepare_bake = __webpack_require__(2209);
 
 
 
-
 async function bakeAll(given, mode) {
     return await bakePrepared(await (0,prepare_bake/* prepareBake */.H)(given, mode), mode);
 }
@@ -984,11 +982,7 @@ async function publishBake(bake, mode) {
         return named(await bakeAndPublish(bake, mode, session));
     }
     catch (error) {
-        if (session.isLost && error === job.stop.building.reason)
-            return named((0,publish_session/* abandonedResult */.Od)(session, job));
-        if (error instanceof build_error/* BuildError */.z)
-            return named({ ...(0,publish_session/* abandonedResult */.Od)(session, job), failure: error });
-        throw error;
+        return named((0,publish_session/* endedEarly */.S3)(error, session, job));
     }
 }
 async function bakeAndPublish(bake, mode, session) {

@@ -92,7 +92,7 @@ var trusted_root = __webpack_require__(8385);
 async function openAuthorities(input, lines, trustedRoot, environment) {
     const reading = lines.map((line, index) => openAuthority(line, environment, { input, index, trustedRoot }));
     const read = await Promise.allSettled(reading);
-    (0,input_error/* throwAll */.K)(read.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
+    (0,input_error/* throwAll */.Kx)(read.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
     return await Promise.all(reading);
 }
 async function openAuthority(line, environment, place) {
@@ -100,7 +100,7 @@ async function openAuthority(line, environment, place) {
 }
 async function openIdentity(line, environment, { input, index, trustedRoot }) {
     if (trustedRoot === '') {
-        throw new input_error/* InputError */.d(input, `the identity in entry ${index + 1} needs 'trusted-root': give the file that 'cosign trusted-root create' or 'gh attestation trusted-root' writes`);
+        throw new input_error/* InputError */.dz(input, `the identity in entry ${index + 1} needs 'trusted-root': give the file that 'cosign trusted-root create' or 'gh attestation trusted-root' writes`);
     }
     const text = await (0,trusted_root/* readTrustedRoot */.g)(trustedRoot, environment);
     const { parseTrustedRoot } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(4187), __webpack_require__.e(1027)]).then(__webpack_require__.bind(__webpack_require__, 1027));
@@ -109,11 +109,11 @@ async function openIdentity(line, environment, { input, index, trustedRoot }) {
         return identityAuthority(line, parseTrustedRoot(text));
     }
     catch (error) {
-        throw new input_error/* InputError */.d('trusted-root', `it ${error.message}`);
+        throw new input_error/* InputError */.dz('trusted-root', `it ${error.message}`);
     }
 }
 async function openKey(key, { workspace, log }, { input, index }) {
-    const refuse = (problem) => new input_error/* InputError */.d(input, `the key in entry ${index + 1} ${problem}`);
+    const refuse = (problem) => new input_error/* InputError */.dz(input, `the key in entry ${index + 1} ${problem}`);
     if ((0,key_reference/* describeReference */.P)(key) !== undefined) {
         throw refuse("refers to a key elsewhere, which is not supported: give its public key, which 'cosign public-key' prints");
     }
@@ -323,7 +323,7 @@ async function openBasePolicy(job) {
     const { inputs, environment } = job;
     const given = inputs.source ? 'source' : inputs.run ? 'run' : inputs.call ? 'call' : undefined;
     if (given)
-        throw new input_error/* InputError */.d('verify-base', `it has no effect with '${given}', since nothing is built: remove it`);
+        throw new input_error/* InputError */.dz('verify-base', `it has no effect with '${given}', since nothing is built: remove it`);
     const policy = await open_policy_open('verify-base', job);
     if (!policy)
         return undefined;
@@ -372,11 +372,11 @@ async function open_policy_open(input, job) {
 }
 function checkSources({ source, run }) {
     if (!source || run) {
-        throw new input_error/* InputError */.d('verify-source', "it has no effect without 'source: docker://\u2026': remove it");
+        throw new input_error/* InputError */.dz('verify-source', "it has no effect without 'source: docker://\u2026': remove it");
     }
     const others = source.filter(({ kind }) => kind !== 'docker').map(({ kind }) => kind);
-    (0,input_error/* throwAll */.K)([...new Set(others)].map((kind) => {
-        return new input_error/* InputError */.d('verify-source', `it verifies signatures in registries, and '${kind}' images have none: use 'docker://\u2026', or remove this input`);
+    (0,input_error/* throwAll */.Kx)([...new Set(others)].map((kind) => {
+        return new input_error/* InputError */.dz('verify-source', `it verifies signatures in registries, and '${kind}' images have none: use 'docker://\u2026', or remove this input`);
     }));
 }
 async function verifySource(source, policy, job) {

@@ -3,11 +3,12 @@ import { modules as shared1 } from './shared-4396.index.js';
 import { modules as shared2 } from './shared-8895.index.js';
 import { modules as shared3 } from './shared-9657.index.js';
 import { modules as shared4 } from './shared-3782.index.js';
-import { modules as shared5 } from './shared-2359.index.js';
-import { modules as shared6 } from './shared-3909.index.js';
-import { modules as shared7 } from './shared-970.index.js';
-import { modules as shared8 } from './shared-4064.index.js';
-import { modules as shared9 } from './shared-8412.index.js';
+import { modules as shared5 } from './shared-8235.index.js';
+import { modules as shared6 } from './shared-2359.index.js';
+import { modules as shared7 } from './shared-3909.index.js';
+import { modules as shared8 } from './shared-970.index.js';
+import { modules as shared9 } from './shared-4064.index.js';
+import { modules as shared10 } from './shared-8412.index.js';
 export const id = 3153;
 export const ids = [3153];
 export const modules = {
@@ -22,6 +23,7 @@ export const modules = {
 ...shared7,
 ...shared8,
 ...shared9,
+...shared10,
 6071:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -90,7 +92,7 @@ function refusalOf(target, moves) {
     if (refused.length === 0)
         return undefined;
     const reasons = refused.map(({ tag, reason }) => `${target}:${tag} was not moved: ${reason}`);
-    return new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', reasons.join('; '));
+    return new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('tags', reasons.join('; '));
 }
 function ruleOn(tag, rules) {
     if (isImmutable(tag, rules))
@@ -576,7 +578,7 @@ function checkTags({ target, tags, name }, rules, root) {
         throw refusal;
     const existing = found.find(({ tag, digest }) => digest && !(0,tag_move/* isImmutable */.t3)(tag, rules));
     if (existing && !root && rules.existing === 'fail') {
-        throw new input_error/* InputError */.d('existing-tags', `${name}:${existing.tag} already exists; nothing was published`);
+        throw new input_error/* InputError */.dz('existing-tags', `${name}:${existing.tag} already exists; nothing was published`);
     }
 }
 async function findExisting({ manifests, remote, presence, mountIndex, verifiesContent }, start, bases, explored) {
@@ -1667,10 +1669,12 @@ async function withTrials(release, outcomes, job) {
 __webpack_require__.d(__webpack_exports__, {
   Od: () => (abandonedResult),
   VJ: () => (checkTargets),
+  S3: () => (endedEarly),
   oJ: () => (isSuccess),
   _s: () => (openPublishSession)
 });
 
+var build_error = __webpack_require__(8235);
 var input_error = __webpack_require__(3587);
 var distribution_target = __webpack_require__(1208);
 var gate = __webpack_require__(6247);
@@ -2433,10 +2437,11 @@ var required = __webpack_require__(3472);
 
 
 
+
 function checkTargets({ named, incompleteLogins, environment }) {
-    (0,input_error/* throwAll */.K)(incompleteLogins);
+    (0,input_error/* throwAll */.Kx)(incompleteLogins);
     if (named.targets.length === 0)
-        throw new input_error/* InputError */.d('tags', whyNothing(environment.variables.GITHUB_EVENT_NAME));
+        throw new input_error/* InputError */.dz('tags', whyNothing(environment.variables.GITHUB_EVENT_NAME));
 }
 async function openPublishSession(job) {
     const { inputs, environment } = job;
@@ -2500,6 +2505,13 @@ function abandonedResult({ pushes }, { named }) {
         return (0,target_outcome/* outcomeWithout */.t_)(push, tags);
     });
     return { names: named.names, outcomes, isDone: false };
+}
+function endedEarly(error, session, job) {
+    if (session.isLost && error === job.stop.building.reason)
+        return abandonedResult(session, job);
+    if (error instanceof build_error/* BuildError */.z)
+        return { ...abandonedResult(session, job), failure: error };
+    throw error;
 }
 function isSuccess(outcomes, { inputs }) {
     const targets = outcomes.map(({ target, status }) => ({

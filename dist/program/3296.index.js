@@ -536,7 +536,7 @@ function retentionIn({ GITHUB_RETENTION_DAYS: text = '' }) {
     return days * 24 * 60 * 60 * 1000;
 }
 function missing(reason) {
-    return new input_error/* InputError */.d('meeting', `the jobs of this run cannot find each other's parts in its artifact service: ${reason}. Either write 'meeting: registry', or combine the parts in a job of your own, with one line 'docker://NAME@DIGEST' for each part in 'source'`);
+    return new input_error/* InputError */.dz('meeting', `the jobs of this run cannot find each other's parts in its artifact service: ${reason}. Either write 'meeting: registry', or combine the parts in a job of your own, with one line 'docker://NAME@DIGEST' for each part in 'source'`);
 }
 
 

@@ -114,11 +114,8 @@ async function openChecks(prepared) {
     warnAboutContentTrust(job.environment.variables, job.environment.log);
     const asked = checkKinds.filter(({ isAsked }) => isAsked(job.inputs));
     const opened = await Promise.allSettled(asked.map(({ open }) => open(job)));
-    (0,input_error/* throwAll */.K)(opened.flatMap((result) => (result.status === 'rejected' ? problemsIn(result.reason) : [])));
+    (0,input_error/* throwAll */.Kx)(opened.flatMap((result) => (result.status === 'rejected' ? (0,input_error/* problemsOf */.GW)(result.reason) : [])));
     return opened.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []));
-}
-function problemsIn(reason) {
-    return reason instanceof AggregateError ? reason.errors : [reason];
 }
 
 ;// CONCATENATED MODULE: ./build/steps/job/attempt.js
@@ -395,10 +392,10 @@ var read_access = __webpack_require__(7644);
 function checkFromRegistry(inputs) {
     const { referrers, allTags, source } = inputs;
     const isRemote = source?.some(({ kind }) => kind === 'docker') ?? false;
-    (0,input_error/* throwAll */.K)([
+    (0,input_error/* throwAll */.Kx)([
         ...(referrers && !isRemote
             ? [
-                new input_error/* InputError */.d('referrers', "only an image that comes from a registry can have referrers to copy: set 'source: docker://\u2026', or remove it"),
+                new input_error/* InputError */.dz('referrers', "only an image that comes from a registry can have referrers to copy: set 'source: docker://\u2026', or remove it"),
             ]
             : []),
         ...(allTags.length > 0 ? mirrorProblems(inputs) : []),
@@ -423,9 +420,9 @@ function mirrorProblems({ source = [], tags, flavor, platforms }) {
     const isMissing = repositoryOf(source) === undefined;
     return [
         ...(isMissing
-            ? [new input_error/* InputError */.d('all-tags', "it needs one source, without a tag: set 'source: docker://registry/repository'")]
+            ? [new input_error/* InputError */.dz('all-tags', "it needs one source, without a tag: set 'source: docker://registry/repository'")]
             : []),
-        ...clashes.filter(([, isGiven]) => isGiven).map(([name, , reason]) => new input_error/* InputError */.d(name, reason)),
+        ...clashes.filter(([, isGiven]) => isGiven).map(([name, , reason]) => new input_error/* InputError */.dz(name, reason)),
     ];
 }
 
@@ -445,12 +442,12 @@ function rejectUnusedChecks(inputs, variables) {
     const problems = given.flatMap((name) => {
         const check = name.startsWith('test') ? 'test' : 'scan';
         if (!given.includes(check))
-            return [new input_error/* InputError */.d(name, `it has no effect without '${check}': remove it`)];
+            return [new input_error/* InputError */.dz(name, `it has no effect without '${check}': remove it`)];
         if (name !== check || inputs.call === '')
             return [];
-        return [new input_error/* InputError */.d(name, "'call' makes no image that could be checked: remove it")];
+        return [new input_error/* InputError */.dz(name, "'call' makes no image that could be checked: remove it")];
     });
-    (0,input_error/* throwAll */.K)(problems);
+    (0,input_error/* throwAll */.Kx)(problems);
 }
 
 var command_inputs = __webpack_require__(7957);
@@ -465,19 +462,19 @@ async function checkCommand(inputs, { variables, workspace }) {
     if (!inputs.run) {
         const idle = (0,input/* namesOfGiven */.F9)(command_inputs/* commandInputs */.t, variables).filter((name) => !inputs.test || name !== 'working-directory');
         const folder = inputs.test ? await problemWithFolder(inputs.workingDirectory, workspace) : undefined;
-        (0,input_error/* throwAll */.K)([
-            ...idle.map((name) => new input_error/* InputError */.d(name, "it has no effect without 'run': remove it")),
-            ...(folder ? [new input_error/* InputError */.d('working-directory', folder)] : []),
+        (0,input_error/* throwAll */.Kx)([
+            ...idle.map((name) => new input_error/* InputError */.dz(name, "it has no effect without 'run': remove it")),
+            ...(folder ? [new input_error/* InputError */.dz('working-directory', folder)] : []),
         ]);
         return;
     }
     const isForPart = (name) => inputs.part.length > 0 && ['platforms', 'part'].includes(name);
     const given = (0,input/* namesOfGiven */.F9)(build_inputs/* buildInputs */._, variables).filter((name) => !isForPart(name));
     const folder = await problemWithFolder(inputs.workingDirectory, workspace);
-    (0,input_error/* throwAll */.K)([
-        ...(inputs.source ? [new input_error/* InputError */.d('source', "the image is made by 'run': remove one of the two")] : []),
-        ...given.map((name) => new input_error/* InputError */.d(name, "it has no effect with 'run', whose command makes the image: remove it")),
-        ...(folder ? [new input_error/* InputError */.d('working-directory', folder)] : []),
+    (0,input_error/* throwAll */.Kx)([
+        ...(inputs.source ? [new input_error/* InputError */.dz('source', "the image is made by 'run': remove one of the two")] : []),
+        ...given.map((name) => new input_error/* InputError */.dz(name, "it has no effect with 'run', whose command makes the image: remove it")),
+        ...(folder ? [new input_error/* InputError */.dz('working-directory', folder)] : []),
     ]);
 }
 async function problemWithFolder(folder, workspace) {
@@ -544,7 +541,7 @@ function complaint(input, entry) {
 function checkBuildArguments({ buildArgs }, variables) {
     const missing = buildArgs.map((argument) => !argument.includes('=') && variables[argument] === undefined);
     const problem = ', or set an environment variable of that name for the step';
-    (0,input_error/* throwAll */.K)(missing.flatMap((isMissing, index) => (isMissing ? (0,list/* entryError */.Pm)('NAME=value', 'build-args', index, problem) : [])));
+    (0,input_error/* throwAll */.Kx)(missing.flatMap((isMissing, index) => (isMissing ? (0,list/* entryError */.Pm)('NAME=value', 'build-args', index, problem) : [])));
 }
 
 ;// CONCATENATED MODULE: ./build/steps/read/unsupported-inputs.js
@@ -557,8 +554,8 @@ function checkUnsupported(inputs, variables) {
         return;
     const { unsupported, problemsWith } = (0,builders/* builderKind */.Y)(builder);
     const given = Object.entries(unsupported).filter(([name]) => !/^(?:false)?$/i.test((0,input/* givenInput */.CB)(name, variables)?.trim() ?? ''));
-    (0,input_error/* throwAll */.K)([
-        ...given.map(([name, predicate]) => new input_error/* InputError */.d(name, `${builder} ${predicate}`)),
+    (0,input_error/* throwAll */.Kx)([
+        ...given.map(([name, predicate]) => new input_error/* InputError */.dz(name, `${builder} ${predicate}`)),
         ...problemsWith(inputs),
     ]);
 }
@@ -576,7 +573,7 @@ function checkKeepImage({ keepImage, push, source, call, outputs }) {
         push && !source && "the image is kept for a later step to publish: set 'push: false' in this step",
         outputs.some(options_attributes/* isPushed */.Yx) && 'the image is kept for a later step to publish: remove the output that pushes',
     ];
-    (0,input_error/* throwAll */.K)(problems.filter((problem) => typeof problem === 'string').map((text) => new input_error/* InputError */.d('keep-image', text)));
+    (0,input_error/* throwAll */.Kx)(problems.filter((problem) => typeof problem === 'string').map((text) => new input_error/* InputError */.dz('keep-image', text)));
 }
 
 ;// CONCATENATED MODULE: ./build/steps/read/read.js
@@ -605,11 +602,8 @@ function checkKeepImage({ keepImage, push, source, call, outputs }) {
 
 async function read_all(...works) {
     const results = await Promise.allSettled(works);
-    (0,input_error/* throwAll */.K)(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])));
+    (0,input_error/* throwAll */.Kx)(results.flatMap((result) => (result.status === 'rejected' ? (0,input_error/* problemsOf */.GW)(result.reason) : [])));
     return (await Promise.all(works));
-}
-function problemsOf(error) {
-    return error instanceof AggregateError ? error.errors : [error];
 }
 async function readAllInputs(environment) {
     const { variables, workspace } = environment;
@@ -617,7 +611,7 @@ async function readAllInputs(environment) {
     const inputs = await (0,read_context/* withoutCheckout */.lB)(values, environment);
     const reading = readNaming(inputs, variables);
     const accessing = (0,read_access/* readAccess */.z)(inputs, environment);
-    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.K)(problems))(), reading, accessing, (async () => inputs.run || (0,check_bake/* isBake */.W)(inputs) || (await (0,read_context/* checkContent */.aG)(inputs, workspace)))(), checkCommand(inputs, environment), checkBuildInputs(inputs, variables), (async () => (0,check_bake/* checkBake */.m)(inputs, variables))(), (async () => checkBuildArguments(inputs, variables))(), (async () => (0,build_outputs/* checkOutputs */.n2)(inputs))(), (async () => checkUnsupported(inputs, variables))(), (async () => checkKeepImage(inputs))(), (async () => checkFromRegistry(inputs))(), (async () => (0,part/* checkPart */.UO)(inputs))(), (async () => rejectUnusedChecks(inputs, variables))(), (async () => checkBuilder(inputs))(), reading.then((names) => ((0,check_bake/* isBake */.W)(inputs) ? undefined : (0,required/* checkRequired */.m)(inputs, names)), () => undefined)).catch((error) => failWith(error, inputs.push ? accessing : undefined));
+    const [, naming, access] = await read_all((async () => (0,input_error/* throwAll */.Kx)(problems))(), reading, accessing, (async () => inputs.run || (0,check_bake/* isBake */.W)(inputs) || (await (0,read_context/* checkContent */.aG)(inputs, workspace)))(), checkCommand(inputs, environment), checkBuildInputs(inputs, variables), (async () => (0,check_bake/* checkBake */.m)(inputs, variables))(), (async () => checkBuildArguments(inputs, variables))(), (async () => (0,build_outputs/* checkOutputs */.n2)(inputs))(), (async () => checkUnsupported(inputs, variables))(), (async () => checkKeepImage(inputs))(), (async () => checkFromRegistry(inputs))(), (async () => (0,part/* checkPart */.UO)(inputs))(), (async () => rejectUnusedChecks(inputs, variables))(), (async () => checkBuilder(inputs))(), reading.then((names) => ((0,check_bake/* isBake */.W)(inputs) ? undefined : (0,required/* checkRequired */.m)(inputs, names)), () => undefined)).catch((error) => failWith(error, inputs.push ? accessing : undefined));
     const { dockerfiles } = (0,builders/* builderKind */.Y)(inputs.builder);
     const isBuilt = !inputs.source && !inputs.run && !(0,check_bake/* isBake */.W)(inputs);
     const found = isBuilt ? await (0,build_context/* findDockerfile */.mQ)((0,read_context/* expandPaths */.pR)(inputs), dockerfiles, workspace) : undefined;
@@ -629,7 +623,7 @@ async function readAllInputs(environment) {
 }
 async function failWith(error, accessing) {
     const access = await accessing?.catch(() => undefined);
-    (0,input_error/* throwAll */.K)([...problemsOf(error), ...(access?.problems ?? [])]);
+    (0,input_error/* throwAll */.Kx)([...(0,input_error/* problemsOf */.GW)(error), ...(access?.problems ?? [])]);
     throw error;
 }
 function isNamed({ images, references }, { log, variables }) {
@@ -637,7 +631,7 @@ function isNamed({ images, references }, { log, variables }) {
         return true;
     const lack = "neither 'images' nor 'tags' names an image, and the build has other outputs";
     if (isPushRequested(variables))
-        throw new input_error/* InputError */.d('push', `there is nothing to push: ${lack}`);
+        throw new input_error/* InputError */.dz('push', `there is nothing to push: ${lack}`);
     log.info(`Nothing is published: ${lack}`);
     return false;
 }
@@ -649,15 +643,15 @@ async function checkBuildInputs({ source, platforms, run }, variables) {
         return;
     const given = (0,input/* namesOfGiven */.F9)(build_inputs/* buildInputs */._, variables).filter((name) => name !== 'platforms' && name !== 'part');
     const vague = platforms.filter((platform) => !(0,image_platform/* parsePlatform */.FL)(platform));
-    (0,input_error/* throwAll */.K)([
-        ...given.map((name) => new input_error/* InputError */.d(name, "it has no effect with 'source', since nothing is built: remove it")),
-        ...vague.map((text) => new input_error/* InputError */.d('platforms', `write OS/ARCHITECTURE, as in linux/arm64, not '${text}'`)),
+    (0,input_error/* throwAll */.Kx)([
+        ...given.map((name) => new input_error/* InputError */.dz(name, "it has no effect with 'source', since nothing is built: remove it")),
+        ...vague.map((text) => new input_error/* InputError */.dz('platforms', `write OS/ARCHITECTURE, as in linux/arm64, not '${text}'`)),
     ]);
 }
 function checkBuilder({ builder, builderOptions }) {
     if (!builder || !builderOptions || 'builder-options' in (0,builders/* builderKind */.Y)(builder).unsupported)
         return;
-    throw new input_error/* InputError */.d('builder-options', "these create a builder, but 'builder' names an existing one: remove one of them");
+    throw new input_error/* InputError */.dz('builder-options', "these create a builder, but 'builder' names an existing one: remove one of them");
 }
 async function readNaming(inputs, variables) {
     const shortShaLength = variables.DOCKER_METADATA_SHORT_SHA_LENGTH;
@@ -673,7 +667,7 @@ async function readNaming(inputs, variables) {
     const isNamed = naming.images.length > 0 || naming.references.length > 0;
     if (isNamed || wanted.hasOutputs)
         return naming;
-    throw new input_error/* InputError */.d('images', `name the image to publish: the container registry of ${(0,github_server/* serverUrl */.Vd)(variables)} is not known`);
+    throw new input_error/* InputError */.dz('images', `name the image to publish: the container registry of ${(0,github_server/* serverUrl */.Vd)(variables)} is not known`);
 }
 function tagsIn(inputs, variables) {
     if (!inputs.push || inputs.images !== default_image/* automatic */.Y || inputs.tags !== '')
@@ -962,7 +956,7 @@ async function writeSecret(name, value, { temp }) {
 }
 async function readSecret(id, path) {
     return await (0,regular_file/* readText */.y)(path).catch(({ code, message }) => {
-        throw new input_error/* InputError */.d('secret-files', `the file for secret '${id}' cannot be read (${code ?? message}). Use its path in the checkout, or pass the value with 'secrets'`);
+        throw new input_error/* InputError */.dz('secret-files', `the file for secret '${id}' cannot be read (${code ?? message}). Use its path in the checkout, or pass the value with 'secrets'`);
     });
 }
 
@@ -1080,7 +1074,7 @@ function chooseMode(inputs, trust, leftOut) {
     if (isAsked && trust.isTrusted)
         return { do: inputs.dryRun ? 'rehearse' : 'publish' };
     if (inputs.run && !trust.isTrusted && !trust.isIsolated) {
-        throw new input_error/* InputError */.d('run', `the command is not run for ${trust.stranger}, because it could read the secrets of the job. Run it under 'pull_request', or under an event of this repository`);
+        throw new input_error/* InputError */.dz('run', `the command is not run for ${trust.stranger}, because it could read the secrets of the job. Run it under 'pull_request', or under an event of this repository`);
     }
     const describe = inputs.run ? noticeForCommand : noticeOf;
     const notice = trust.isTrusted ? undefined : describe(trust, isAsked, inputs, leftOut);
@@ -1208,21 +1202,21 @@ async function run(environment) {
 async function carryOut(job, what) {
     const { source, part, run: command } = job.inputs;
     if (part.length > 0)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(3558), __webpack_require__.e(941), __webpack_require__.e(2663), __webpack_require__.e(377), __webpack_require__.e(45), __webpack_require__.e(8649)]).then(__webpack_require__.bind(__webpack_require__, 8649))).publishPart(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1616), __webpack_require__.e(941), __webpack_require__.e(2663), __webpack_require__.e(377), __webpack_require__.e(45), __webpack_require__.e(8649)]).then(__webpack_require__.bind(__webpack_require__, 8649))).publishPart(job, what);
     if (command)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(3558), __webpack_require__.e(45), __webpack_require__.e(7563)]).then(__webpack_require__.bind(__webpack_require__, 45))).publishCommand(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1616), __webpack_require__.e(45), __webpack_require__.e(7563)]).then(__webpack_require__.bind(__webpack_require__, 45))).publishCommand(job, what);
     const mirrored = mirroredRepository(job.inputs);
     if (mirrored)
         return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1435), __webpack_require__.e(2071)]).then(__webpack_require__.bind(__webpack_require__, 2071))).mirrorTags(job, mirrored, what);
     if (source)
         return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(377), __webpack_require__.e(9399)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
     if ((0,check_bake/* isBake */.W)(job.inputs))
-        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(3558), __webpack_require__.e(2663), __webpack_require__.e(2890), __webpack_require__.e(7418)]).then(__webpack_require__.bind(__webpack_require__, 2890))).bakeAll(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1616), __webpack_require__.e(2663), __webpack_require__.e(2890), __webpack_require__.e(7418)]).then(__webpack_require__.bind(__webpack_require__, 2890))).bakeAll(job, what);
     if (job.inputs.keepImage)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(3558), __webpack_require__.e(941), __webpack_require__.e(5171)]).then(__webpack_require__.bind(__webpack_require__, 535))).keepImage(job);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(1616), __webpack_require__.e(941), __webpack_require__.e(8425)]).then(__webpack_require__.bind(__webpack_require__, 535))).keepImage(job);
     if (what === 'build')
-        return await (await Promise.all(/* import() */[__webpack_require__.e(3558), __webpack_require__.e(941), __webpack_require__.e(7767)]).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
-    return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(3558), __webpack_require__.e(941), __webpack_require__.e(2663), __webpack_require__.e(6996)]).then(__webpack_require__.bind(__webpack_require__, 6996))).publishImage(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(1616), __webpack_require__.e(941), __webpack_require__.e(9757)]).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
+    return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1616), __webpack_require__.e(941), __webpack_require__.e(2663), __webpack_require__.e(6996)]).then(__webpack_require__.bind(__webpack_require__, 6996))).publishImage(job, what);
 }
 function registriesOf(accessTo, { variables, log, now }, { network: signal }) {
     return new connect/* Registries */.I({ accessTo, variables, log, now, signal });
@@ -1320,7 +1314,7 @@ function problemsWith({ builder, platforms, cacheFrom, cacheTo, load }) {
         ...cacheTo.flatMap((cache) => problemWithCache('cache-to', cache, builder)),
         ...(load && platforms.length > 1
             ? [
-                new input_error/* InputError */.d('load', `${builder} keeps an image for one platform only: remove this input, or set one platform`),
+                new input_error/* InputError */.dz('load', `${builder} keeps an image for one platform only: remove this input, or set one platform`),
             ]
             : []),
     ];
@@ -1329,12 +1323,12 @@ function problemWithCache(input, cache, builder) {
     const repository = (0,cache_repository/* cacheRepository */.Z)(cache);
     const wanted = 'write the name of a repository, such as ghcr.io/acme/app/cache';
     if (repository === undefined)
-        return [new input_error/* InputError */.d(input, `${builder} keeps its cache in registries only: ${wanted}`)];
+        return [new input_error/* InputError */.dz(input, `${builder} keeps its cache in registries only: ${wanted}`)];
     const [, name, rest] = /^(.*?)(:[^:/]*|@.*)?$/s.exec(repository) ?? [];
     if (!rest)
         return [];
     return [
-        new input_error/* InputError */.d(input, `${builder} writes a tag for each step to the repository of its cache: remove '${rest}' from ${name}${rest}`),
+        new input_error/* InputError */.dz(input, `${builder} writes a tag for each step to the repository of its cache: remove '${rest}' from ${name}${rest}`),
     ];
 }
 
@@ -2271,7 +2265,7 @@ function parseSignLines(text, name) {
             return [];
         }
     });
-    (0,input_error/* throwAll */.K)(problems);
+    (0,input_error/* throwAll */.Kx)(problems);
     return lines;
 }
 function parseSignLine(text, index, name) {
@@ -2279,15 +2273,15 @@ function parseSignLine(text, index, name) {
     const word = signerWords.find((known) => known === first);
     if (!word) {
         const shown = /^[a-z-]{1,20}$/.test(first) ? `, not '${first}'` : '';
-        throw new input_error/* InputError */.d(name, `begin entry ${index + 1} with one of ${signerWords.join(', ')}${shown}`);
+        throw new input_error/* InputError */.dz(name, `begin entry ${index + 1} with one of ${signerWords.join(', ')}${shown}`);
     }
     const pairs = fields.filter(Boolean).map((field) => /^(?<key>[a-z]+)\s*=\s*(?<value>.*)$/s.exec(field)?.groups ?? {});
     if (word === 'keyless' && pairs.length > 0) {
-        throw new input_error/* InputError */.d(name, "'keyless' has no key, password or certificate: write it alone");
+        throw new input_error/* InputError */.dz(name, "'keyless' has no key, password or certificate: write it alone");
     }
     const wrong = pairs.find(({ key = '' }) => !signFields.some((known) => known === key));
     if (wrong)
-        throw new input_error/* InputError */.d(name, `after '${word},' write ${signFields.join('=\u2026, ')}=\u2026`);
+        throw new input_error/* InputError */.dz(name, `after '${word},' write ${signFields.join('=\u2026, ')}=\u2026`);
     return { word, ...Object.fromEntries(pairs.map(({ key = '', value = '' }) => [key, value])) };
 }
 function parseServiceUrl(text, name) {
@@ -2295,20 +2289,20 @@ function parseServiceUrl(text, name) {
         return undefined;
     const url = URL.parse(text);
     if (!url || `${url.search}${url.hash}` !== '')
-        throw new input_error/* InputError */.d(name, 'write a URL, such as https://HOST');
+        throw new input_error/* InputError */.dz(name, 'write a URL, such as https://HOST');
     if (url.username || url.password)
-        throw new input_error/* InputError */.d(name, 'remove the user name and the password from the URL');
+        throw new input_error/* InputError */.dz(name, 'remove the user name and the password from the URL');
     if (url.protocol === 'https:' || (url.protocol === 'http:' && (0,origin/* isLoopback */.U9)(url)))
         return url;
-    throw new input_error/* InputError */.d(name, `use https, not '${url.protocol}//': the token of the workflow is sent there`);
+    throw new input_error/* InputError */.dz(name, `use https, not '${url.protocol}//': the token of the workflow is sent there`);
 }
 function parseAttachLines(text, name) {
     const problems = [];
     const lines = (0,list/* parseList */.E1)(name, text).flatMap((line) => {
-        const parsed = parseAttachLine(line, name, (problem) => void problems.push(new input_error/* InputError */.d(name, problem)));
+        const parsed = parseAttachLine(line, name, (problem) => void problems.push(new input_error/* InputError */.dz(name, problem)));
         return parsed ? [parsed] : [];
     });
-    (0,input_error/* throwAll */.K)(problems);
+    (0,input_error/* throwAll */.Kx)(problems);
     return lines;
 }
 function parseAttachLine(line, name, problem) {
@@ -2333,7 +2327,7 @@ function parseAttachLine(line, name, problem) {
 const inlineKey = /^[^\S\n]*(key[^\S\n]*=[^\S\n]*-----BEGIN [^"]*?-----END [A-Z ]+-----)[^\S\n]*$/gm;
 function parseVerifyLines(text, name) {
     const problems = [];
-    const refuse = (index, problem) => void problems.push(new input_error/* InputError */.d(name, `entry ${index + 1} ${problem}`));
+    const refuse = (index, problem) => void problems.push(new input_error/* InputError */.dz(name, `entry ${index + 1} ${problem}`));
     const items = (0,list/* splitItems */.b9)(name, text.replaceAll(inlineKey, '"$1"'));
     const lines = items.flatMap((item, index) => {
         const line = parseLine(item.text);
@@ -2344,7 +2338,7 @@ function parseVerifyLines(text, name) {
     });
     if (items.length === 0 && text.trim() !== '')
         refuse(0, 'is missing: all lines are comments');
-    (0,input_error/* throwAll */.K)(problems);
+    (0,input_error/* throwAll */.Kx)(problems);
     return lines;
 }
 function parseLine(text) {
@@ -2452,9 +2446,9 @@ async function parseBuilderOptions(text, name) {
         return undefined;
     const given = await readYaml(text, name);
     const problems = [];
-    const fail = (problem) => void problems.push(new input_error/* InputError */.d(name, problem));
+    const fail = (problem) => void problems.push(new input_error/* InputError */.dz(name, problem));
     if (!(0,json/* isRecord */.u4)(given))
-        throw new input_error/* InputError */.d(name, `write a YAML mapping with the fields ${fields.join(', ')}`);
+        throw new input_error/* InputError */.dz(name, `write a YAML mapping with the fields ${fields.join(', ')}`);
     checkKeys(given, fields, fail);
     const append = nodesIn(given.append, fail);
     const options = {
@@ -2466,7 +2460,7 @@ async function parseBuilderOptions(text, name) {
         append: append.map((node, index) => nodeIn(node, (problem) => fail(`node ${index + 1} of 'append': ${problem}`), name)),
     };
     checkTogether(options, fail);
-    (0,input_error/* throwAll */.K)(problems);
+    (0,input_error/* throwAll */.Kx)(problems);
     return options;
 }
 async function readYaml(text, name) {
@@ -2476,7 +2470,7 @@ async function readYaml(text, name) {
     }
     catch (error) {
         const { mark } = error;
-        throw new input_error/* InputError */.d(name, `this is not valid YAML${mark ? ` (line ${mark.line + 1})` : ''}`);
+        throw new input_error/* InputError */.dz(name, `this is not valid YAML${mark ? ` (line ${mark.line + 1})` : ''}`);
     }
 }
 function nodesIn(value, fail) {
@@ -2690,7 +2684,7 @@ function parseMinutes(text, name) {
     const minutes = Number(text || '10');
     if (minutes > 0 && minutes <= 360)
         return minutes;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(name, `write a number of minutes from 1 to 360, not '${text}'`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `write a number of minutes from 1 to 360, not '${text}'`);
 }
 function parseScanner(text, name) {
     return text === '' ? undefined : (0,_input_js__WEBPACK_IMPORTED_MODULE_3__/* .parseChoice */ .HU)(_checks_scan_scanners_js__WEBPACK_IMPORTED_MODULE_0__/* .scannerNames */ .tN)(text, name);
@@ -2699,7 +2693,7 @@ function parseArguments(text, name) {
     const words = (0,_process_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .splitWords */ .yM)(text);
     if (words)
         return words;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d(name, `a quote is not closed: write arguments as in a shell, not '${text}'`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `a quote is not closed: write arguments as in a shell, not '${text}'`);
 }
 
 
@@ -2734,7 +2728,7 @@ function parseShellInput(text, name) {
     const shell = (0,_process_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .parseShell */ .aV)(text || 'bash');
     if (shell)
         return shell;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `write one of ${_process_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWords */ .CH.join(', ')}, or a command line with {0} for the script's file, not '${text}'`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `write one of ${_process_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .shellWords */ .CH.join(', ')}, or a command line with {0} for the script's file, not '${text}'`);
 }
 
 
@@ -2784,15 +2778,15 @@ function parseReferenceLine(line, hasImages) {
 }
 function parseTaggedImage(entry) {
     if (entry.includes('{{')) {
-        throw new input_error/* InputError */.d('tags', `'${entry}' is a full reference, in which expressions are not expanded. List its image in 'images'`);
+        throw new input_error/* InputError */.dz('tags', `'${entry}' is a full reference, in which expressions are not expanded. List its image in 'images'`);
     }
     const reference = (0,distribution_reference/* parseReference */.F2)(entry);
     if (!reference) {
-        throw new input_error/* InputError */.d('tags', `'${entry}' is not a reference like ghcr.io/owner/name:tag (${whyNot(entry)})`);
+        throw new input_error/* InputError */.dz('tags', `'${entry}' is not a reference like ghcr.io/owner/name:tag (${whyNot(entry)})`);
     }
     const { tag, digest } = reference;
     if (digest)
-        throw new input_error/* InputError */.d('tags', `'${entry}' has a digest, but only tags can be published`);
+        throw new input_error/* InputError */.dz('tags', `'${entry}' has a digest, but only tags can be published`);
     return tag ? { name: entry.slice(0, -tag.length - 1), tag } : { name: entry, tag: latest };
 }
 function whyNot(entry) {
@@ -2845,7 +2839,7 @@ function parseTargetImages(text) {
     const images = (0,problems/* parseEach */.l)((0,image_name/* parseImages */.eb)(text), checkImage);
     if (images.length > 0)
         return images;
-    throw new input_error/* InputError */.d('images', 'the value is empty. Set the variable that it comes from, or omit the input');
+    throw new input_error/* InputError */.dz('images', 'the value is empty. Set the variable that it comes from, or omit the input');
 }
 function parseTags(inputs, fallback) {
     const hasImages = inputs.images.trim() !== default_image/* automatic */.Y;
@@ -2858,17 +2852,17 @@ function parseTags(inputs, fallback) {
     const [line] = ruleLines;
     const isNamed = hasImages || (references.length === 0 && fallback !== undefined);
     if (line !== undefined && !isNamed)
-        throw new input_error/* InputError */.d('images', `name the image that this rule is for: ${line}`);
+        throw new input_error/* InputError */.dz('images', `name the image that this rule is for: ${line}`);
     const isListed = line === undefined && references.length > 0 && !hasImages;
     return { references, hasRules: line !== undefined, rules: isListed ? [] : (0,parse_rule/* parseRules */.N)(ruleLines, parse_rule/* publishDefaults */._) };
 }
 function checkImage(image) {
     const lost = (0,image_name/* whyLost */.p5)(image);
     if (lost !== undefined)
-        throw new input_error/* InputError */.d('images', lost);
+        throw new input_error/* InputError */.dz('images', lost);
     if ((0,distribution_reference/* parseRepository */.SU)(image.name))
         return image;
-    throw new input_error/* InputError */.d('images', `'${image.name}' is not an image name like ghcr.io/owner/name: ${problemOf(image)}`);
+    throw new input_error/* InputError */.dz('images', `'${image.name}' is not an image name like ghcr.io/owner/name: ${problemOf(image)}`);
 }
 function problemOf({ name }) {
     if ((0,distribution_reference/* parseReference */.F2)(name))
@@ -3053,9 +3047,11 @@ __webpack_require__.d(__webpack_exports__, {
   y: () => (describeTag),
   y3: () => (resultJson)
 });
-var _format_amount_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7186);
-var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1208);
-var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4566);
+var _format_amount_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7186);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1208);
+var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4566);
+
 
 
 
@@ -3083,35 +3079,35 @@ function describeOutcome(outcome) {
         !isPlanned && `${seconds.toFixed(1)} s`,
         retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
     ];
-    return `${markOf(outcome)} ${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTarget */ .P)(target)}${bakedFrom(outcome)}: ${parts.filter(Boolean).join(', ')}`;
+    return `${markOf(outcome)} ${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(target)}${bakedFrom(outcome)}: ${parts.filter(Boolean).join(', ')}`;
 }
 function bakedFrom({ bakeTargets = [] }) {
     return bakeTargets.length > 0 ? ` (${bakeTargets.join(', ')})` : '';
 }
 function markOf(outcome) {
-    return outcome.status === 'published' && (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .overtakenTags */ .h5)(outcome).length > 0 ? '!' : marks[outcome.status];
+    return outcome.status === 'published' && (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .overtakenTags */ .h5)(outcome).length > 0 ? '!' : marks[outcome.status];
 }
 function imagesIn({ images = 1 }) {
     return images > 1 && `${images} images`;
 }
 function replacedIn(outcome) {
-    const { length } = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .overtakenTags */ .h5)(outcome);
+    const { length } = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .overtakenTags */ .h5)(outcome);
     return length > 0 && `${length} of ${outcome.tags.length} tags ${length === 1 ? 'points' : 'point'} at another image`;
 }
 function referrersIn({ status, referrers = 0 }) {
     const isThere = status === 'published' || status === 'planned' || status === 'unconfirmed';
-    return isThere && referrers > 0 && `with ${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B)(referrers, 'referrer')}`;
+    return isThere && referrers > 0 && `with ${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B)(referrers, 'referrer')}`;
 }
 function missing({ status, repaired = 0 }) {
     const isPlanned = status === 'planned';
-    const parts = (0,_format_amount_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B)(repaired, 'missing part');
+    const parts = (0,_format_amount_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B)(repaired, 'missing part');
     return repaired > 0 && (isPlanned ? parts : `${parts} sent again`);
 }
 function isUntouched(tags) {
     return tags.every(({ status }) => !['restored', 'overtaken', 'stuck'].includes(status));
 }
 function amount(verb, { blobs, bytes }) {
-    return blobs > 0 && `${blobs} ${verb} (${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(bytes)})`;
+    return blobs > 0 && `${blobs} ${verb} (${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z)(bytes)})`;
 }
 function complaintsOf(outcome) {
     const { target, tags, error } = outcome;
@@ -3124,33 +3120,33 @@ function complaintsOf(outcome) {
         ...(error ? [error.message] : []),
         ...(unconfirmed.length > 0
             ? [
-                `${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTarget */ .P)(target)}: the registry accepted these tags, but does not return the new image for them: ${unconfirmed.join(', ')}. Re-run this job.`,
+                `${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(target)}: the registry accepted these tags, but does not return the new image for them: ${unconfirmed.join(', ')}. Re-run this job.`,
             ]
             : []),
         ...(stuck.length > 0
-            ? [`${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTarget */ .P)(target)}: ${names.join(', ')} could not be restored. Fix this by hand, or publish again.`]
+            ? [`${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(target)}: ${names.join(', ')} could not be restored. Fix this by hand, or publish again.`]
             : []),
         ...replacedOf(outcome),
     ];
 }
 function objectionsTo(outcomes) {
     const all = outcomes.flatMap(({ objection }) => (objection ? [objection] : []));
-    const errors = all.flatMap((each) => (each instanceof AggregateError ? each.errors : [each]));
+    const errors = all.flatMap((each) => (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problemsOf */ .GW)(each));
     return [...new Set(errors.map(({ message }) => message))];
 }
 function replacedOf(outcome) {
-    const tags = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .overtakenTags */ .h5)(outcome).map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'another'})`);
+    const tags = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .overtakenTags */ .h5)(outcome).map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'another'})`);
     if (tags.length === 0)
         return [];
     const written = outcome.root?.digest ?? 'the new image';
     return [
-        `${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTarget */ .P)(outcome.target)}: the registry accepted ${written}, but now returns another image for these tags: ${tags.join(', ')}. Another job may have published them at the same time; re-run this job if its image is the newer one.`,
+        `${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(outcome.target)}: the registry accepted ${written}, but now returns another image for these tags: ${tags.join(', ')}. Another job may have published them at the same time; re-run this job if its image is the newer one.`,
     ];
 }
 function describeTags(outcomes) {
     const described = outcomes.flatMap((outcome) => outcome.tags.map((tag) => ({
         tag: tag.tag,
-        target: (0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTarget */ .P)(outcome.target),
+        target: (0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(outcome.target),
         words: describeTag(tag, outcome),
     })));
     const groups = Map.groupBy(described, ({ target, words }) => `${target} ${words}`);
@@ -3188,10 +3184,10 @@ function resultJson(outcomes, digest) {
 function resultOf(outcome, digest) {
     const { target, bakeTargets, status, tags, traffic, sent, retries, seconds, platforms = [], repaired, referrers, comparison, } = outcome;
     return {
-        target: (0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTarget */ .P)(target),
+        target: (0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(target),
         ...(bakeTargets && { bakeTarget: bakeTargets.join() }),
         status,
-        digest: status === 'failed' || status === 'planned' ? undefined : ((0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .imageDigest */ .Wf)(outcome) ?? digest),
+        digest: status === 'failed' || status === 'planned' ? undefined : ((0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .imageDigest */ .Wf)(outcome) ?? digest),
         tags: tags.map(({ hidden: _, ...tag }) => tag),
         ...(platforms.length > 0 && { platforms }),
         ...(comparison && { sizes: sizesIn(comparison) }),
@@ -3212,8 +3208,8 @@ function sizesIn({ platforms }) {
 function publishedImages(outcomes, digest) {
     const images = outcomes
         .filter(({ status }) => status === 'published')
-        .map((outcome) => ({ target: outcome.target, found: (0,_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .imageDigest */ .Wf)(outcome) ?? digest }));
-    return images.flatMap(({ target, found }) => (found ? [`${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__/* .formatTarget */ .P)(target)}@${found}`] : []));
+        .map((outcome) => ({ target: outcome.target, found: (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .imageDigest */ .Wf)(outcome) ?? digest }));
+    return images.flatMap(({ target, found }) => (found ? [`${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(target)}@${found}`] : []));
 }
 
 
@@ -3468,7 +3464,7 @@ const others = {
 };
 const reserved = /^(?:PATH|HOME|LD_.*|DOCKER_.*|BUILDX_.*|BUILDKIT_.*)$/;
 function checkBake(inputs, variables) {
-    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .throwAll */ .K)(isBake(inputs) ? problemsWith(inputs, variables) : strayIn(inputs));
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .throwAll */ .Kx)(isBake(inputs) ? problemsWith(inputs, variables) : strayIn(inputs));
 }
 function problemsWith({ bakeFiles, bakeTargets, bakeTarget, vars }, variables) {
     const given = new Set((0,_github_inputs_input_js__WEBPACK_IMPORTED_MODULE_0__/* .namesOfGiven */ .F9)(_github_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .Q, variables));
@@ -3479,16 +3475,16 @@ function problemsWith({ bakeFiles, bakeTargets, bakeTarget, vars }, variables) {
         .map((line) => line.replace(/=.*/s, ''))
         .filter((name) => !/^\w+$/.test(name) || reserved.test(name));
     return [
-        ...clashes.map(([name, instead]) => new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d(name, instead)),
+        ...clashes.map(([name, instead]) => new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(name, instead)),
         ...(isMistaken
             ? [
-                new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d('bake-target', `it names the target that gets the tags and labels of this step; to build '${bakeTarget}', write 'bake-targets: ${bakeTarget}'`),
+                new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('bake-target', `it names the target that gets the tags and labels of this step; to build '${bakeTarget}', write 'bake-targets: ${bakeTarget}'`),
             ]
             : []),
         ...(vars.length > 0 && ignoresVariables(variables)
-            ? [new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d('vars', 'buildx ignores them, because BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP is set: remove that')]
+            ? [new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('vars', 'buildx ignores them, because BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP is set: remove that')]
             : []),
-        ...wrong.map((name) => new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d('vars', `'${name}' cannot be a variable of a bake file: choose another name`)),
+        ...wrong.map((name) => new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('vars', `'${name}' cannot be a variable of a bake file: choose another name`)),
     ];
 }
 function ignoresVariables({ BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP: text = '' }) {
@@ -3501,7 +3497,7 @@ function strayIn({ set, vars }) {
     ];
     return stray
         .filter(([, lines]) => lines.length > 0)
-        .map(([name]) => new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d(name, "it has no effect without a bake definition: set 'bake-files' or 'bake-targets'"));
+        .map(([name]) => new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(name, "it has no effect without a bake definition: set 'bake-files' or 'bake-targets'"));
 }
 
 
@@ -3556,7 +3552,7 @@ function checkOutputs({ outputs, push }) {
             ? ["only one image is published: use a single line with 'push=true' or 'type=registry'"]
             : []),
     ];
-    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .throwAll */ .K)(problems.map((problem) => new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d('outputs', problem)));
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .throwAll */ .Kx)(problems.map((problem) => new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('outputs', problem)));
 }
 
 
@@ -3654,7 +3650,7 @@ async function checkContent(inputs, workspace) {
     if (!inputs.source)
         return await checkContext(inputs, workspace);
     const problems = await Promise.all(inputs.source.map((source) => problemWith(source, workspace)));
-    (0,input_error/* throwAll */.K)(problems.flatMap((problem) => (problem === undefined ? [] : [new input_error/* InputError */.d('source', problem)])));
+    (0,input_error/* throwAll */.Kx)(problems.flatMap((problem) => (problem === undefined ? [] : [new input_error/* InputError */.dz('source', problem)])));
 }
 async function problemWith(source, workspace) {
     const path = (0,sources_open/* pathOf */.XM)(source);
@@ -3677,14 +3673,14 @@ async function checkContext(inputs, workspace) {
         return;
     const isFolder = await (0,promises_.stat)((0,external_node_path_.resolve)(workspace, context)).then((found) => found.isDirectory(), () => false);
     if (!isFolder)
-        throw new input_error/* InputError */.d('context', `directory ${context} does not exist. ${hint}`);
+        throw new input_error/* InputError */.dz('context', `directory ${context} does not exist. ${hint}`);
     const candidates = (0,build_context/* dockerfilePaths */.j1)({ context, file }, (0,builders/* builderKind */.Y)(inputs.builder).dockerfiles);
     const found = await Promise.all(candidates.map((name) => (0,promises_.stat)((0,external_node_path_.resolve)(workspace, name)).catch(() => undefined)));
     if (found.some((stats) => stats?.isFile()))
         return;
     if (found.some(Boolean))
-        throw new input_error/* InputError */.d('file', `${candidates[0]} is not a regular file`);
-    throw new input_error/* InputError */.d('file', await sentenceFor(candidates[0] ?? '', inputs, workspace));
+        throw new input_error/* InputError */.dz('file', `${candidates[0]} is not a regular file`);
+    throw new input_error/* InputError */.dz('file', await sentenceFor(candidates[0] ?? '', inputs, workspace));
 }
 async function sentenceFor(missing, { context, file }, workspace) {
     const others = await findDockerfiles(workspace);
@@ -3718,20 +3714,20 @@ var _oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_requir
 
 function checkPart({ part, platforms, allTags, meeting }) {
     if (part.length === 0 && meeting === 'registry') {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('meeting', "it has no effect without 'part': remove it, or name the platforms of this job");
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('meeting', "it has no effect without 'part': remove it, or name the platforms of this job");
     }
     if (part.length === 0)
         return;
     if (platforms.length === 0) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('part', "list the platforms of the whole image in 'platforms', such as 'platforms: linux/amd64,linux/arm64', the same in each job");
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('part', "list the platforms of the whole image in 'platforms', such as 'platforms: linux/amd64,linux/arm64', the same in each job");
     }
     const vague = platforms.filter((platform) => !(0,_oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePlatform */ .FL)(platform));
     const other = part.filter((each) => !platforms.some((platform) => isSamePlatform(each, platform)));
-    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)([
-        ...vague.map((text) => new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('platforms', `write OS/ARCHITECTURE, as in linux/arm64, not '${text}'`)),
-        ...(vague.length > 0 ? [] : other).map((text) => new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('part', `'${text}' is not one of 'platforms' (${platforms.join(', ')})`)),
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .Kx)([
+        ...vague.map((text) => new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('platforms', `write OS/ARCHITECTURE, as in linux/arm64, not '${text}'`)),
+        ...(vague.length > 0 ? [] : other).map((text) => new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('part', `'${text}' is not one of 'platforms' (${platforms.join(', ')})`)),
         ...(allTags.length > 0
-            ? [new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('part', "with 'all-tags' images are published as they are: remove one of the two")]
+            ? [new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('part', "with 'all-tags' images are published as they are: remove one of the two")]
             : []),
     ]);
 }
@@ -3768,7 +3764,7 @@ function checkRequired({ required }, { images, references }) {
     const found = (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReferences */ .IO)([...images, ...references].map(({ name }) => name));
     const named = [...new Set(found.map(({ repository }) => (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatRepository */ .Sh)(repository)))];
     const advice = `list registries, owners or images of these targets: ${named.join(', ')}`;
-    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)((0,_plan_gate_js__WEBPACK_IMPORTED_MODULE_3__/* .unmatched */ .Gv)(named, required).map((entry) => new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('required', `no target matches '${entry}': ${advice}`)));
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .Kx)((0,_plan_gate_js__WEBPACK_IMPORTED_MODULE_3__/* .unmatched */ .Gv)(named, required).map((entry) => new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('required', `no target matches '${entry}': ${advice}`)));
 }
 function warnIfNothingRequired({ required }, targets, log) {
     const idle = (0,_plan_gate_js__WEBPACK_IMPORTED_MODULE_3__/* .unmatched */ .Gv)(targets.map(_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTarget */ .P), required);
@@ -3969,10 +3965,10 @@ async function checkWithinCheckout(inputs, workspace) {
         if (place !== undefined && isWithin(root, place))
             return [];
         return [
-            new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(input, `${path} links to a path outside the checkout, which is not allowed for untrusted code`),
+            new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(input, `${path} links to a path outside the checkout, which is not allowed for untrusted code`),
         ];
     });
-    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .throwAll */ .K)((await Promise.all(checks)).flat());
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .throwAll */ .Kx)((await Promise.all(checks)).flat());
 }
 async function isInCheckout(path, folder, workspace) {
     const place = await placeOf((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder, path)).catch(() => undefined);

@@ -1,29 +1,11 @@
-import { modules as shared0 } from './shared-2263.index.js';
+import { modules as shared0 } from './shared-8235.index.js';
+import { modules as shared1 } from './shared-2263.index.js';
 export const id = 3579;
 export const ids = [3579];
 export const modules = {
 
 ...shared0,
-8235:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  z: () => (BuildError)
-});
-class BuildError extends Error {
-    name = 'BuildError';
-    place;
-    excerpt;
-    constructor(message, { place, excerpt, ...options } = {}) {
-        super(message, options);
-        this.place = place;
-        this.excerpt = excerpt;
-    }
-}
-
-
-}),
-
+...shared1,
 3579:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -344,7 +326,7 @@ async function secretFiles(secrets, { temp, variables, environment }) {
     const files = secrets.map(async (secret, index) => {
         const { id, source } = secret;
         if (id.includes(','))
-            throw new input_error/* InputError */.d('secrets', `Buildah and Podman take no ID with a comma, such as '${id}': rename it`);
+            throw new input_error/* InputError */.dz('secrets', `Buildah and Podman take no ID with a comma, such as '${id}': rename it`);
         const path = 'file' in source ? (0,external_node_path_.resolve)(environment.workspace, source.file) : undefined;
         if (path?.includes(',') === false)
             return [id, path];

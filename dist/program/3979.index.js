@@ -1,29 +1,11 @@
-import { modules as shared0 } from './shared-2263.index.js';
+import { modules as shared0 } from './shared-8235.index.js';
+import { modules as shared1 } from './shared-2263.index.js';
 export const id = 3979;
 export const ids = [3979];
 export const modules = {
 
 ...shared0,
-8235:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  z: () => (BuildError)
-});
-class BuildError extends Error {
-    name = 'BuildError';
-    place;
-    excerpt;
-    constructor(message, { place, excerpt, ...options } = {}) {
-        super(message, options);
-        this.place = place;
-        this.excerpt = excerpt;
-    }
-}
-
-
-}),
-
+...shared1,
 3979:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -118,7 +118,7 @@ function checkWithoutRef(naming) {
     if (line === undefined)
         return;
     const problem = `no checked-out branch or tag contains HEAD, but this rule needs one: ${line}`;
-    throw new input_error/* InputError */.d('context', `${problem}. Set 'fetch-depth: 0' or 'ref' in actions/checkout`);
+    throw new input_error/* InputError */.dz('context', `${problem}. Set 'fetch-depth: 0' or 'ref' in actions/checkout`);
 }
 function logLines(text, { log }) {
     for (const line of text.split('\n'))

@@ -43,6 +43,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 var external_node_fs_ = __webpack_require__(3024);
+var input_error = __webpack_require__(3587);
 var outcome_text = __webpack_require__(7060);
 var part_report = __webpack_require__(9897);
 var runner_file = __webpack_require__(8518);
@@ -487,6 +488,7 @@ function isBuildError(failure) {
 
 
 
+
 function summaryMarkdown(run) {
     const { outcomes, digest, failure, build, unpushed, part } = run;
     const isImage = !part || (0,part_report/* isPublication */.PL)(part);
@@ -514,14 +516,14 @@ function shown({ outcomes, failure }) {
     return failure === undefined ? outcomes : outcomes.filter(({ status }) => status !== 'withheld');
 }
 function failureParts(failure) {
-    const errors = failure instanceof AggregateError ? failure.errors : [failure];
+    const errors = (0,input_error/* problemsOf */.GW)(failure);
     const { excerpt } = Object(failure);
     const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)));
     return [errors.length === 1 ? (0,markdown/* markdownText */.p)(messages.join()) : list(messages), excerpt && codeBlock(excerpt)];
 }
 function excerptsOf(outcomes) {
     const objections = outcomes.flatMap(({ objection }) => (objection ? [objection] : []));
-    const errors = objections.flatMap((each) => each instanceof AggregateError ? each.errors : [each]);
+    const errors = objections.flatMap(input_error/* problemsOf */.GW);
     const excerpts = errors.map((error) => Object(error).excerpt);
     return [...new Set(excerpts.filter((excerpt) => excerpt !== undefined && excerpt !== ''))].map((excerpt) => codeBlock(excerpt ?? ''));
 }

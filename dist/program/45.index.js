@@ -208,17 +208,15 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   publishCommand: () => (publishCommand)
 });
-var _builder_build_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8235);
-var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(856);
-var _push_warm_up_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7383);
-var _sources_command_command_intake_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5594);
-var _publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4897);
-var _publish_publish_session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9329);
-var _publish_subjects_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9399);
-var _command_targets_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3520);
-var _pushed_images_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8721);
-var _run_in_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4926);
-
+var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(856);
+var _push_warm_up_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7383);
+var _sources_command_command_intake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5594);
+var _publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4897);
+var _publish_publish_session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9329);
+var _publish_subjects_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9399);
+var _command_targets_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3520);
+var _pushed_images_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8721);
+var _run_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4926);
 
 
 
@@ -231,50 +229,46 @@ var _run_in_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4926);
 async function publishCommand(job, mode) {
     if (mode === 'build')
         return await (await Promise.all(/* import() */[__webpack_require__.e(941), __webpack_require__.e(8262)]).then(__webpack_require__.bind(__webpack_require__, 8262))).tryCommand(job);
-    await using session = await (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_5__/* .openPublishSession */ ._s)(job);
+    await using session = await (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_4__/* .openPublishSession */ ._s)(job);
     try {
         return await runAndPublish(job, mode, session);
     }
     catch (error) {
-        if (session.isLost && error === job.stop.building.reason)
-            return (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_5__/* .abandonedResult */ .Od)(session, job);
-        if (error instanceof _builder_build_error_js__WEBPACK_IMPORTED_MODULE_0__/* .BuildError */ .z)
-            return { ...(0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_5__/* .abandonedResult */ .Od)(session, job), failure: error };
-        throw error;
+        return (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_4__/* .endedEarly */ .S3)(error, session, job);
     }
 }
 async function runAndPublish(job, mode, session) {
     const { named, stop, environment } = job;
     const { log, temp: directory } = environment;
-    const targets = new _command_targets_js__WEBPACK_IMPORTED_MODULE_7__/* .CommandTargets */ .E7(job, session, mode);
-    await using intake = await _sources_command_command_intake_js__WEBPACK_IMPORTED_MODULE_3__/* .CommandIntake */ .c.open({
+    const targets = new _command_targets_js__WEBPACK_IMPORTED_MODULE_6__/* .CommandTargets */ .E7(job, session, mode);
+    await using intake = await _sources_command_command_intake_js__WEBPACK_IMPORTED_MODULE_2__/* .CommandIntake */ .c.open({
         directory,
         onMachineFailure: stop.stopBuilding,
         open: (path) => targets.recipients(path),
     });
-    await (0,_run_in_js__WEBPACK_IMPORTED_MODULE_9__/* .runIn */ .V)(intake, job, () => targets.warmUp());
-    const images = await (0,_pushed_images_js__WEBPACK_IMPORTED_MODULE_8__/* .pushedImages */ .G)(intake, job.subjects ?? named.targets, log);
+    await (0,_run_in_js__WEBPACK_IMPORTED_MODULE_8__/* .runIn */ .V)(intake, job, () => targets.warmUp());
+    const images = await (0,_pushed_images_js__WEBPACK_IMPORTED_MODULE_7__/* .pushedImages */ .G)(intake, job.subjects ?? named.targets, log);
     const release = await Promise.all(images.map(async ({ path, source }) => ({ source, pushes: await targets.pushes(path) })));
     const [only, ...others] = release;
     const made = images.map(({ path, source: { image } }) => ({ name: path, image }));
     job.onImages?.(made);
     const attached = await attach(release, session, mode);
     for (const { source } of release)
-        await (0,_publish_subjects_js__WEBPACK_IMPORTED_MODULE_6__/* .warnAboutUnbound */ .n)(source, log);
-    const outcomes = await (0,_publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_4__/* .publishEverywhere */ .Q)([...release, ...attached], job, mode, session);
+        await (0,_publish_subjects_js__WEBPACK_IMPORTED_MODULE_5__/* .warnAboutUnbound */ .n)(source, log);
+    const outcomes = await (0,_publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_3__/* .publishEverywhere */ .Q)([...release, ...attached], job, mode, session);
     return {
-        names: (0,_command_targets_js__WEBPACK_IMPORTED_MODULE_7__/* .namesBelow */ .kV)(named.names, images.map(({ path }) => path)),
+        names: (0,_command_targets_js__WEBPACK_IMPORTED_MODULE_6__/* .namesBelow */ .kV)(named.names, images.map(({ path }) => path)),
         outcomes,
         ...(only && others.length === 0 && { image: only.source.image }),
         images: made,
-        isDone: (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_5__/* .isSuccess */ .oJ)(outcomes, job),
+        isDone: (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_4__/* .isSuccess */ .oJ)(outcomes, job),
     };
 }
 async function attach(release, { rules }, mode) {
-    const attached = (await Promise.all(release.map(({ source, pushes }) => (0,_push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_1__/* .attachmentsOf */ .s)(source, pushes)))).flat();
+    const attached = (await Promise.all(release.map(({ source, pushes }) => (0,_push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__/* .attachmentsOf */ .s)(source, pushes)))).flat();
     for (const { source, pushes } of attached) {
         for (const push of pushes)
-            void (0,_push_warm_up_js__WEBPACK_IMPORTED_MODULE_2__/* .warmUp */ .l)(push, { beforeBuild: false, rules, creates: mode === 'publish', source });
+            void (0,_push_warm_up_js__WEBPACK_IMPORTED_MODULE_1__/* .warmUp */ .l)(push, { beforeBuild: false, rules, creates: mode === 'publish', source });
     }
     return attached;
 }
@@ -307,7 +301,7 @@ function findImage(pushed) {
     if (!root && pushed.manifests.length === 0)
         return undefined;
     if (!root)
-        throw new input_error/* InputError */.d('run', `the command pushed signatures or other referrers to ${pushed.name}, but not the image that they refer to`);
+        throw new input_error/* InputError */.dz('run', `the command pushed signatures or other referrers to ${pushed.name}, but not the image that they refer to`);
     if (others.length > 0)
         throw severalImages(pushed, candidates);
     return { root, ...graph.around(root) };
@@ -389,7 +383,7 @@ function severalImages({ name, tags }, images) {
         return own.length > 0 ? `${own.join(', ')} (${digest})` : digest;
     });
     const all = [...shown, ...(images.length > 5 ? [`${images.length - 5} more`] : [])].join(' and ');
-    return new input_error/* InputError */.d('run', `the command pushed different images to ${name}: ${all}. One image is published from each repository: push the others to repositories of their own, such as ${name}/debug`);
+    return new input_error/* InputError */.dz('run', `the command pushed different images to ${name}: ${all}. One image is published from each repository: push the others to repositories of their own, such as ${name}/debug`);
 }
 
 ;// CONCATENATED MODULE: ./build/sources/command/pushed-image.js
@@ -452,10 +446,10 @@ async function pushedImages({ host, name, blobs, repositories }, targets, log) {
         const builtName = [host, name, path].filter(Boolean).join('/');
         return await openPushed(repository, { blobs, builtName, targets: (0,command_targets/* targetsBelow */.Uw)(targets, path) });
     }));
-    (0,input_error/* throwAll */.K)(results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
+    (0,input_error/* throwAll */.Kx)(results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
     const found = results.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []));
     if (found.length === 0)
-        throw new input_error/* InputError */.d('run', nothing);
+        throw new input_error/* InputError */.dz('run', nothing);
     for (const { path, left } of found) {
         if (left.length === 0)
             continue;

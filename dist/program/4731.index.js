@@ -301,7 +301,7 @@ async function readCheckout(environment) {
         return { ref: branch ?? (await findDetachedRef(git)), sha, date: await (0,git_git/* readDate */.h2)(git, sha) };
     }
     catch (cause) {
-        throw new input_error/* InputError */.d('context', `'git' needs a git checkout in the workspace, so run actions/checkout before this step. ${cause.message}`, {
+        throw new input_error/* InputError */.dz('context', `'git' needs a git checkout in the workspace, so run actions/checkout before this step. ${cause.message}`, {
             cause,
         });
     }
@@ -583,7 +583,7 @@ function parseFieldChoice(input, name, words, value, where) {
     if (word)
         return word;
     const problem = value === undefined ? `${name} is missing` : `${name} cannot be '${value}'`;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `${problem}; it must be one of ${words.join(', ')}, in: ${where}`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `${problem}; it must be one of ${words.join(', ')}, in: ${where}`);
 }
 
 
@@ -620,14 +620,14 @@ function parseImage(line) {
     const fields = (0,_list_js__WEBPACK_IMPORTED_MODULE_3__/* .splitFields */ .Kp)('images', line, `, in: ${line}`).map((field) => parseField(field, line));
     const image = Object.assign({ name: '', enable: true }, ...fields);
     if (image.name === '')
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `the name is missing, in: ${line}`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('images', `the name is missing, in: ${line}`);
     const lost = fields.find(({ name }) => name && name !== image.name)?.name;
     return lost === undefined ? image : { ...image, lost };
 }
 function parseField(field, line) {
     const [key = '', value, ...more] = field.split('=').map((part) => part.trim());
     if (more.length > 0)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `'${field}' has more than one equals sign, in: ${line}`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('images', `'${field}' has more than one equals sign, in: ${line}`);
     if (value === undefined)
         return { name: key.toLowerCase() };
     switch (key.toLowerCase()) {
@@ -636,7 +636,7 @@ function parseField(field, line) {
         case 'enable':
             return { enable: (0,_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .parseFieldChoice */ .B)('images', 'enable', ['true', 'false'], value, line) === 'true' };
         default:
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('images', `'${key}' is not known here: use name or enable, in: ${line}`);
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('images', `'${key}' is not known here: use name or enable, in: ${line}`);
     }
 }
 function whyLost({ lost, name }) {
@@ -650,7 +650,7 @@ function checkRuleImages(rules, images) {
         const missing = wanted.find((image) => !images.some(({ name }) => sameImage(image, name)));
         if (missing === undefined)
             return;
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${missing}' is not one of the images, in: ${line}`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('tags', `'${missing}' is not one of the images, in: ${line}`);
     });
 }
 function sameImage(a, b) {
@@ -691,7 +691,7 @@ function parseLine(line, doubts) {
         if (lost.length > 0)
             doubts.push(`'=${lost.join('=')}' has no effect: a value ends at an equals sign, in: ${line}`);
         if (value === undefined)
-            throw new input_error/* InputError */.d('flavor', `'${field}' has no value, in: ${line}`);
+            throw new input_error/* InputError */.dz('flavor', `'${field}' has no value, in: ${line}`);
         const name = key.toLowerCase();
         if (name === 'prefix' || name === 'suffix')
             affix = name;
@@ -710,7 +710,7 @@ function parseSetting(name, value, affix, line) {
             return affix ? { [`${affix}Latest`]: onLatest } : {};
         }
         default:
-            throw new input_error/* InputError */.d('flavor', `'${name}' is not a flavor setting: use latest, prefix, suffix or onlatest, in: ${line}`);
+            throw new input_error/* InputError */.dz('flavor', `'${name}' is not a flavor setting: use latest, prefix, suffix or onlatest, in: ${line}`);
     }
 }
 
@@ -798,7 +798,7 @@ function parseRuleFields(line) {
     if (bare.length < 2)
         return texts.map(parseField);
     const form = 'write one per line, and quote a value that contains a comma: type=raw,"value=\u2026"';
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${bare.join(',')}' has a comma between tags: ${form}`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('tags', `'${bare.join(',')}' has a comma between tags: ${form}`);
 }
 function parseType(fields, line) {
     const known = Object.keys(types);
@@ -841,7 +841,7 @@ function parseOwn(type, attributes, line) {
         }
         case 'match':
             if (Number.isNaN(Number(group)))
-                throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `group must be a number, not '${group}', in: ${line}`);
+                throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('tags', `group must be a number, not '${group}', in: ${line}`);
             return { type, pattern: required('pattern', type, attributes, line), group, value, tagPrefix };
         case 'edge':
             return { type, branch };
@@ -859,7 +859,7 @@ function parseOwn(type, attributes, line) {
 function oneWord(value) {
     if (!/\s/.test(value.replaceAll(/\{\{.*?\}\}/gs, '')))
         return value;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `'${value}' contains white space, which is not allowed in a tag: write one tag per line`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('tags', `'${value}' contains white space, which is not allowed in a tag: write one tag per line`);
 }
 function required(key, type, attributes, line) {
     const value = attributes[key];
@@ -869,7 +869,7 @@ function required(key, type, attributes, line) {
     const problem = strange === undefined
         ? `${key} is missing`
         : `'${strange}' is not an attribute of type=${type} (did you mean '${key}'?)`;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('tags', `${problem}, in: ${line}`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('tags', `${problem}, in: ${line}`);
 }
 
 
@@ -895,7 +895,7 @@ function parseEach(items, parse) {
             return [];
         }
     });
-    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .K)(problems);
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .throwAll */ .Kx)(problems);
     return parsed;
 }
 function parseFields(fields) {
@@ -903,7 +903,7 @@ function parseFields(fields) {
     return Object.fromEntries(entries);
 }
 function problemsIn(error) {
-    if (error instanceof _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d)
+    if (error instanceof _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz)
         return [error];
     if (error instanceof AggregateError)
         return error.errors.flatMap(problemsIn);
@@ -973,7 +973,7 @@ function search(texts, pattern, flags, line) {
         return (0,external_node_vm_.runInNewContext)(program, { texts, pattern, flags }, { timeout: timeLimit });
     }
     catch (cause) {
-        throw new input_error/* InputError */.d('tags', `${problemIn(cause, pattern)}, in: ${line}`, { cause });
+        throw new input_error/* InputError */.dz('tags', `${problemIn(cause, pattern)}, in: ${line}`, { cause });
     }
 }
 function problemIn({ code, message }, pattern) {
@@ -1028,7 +1028,7 @@ function versionText({ match, line }, text, { warn }) {
     const [, version] = found;
     if (version !== undefined)
         return version;
-    throw new input_error/* InputError */.d('tags', `match needs a capture group around the version, as in match=v(.*), in: ${line}`);
+    throw new input_error/* InputError */.dz('tags', `match needs a capture group around the version, as in match=v(.*), in: ${line}`);
 }
 function renderPattern(pattern, version, { expand, isRaw }) {
     return version.stable || isRaw(pattern) ? expand('tags', pattern, version.fields) : version.normal;
@@ -1156,7 +1156,7 @@ function isEnabled({ enable, line }, { language, vocabulary }) {
 function nameTag(text, line, { warn }) {
     const { tag, warning } = toTag(text) ?? {};
     if (tag === undefined) {
-        throw new input_error/* InputError */.d('tags', `'${text}' contains no letter or digit that is allowed in a tag (A-Z, a-z, 0-9), in: ${line}`);
+        throw new input_error/* InputError */.dz('tags', `'${text}' contains no letter or digit that is allowed in a tag (A-Z, a-z, 0-9), in: ${line}`);
     }
     if (warning !== undefined)
         warn(warning);
@@ -1252,7 +1252,7 @@ const variable = 'DOCKER_METADATA_SHORT_SHA_LENGTH';
 function shortSha(sha, length = '') {
     const count = length === '' ? 7 : Number(length);
     if (Number.isNaN(count))
-        throw new input_error/* InputError */.d(variable, `'${length}' is not a number`);
+        throw new input_error/* InputError */.dz(variable, `'${length}' is not a number`);
     return sha.substring(0, count);
 }
 

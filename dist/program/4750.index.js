@@ -177,7 +177,7 @@ async function readFile(path) {
         const { code = '' } = error;
         if (['ENOENT', 'ENOTDIR'].includes(code))
             return undefined;
-        throw error instanceof _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d ? error : unreadable(path, error);
+        throw error instanceof _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz ? error : unreadable(path, error);
     }
 }
 function parseConfig(text, where) {
@@ -189,7 +189,7 @@ function parseConfig(text, where) {
     }
 }
 function unreadable(where, cause) {
-    return new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d('registry-auth', `the Docker configuration in ${where} cannot be read: ${cause.message}`, {
+    return new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz('registry-auth', `the Docker configuration in ${where} cannot be read: ${cause.message}`, {
         cause,
     });
 }
@@ -326,7 +326,7 @@ function parsePlatforms(text, name) {
     if (wrong.length === 0)
         return platforms;
     const form = "write platforms as 'linux/amd64,linux/arm/v7', separated by commas or line breaks";
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(name, `${form}, not '${wrong.join("', '")}'`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `${form}, not '${wrong.join("', '")}'`);
 }
 function parseCall(text) {
     return text === 'build' ? '' : text;
@@ -346,7 +346,7 @@ function parseWordPairs(text, name) {
 function toPair(text, index, input) {
     const [, name, value] = /^([^=\s]+)\s*=(.+)$/s.exec(text) ?? [];
     if (!name || !value)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(input, `write entry ${index + 1} as name=value`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(input, `write entry ${index + 1} as name=value`);
     return [name, value];
 }
 function parseAssignments(text, name) {
@@ -431,7 +431,7 @@ function parseRepositories(text, name) {
     return (0,parse_build/* parseWords */.nl)(text, name).map((word) => {
         const repository = (0,reference/* parseRepository */.SU)(word);
         if (!repository)
-            throw new input_error/* InputError */.d(name, `'${word}' is not an image name like ghcr.io/owner/name`);
+            throw new input_error/* InputError */.dz(name, `'${word}' is not an image name like ghcr.io/owner/name`);
         return repository;
     });
 }
@@ -444,20 +444,20 @@ function parseSourceInput(text, name) {
         const source = (0,sources_open/* parseSource */.PJ)(line);
         const objection = source ? (0,sources_open/* objectionTo */.Dx)(source) : correctSource(line);
         if (objection !== undefined)
-            problems.push(new input_error/* InputError */.d(name, objection));
+            problems.push(new input_error/* InputError */.dz(name, objection));
         return source ?? [];
     });
-    (0,input_error/* throwAll */.K)(problems);
+    (0,input_error/* throwAll */.Kx)(problems);
     return sources;
 }
 function parseTagPatterns(text, name) {
     const patterns = (0,parse_build/* parseWords */.nl)(text, name);
     if (patterns.length === 1 && text === 'true')
-        throw new input_error/* InputError */.d(name, "write '*' for all tags");
+        throw new input_error/* InputError */.dz(name, "write '*' for all tags");
     const wrong = patterns.find((pattern) => !/^!?[\w.*-]{1,256}$/.test(pattern));
     if (wrong === undefined)
         return patterns;
-    throw new input_error/* InputError */.d(name, `write tags such as 'latest', 'v1.*' or '!*-rc*', separated by commas or line breaks, not '${wrong}'`);
+    throw new input_error/* InputError */.dz(name, `write tags such as 'latest', 'v1.*' or '!*-rc*', separated by commas or line breaks, not '${wrong}'`);
 }
 function parseRequired(text, name) {
     if (text === 'any')
@@ -472,7 +472,7 @@ function parseRequiredWord(text, name) {
         return registry;
     const repository = (0,reference/* parseRepository */.SU)(word);
     if (!repository)
-        throw new input_error/* InputError */.d(name, `write 'all', 'any', or registries, owners or images, not '${text}'`);
+        throw new input_error/* InputError */.dz(name, `write 'all', 'any', or registries, owners or images, not '${text}'`);
     const [host = '', owner, ...more] = word.split('/');
     const isOwner = owner !== undefined && more.length === 0 && (0,reference/* canonicalRegistry */.i7)(host) === reference/* dockerHub */.UD;
     return isOwner ? `${reference/* dockerHub */.UD}/${owner}` : (0,reference/* formatRepository */.Sh)(repository);
@@ -3656,7 +3656,7 @@ async function read(directory, name) {
     });
 }
 function unusable(path, reason) {
-    return new input_error/* InputError */.d('registry-auth', `the certificate ${path} cannot be used: ${reason}`);
+    return new input_error/* InputError */.dz('registry-auth', `the certificate ${path} cannot be used: ${reason}`);
 }
 
 ;// CONCATENATED MODULE: ./build/credentials/settings.js
@@ -3922,7 +3922,7 @@ function unlessInvalid(read, problems) {
         return read();
     }
     catch (error) {
-        if (!(error instanceof input_error/* InputError */.d))
+        if (!(error instanceof input_error/* InputError */.dz))
             throw error;
         problems.push(error);
         return undefined;
@@ -3938,7 +3938,7 @@ function identityIn({ registry: scope, username, password, identity: fields = {}
     const unused = Object.keys(fields).find((field) => !providers/* neutralValues */.oY.has(fields[field] ?? ''));
     if (identity || unused === undefined)
         return identity;
-    throw new input_error/* InputError */.d('registry-auth', `${registry} does not use '${unused}': remove it`);
+    throw new input_error/* InputError */.dz('registry-auth', `${registry} does not use '${unused}': remove it`);
 }
 function credentialIn({ username, password }, log) {
     if (password)
@@ -3984,20 +3984,20 @@ function whyAnonymous(repository, { registry, username, password }, { given }) {
 function singleEntry({ registry, username, password, registryAuth }) {
     if (!username && !password)
         return [];
-    const scope = (0,registry_auth/* registryIn */.h)(registry, (problem) => new input_error/* InputError */.d('registry', problem));
+    const scope = (0,registry_auth/* registryIn */.h)(registry, (problem) => new input_error/* InputError */.dz('registry', problem));
     if (registryAuth.some((entry) => entry.registry === scope)) {
-        throw new input_error/* InputError */.d('registry', `${scope} is also listed in 'registry-auth': remove one of the two`);
+        throw new input_error/* InputError */.dz('registry', `${scope} is also listed in 'registry-auth': remove one of the two`);
     }
     return [{ registry: scope, ...(username && { username }), ...(password && { password }) }];
 }
 function incompleteLogin({ registry, username }, { registryAuth }) {
     const missing = username ? 'password' : 'username';
     return registryAuth.some((entry) => entry.registry === registry)
-        ? new input_error/* InputError */.d('registry-auth', `the ${missing} for ${registry} is empty. ${whyEmpty}`)
-        : new input_error/* InputError */.d(missing, `it is empty, but needed to sign in to ${registry}. ${whyEmpty}`);
+        ? new input_error/* InputError */.dz('registry-auth', `the ${missing} for ${registry} is empty. ${whyEmpty}`)
+        : new input_error/* InputError */.dz(missing, `it is empty, but needed to sign in to ${registry}. ${whyEmpty}`);
 }
 async function settingsIn({ registry, ca, cert, key, insecure, realms }, { workspace, log }) {
-    const read = (text, field) => (0,pem/* readPem */.J)(text, workspace, (problem) => new input_error/* InputError */.d('registry-auth', `'${field}' of ${registry} ${problem}`));
+    const read = (text, field) => (0,pem/* readPem */.J)(text, workspace, (problem) => new input_error/* InputError */.dz('registry-auth', `'${field}' of ${registry} ${problem}`));
     const tls = {
         ...(ca && { ca: await read(ca, 'ca') }),
         ...(cert && { cert: await read(cert, 'cert') }),

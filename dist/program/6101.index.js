@@ -59,7 +59,7 @@ function parseNames(text, name) {
         const reference = (0,distribution_reference/* parseReference */.F2)(word.replace(/^.*?(?=:[^/]*$|$)/, (path) => path.toLowerCase()));
         if (reference && !reference.digest)
             return reference;
-        throw new input_error/* InputError */.d(name, `'${word}' is not an image name like ghcr.io/owner/name`);
+        throw new input_error/* InputError */.dz(name, `'${word}' is not an image name like ghcr.io/owner/name`);
     });
 }
 
@@ -240,7 +240,7 @@ async function verifyPublished(names, { registries, log }) {
     for (const failure of failures.filter(isDenied)) {
         log.warning(`The image could not be verified, since this job may not read it. ${failure.message}`);
     }
-    (0,input_error/* throwAll */.K)(failures.filter((failure) => !isDenied(failure)));
+    (0,input_error/* throwAll */.Kx)(failures.filter((failure) => !isDenied(failure)));
 }
 async function readBack({ repository, digest }, registries) {
     const registry = await registries.at(repository);
@@ -271,7 +271,7 @@ async function run(environment) {
     const { variables, log, now, signal } = environment;
     const inputs = await (0,input/* readInputs */.Ko)(resultInputs, variables);
     const access = await (0,read_access/* readAccess */.z)(inputs, environment);
-    (0,input_error/* throwAll */.K)(access.problems);
+    (0,input_error/* throwAll */.Kx)(access.problems);
     const keyring = (0,read_access/* keyringFor */.n)(inputs, access, environment, signal);
     const accessTo = (repository) => keyring.accessTo(repository);
     await using registries = new connect/* Registries */.I({ accessTo, variables, log, now, signal });
@@ -298,9 +298,9 @@ function wantedOf(published, { images }) {
         return published;
     const isNamed = (each) => images.some((name) => isNameOf(each, name));
     const lacking = images.filter(({ repository }) => !published.some((each) => (0,distribution_reference/* sameRepository */.RB)(repository, each.repository)));
-    (0,input_error/* throwAll */.K)(lacking.map(({ repository }) => {
+    (0,input_error/* throwAll */.Kx)(lacking.map(({ repository }) => {
         const name = (0,distribution_reference/* formatRepository */.Sh)(repository);
-        return new input_error/* InputError */.d('images', `the image was published by this run, but not as ${name}: name only repositories in which it was published`);
+        return new input_error/* InputError */.dz('images', `the image was published by this run, but not as ${name}: name only repositories in which it was published`);
     }));
     return published.filter(isNamed);
 }
@@ -318,7 +318,7 @@ async function findImage({ images, meeting }, environment, registries) {
     if (more.length === 0)
         return { image: found, all };
     const names = imagesNamed(all, images).map((each) => each.images.join(', '));
-    throw new input_error/* InputError */.d('images', `the jobs of this run publish several images: ${names.join('; ')}. Name one of them, with a tag if they have the same names`);
+    throw new input_error/* InputError */.dz('images', `the jobs of this run publish several images: ${names.join('; ')}. Name one of them, with a tag if they have the same names`);
 }
 function ownImage({ variables }) {
     const { GITHUB_REPOSITORY: repository = '' } = variables;

@@ -174,7 +174,7 @@ function parsed(text) {
     }
 }
 function invalid(problem, cause) {
-    return new input_error/* InputError */.d('bake-files', `the definition cannot be used: ${problem}`, { cause });
+    return new input_error/* InputError */.dz('bake-files', `the definition cannot be used: ${problem}`, { cause });
 }
 function withoutDescription({ description: _, ...fields }) {
     return fields;

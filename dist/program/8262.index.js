@@ -96,7 +96,7 @@ function checkBlobs({ name, image, blob }, what) {
 async function keepOnly(images, { trust, stop, environment }) {
     const [only, ...others] = images;
     if (!only || others.length > 0 || only.path !== '') {
-        throw new input_error/* InputError */.d('keep-image', 'only one image can be kept: have the command push to $MANIFOLD_REPOSITORY alone');
+        throw new input_error/* InputError */.dz('keep-image', 'only one image can be kept: have the command push to $MANIFOLD_REPOSITORY alone');
     }
     const { variables, temp, log, now } = environment;
     const step = variables.GITHUB_ACTION || 'unnamed';

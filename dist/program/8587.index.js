@@ -859,7 +859,7 @@ async function openSigners(inputs, environment) {
     const opening = inputs.sign.map((line) => openSigner(line, inputs, environment));
     const opened = await Promise.allSettled(opening);
     const problems = opened.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-    (0,input_error/* throwAll */.K)([...new Map(problems.map((problem) => [problem.message, problem])).values()]);
+    (0,input_error/* throwAll */.Kx)([...new Map(problems.map((problem) => [problem.message, problem])).values()]);
     return await Promise.all(opening);
 }
 async function openSigner(line, inputs, environment) {
@@ -870,8 +870,8 @@ async function openSigner(line, inputs, environment) {
     const refuse = (field, problem) => {
         const isOwn = new Map(Object.entries(line)).has(field);
         return isOwn
-            ? new input_error/* InputError */.d('sign', `the ${field} for '${word}' ${problem}`)
-            : new input_error/* InputError */.d(`sign-${field}`, `the ${field} ${problem}`);
+            ? new input_error/* InputError */.dz('sign', `the ${field} for '${word}' ${problem}`)
+            : new input_error/* InputError */.dz(`sign-${field}`, `the ${field} ${problem}`);
     };
     const key = await readKey(given.key, given.password, environment, (problem) => refuse('key', problem));
     const certificate = word === 'notation'
@@ -881,7 +881,7 @@ async function openSigner(line, inputs, environment) {
     return await signerKinds[word].open(request, environment);
 }
 async function openKeyless(inputs, environment) {
-    const refuse = (input, problem) => new input_error/* InputError */.d(input, problem);
+    const refuse = (input, problem) => new input_error/* InputError */.dz(input, problem);
     const trustedRoot = await (0,trusted_root/* readTrustedRoot */.g)(inputs.trustedRoot, environment);
     const none = { key: '', password: '', certificate: '' };
     const request = { ...none, format: inputs.signFormat, services: { ...inputs, trustedRoot }, refuse };
@@ -999,7 +999,7 @@ const sizeLimit = 16 * 1024 * 1024;
 async function readDocuments({ attach }, environment, claims) {
     const reading = attach.filter((line) => line !== 'scan').map((line) => readDocument(line, environment, claims));
     const read = await Promise.allSettled(reading);
-    (0,input_error/* throwAll */.K)(read.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
+    (0,input_error/* throwAll */.Kx)(read.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
     return await Promise.all(reading);
 }
 async function readDocument(line, { variables, workspace }, claims) {
@@ -1010,7 +1010,7 @@ async function readDocument(line, { variables, workspace }, claims) {
     const { kind, file } = line;
     const text = await (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, file), sizeLimit).catch((error) => {
         const problem = error.code === 'ENOENT' ? 'does not exist. An earlier step has to write it' : error.message;
-        throw new input_error/* InputError */.d('attach', `${file} ${error.code === 'ENOENT' ? problem : `cannot be read: ${problem}`}`);
+        throw new input_error/* InputError */.dz('attach', `${file} ${error.code === 'ENOENT' ? problem : `cannot be read: ${problem}`}`);
     });
     return parsed(() => parseDocument(text, kind, (0,external_node_path_.basename)(file)), file);
 }
@@ -1019,7 +1019,7 @@ function parsed(parse, name) {
         return parse();
     }
     catch (error) {
-        throw new input_error/* InputError */.d('attach', `${name} ${error.message}`);
+        throw new input_error/* InputError */.dz('attach', `${name} ${error.message}`);
     }
 }
 
@@ -1043,7 +1043,7 @@ async function openSigning(job) {
     const claims = signing.then((signers) => signers.find((signer) => signer.claims)?.claims, () => undefined);
     const reading = [signing, readDocuments(inputs, environment, claims)];
     const results = await Promise.allSettled([...reading, checkCombination(inputs)]);
-    (0,input_error/* throwAll */.K)(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])));
+    (0,input_error/* throwAll */.Kx)(results.flatMap((result) => (result.status === 'rejected' ? (0,input_error/* problemsOf */.GW)(result.reason) : [])));
     const attachments = { signers: await reading[0], documents: await reading[1], found };
     for (const { description } of attachments.signers)
         log.info(`Signs with ${description}`);
@@ -1067,9 +1067,9 @@ async function checkCombination(inputs) {
     const onlyFor = (users, given) => {
         const unused = Object.keys(given).filter((name) => given[name] && !users.some((word) => words.includes(word)));
         const remedy = users.map((word) => `'sign: ${word}'`).join(' or ');
-        return unused.map((name) => new input_error/* InputError */.d(name, `it has no effect without ${remedy}. Add that, or remove it`));
+        return unused.map((name) => new input_error/* InputError */.dz(name, `it has no effect without ${remedy}. Add that, or remove it`));
     };
-    (0,input_error/* throwAll */.K)([
+    (0,input_error/* throwAll */.Kx)([
         ...onlyFor(['cosign', 'notation'], { 'sign-key': inputs.signKey }),
         ...onlyFor(['notation'], { 'sign-certificate': inputs.signCertificate }),
         ...onlyFor(['cosign'], { 'sign-format': inputs.signFormat === 'legacy' }),
@@ -1080,7 +1080,7 @@ async function checkCombination(inputs) {
             'trusted-root': inputs.trustedRoot !== '' && [...inputs.verifyBase, ...inputs.verifySource].every((line) => 'key' in line),
         }),
         ...(inputs.attach.includes('scan') && !inputs.scan
-            ? [new input_error/* InputError */.d('attach', "nothing is scanned: add the input 'scan', or remove 'scan' here")]
+            ? [new input_error/* InputError */.dz('attach', "nothing is scanned: add the input 'scan', or remove 'scan' here")]
             : []),
         ...(inputs.attach.includes('provenance') ? problemsWithProvenance(words) : []),
     ]);
@@ -1091,10 +1091,7 @@ function problemsWithProvenance(words) {
     const reason = words.length === 0
         ? "it proves nothing unsigned. Add 'sign: keyless' or 'sign: cosign'"
         : "notation cannot sign it. Add 'keyless' or 'cosign' to 'sign'";
-    return [new input_error/* InputError */.d('attach', `'provenance' has to be signed: ${reason}`)];
-}
-function problemsOf(reason) {
-    return reason instanceof AggregateError ? reason.errors : [reason];
+    return [new input_error/* InputError */.dz('attach', `'provenance' has to be signed: ${reason}`)];
 }
 
 

@@ -1,8 +1,8 @@
-import { modules as shared0 } from './shared-802.index.js';
-import { modules as shared1 } from './shared-535.index.js';
-import { modules as shared2 } from './shared-2314.index.js';
-import { modules as shared3 } from './shared-6399.index.js';
-import { modules as shared4 } from './shared-6996.index.js';
+import { modules as shared0 } from './shared-2314.index.js';
+import { modules as shared1 } from './shared-802.index.js';
+import { modules as shared2 } from './shared-6399.index.js';
+import { modules as shared3 } from './shared-6996.index.js';
+import { modules as shared4 } from './shared-535.index.js';
 import { modules as shared5 } from './shared-1791.index.js';
 export const id = 8649;
 export const ids = [8649];
@@ -236,7 +236,7 @@ function conflictError({ platform, digests, attempt }, isOne) {
     const [which, advice] = isOne
         ? [`: ${digests.join(' and ')}`, '']
         : ['', "; jobs of different releases also need different 'images', 'tags', 'bake-targets' or 'vars'"];
-    return new input_error/* InputError */.d('part', `two jobs of this run (attempt ${attempt}) built different images for ${platform}${which}. Give each job of the matrix another 'part'${advice}`);
+    return new input_error/* InputError */.dz('part', `two jobs of this run (attempt ${attempt}) built different images for ${platform}${which}. Give each job of the matrix another 'part'${advice}`);
 }
 
 var command_targets = __webpack_require__(3520);
@@ -315,7 +315,7 @@ class PendingNote {
         const { key, attempt, part, release } = note;
         const text = (0,part_note/* formatPartNote */.VV)(note);
         if (text.length > part_note/* noteLimit */.gT) {
-            throw new input_error/* InputError */.d('part', `the note about ${release.length} images is longer than ${part_note/* noteLimit */.gT / 1024} KiB: build them in several steps`);
+            throw new input_error/* InputError */.dz('part', `the note about ${release.length} images is longer than ${part_note/* noteLimit */.gT / 1024} KiB: build them in several steps`);
         }
         const artifact = await createNote(this.#store, (0,part_names/* noteName */.iJ)(key, { attempt, part, digest: (0,brought_image/* digestOfPart */.lM)(release) }, this.#run.platforms));
         if (!artifact) {

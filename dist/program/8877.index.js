@@ -1,9 +1,9 @@
 import { modules as shared0 } from './shared-8862.index.js';
 import { modules as shared1 } from './shared-8895.index.js';
 import { modules as shared2 } from './shared-9657.index.js';
-import { modules as shared3 } from './shared-970.index.js';
-import { modules as shared4 } from './shared-8412.index.js';
-import { modules as shared5 } from './shared-8453.index.js';
+import { modules as shared3 } from './shared-8453.index.js';
+import { modules as shared4 } from './shared-970.index.js';
+import { modules as shared5 } from './shared-8412.index.js';
 import { modules as shared6 } from './shared-3543.index.js';
 import { modules as shared7 } from './shared-9359.index.js';
 export const id = 8877;
@@ -84,9 +84,11 @@ var check = __webpack_require__(970);
 var checked_image = __webpack_require__(3543);
 var checked_layout = __webpack_require__(8306);
 var platform_manifests = __webpack_require__(4100);
+var external_node_util_ = __webpack_require__(7975);
 var regular_file = __webpack_require__(6659);
 var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/checks/scan/run-scanner.js
+
 
 
 
@@ -126,14 +128,11 @@ async function runOnce(args, options) {
     if (exitCode === 0)
         return;
     const how = exitCode > 128 ? `was killed (exit code ${exitCode})` : `ended with exit code ${exitCode}`;
-    const words = plain(last).slice(0, 300).replace(/\.$/, '');
+    const words = (0,external_node_util_.stripVTControlCharacters)(last).trim().slice(0, 300).replace(/\.$/, '');
     throw new Error(`${program} ${how}${words ? `: ${words}` : ''}`);
 }
 async function readReport(path) {
     return await (0,regular_file/* readText */.y)(path, run_scanner_reportLimit).catch(() => '');
-}
-function plain(text) {
-    return text.replaceAll(/\u001b\[[0-9;]*m/g, '').trim();
 }
 
 var external_node_crypto_ = __webpack_require__(7598);
@@ -316,7 +315,7 @@ async function openScan({ inputs, publishes, found, environment }) {
     const scanner = (0,scanners/* scannerNamed */.O3)(inputs.scan);
     const reserved = (0,scanners/* reservedArgument */.kO)(scanner, inputs.scanArgs);
     if (reserved !== undefined) {
-        throw new input_error/* InputError */.d('scan-args', `'${reserved}' is not available, since this action sets it: remove it`);
+        throw new input_error/* InputError */.dz('scan-args', `'${reserved}' is not available, since this action sets it: remove it`);
     }
     const configuration = (0,external_node_path_.join)(temp, 'scan-docker');
     await (0,promises_.mkdir)(configuration, { recursive: true });
@@ -346,12 +345,12 @@ async function versionOf({ program, action }, variables, { run, temp, signal }) 
     const asked = run({ program, args: ['--version'], variables, directory: temp, signal });
     const { exitCode, stdout, stderr } = await asked.catch((cause) => {
         signal.throwIfAborted();
-        throw new input_error/* InputError */.d('scan', `${program} was not found on PATH (${cause.message}). Add a step before this one that installs it, such as ${action}`);
+        throw new input_error/* InputError */.dz('scan', `${program} was not found on PATH (${cause.message}). Add a step before this one that installs it, such as ${action}`);
     });
     const [line = ''] = stdout.trim().split('\n');
     if (exitCode === 0)
         return line.trim().slice(0, 80);
-    throw new input_error/* InputError */.d('scan', `'${program} --version' ended with exit code ${exitCode}: ${stderr.trim().slice(0, 200)}`);
+    throw new input_error/* InputError */.dz('scan', `'${program} --version' ended with exit code ${exitCode}: ${stderr.trim().slice(0, 200)}`);
 }
 
 

@@ -213,7 +213,7 @@ async function checkPlans(parts, left, found) {
     return notes;
 }
 function differentPlans(own, other, difference) {
-    return new input_error/* InputError */.d('part', `this job, for ${own.join(', ')}, and the job for ${other.join(', ')} build different releases: ${difference}. Have each job build the same images, under the same tags, and start a new run; inputs that tell releases of one run apart are described in docs/parts.md`);
+    return new input_error/* InputError */.dz('part', `this job, for ${own.join(', ')}, and the job for ${other.join(', ')} build different releases: ${difference}. Have each job build the same images, under the same tags, and start a new run; inputs that tell releases of one run apart are described in docs/parts.md`);
 }
 
 ;// CONCATENATED MODULE: ./build/steps/parts/finish/finish.js
@@ -260,7 +260,7 @@ async function joinAll(left, images) {
     const joining = left.planned.map((planned, index) => join(left, planned, images[index]));
     const results = await Promise.allSettled(joining);
     const sources = results.flatMap((result) => (result.status === 'fulfilled' ? [opened.use(result.value)] : []));
-    (0,input_error/* throwAll */.K)(results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
+    (0,input_error/* throwAll */.Kx)(results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : [])));
     const kept = opened.move();
     return { sources, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
@@ -324,7 +324,7 @@ async function leaveFinished(result, sources, left, lock) {
         await lock.finalize();
     }
     catch (cause) {
-        if (cause instanceof input_error/* InputError */.d)
+        if (cause instanceof input_error/* InputError */.dz)
             throw cause;
         const names = published.map((each) => `${each.images.join(', ')}@${each.digest}`).join('; ');
         const problem = `The image was published as ${names}, but later jobs cannot find that out`;

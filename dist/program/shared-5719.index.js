@@ -178,12 +178,12 @@ async function readPart(name, source) {
         return { name, image };
     const [config] = root.blobs;
     if (!config || !(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isImageConfig */ ._m)(config)) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('source', `${name} is an artifact (${config?.mediaType}), not a container image, ${consequence}`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('source', `${name} is an artifact (${config?.mediaType}), not a container image, ${consequence}`);
     }
     const platform = (0,_oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .platformInConfig */ .r6)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseRecord */ .Hh)(await readConfig(source, config)));
     if (platform)
         return { name, image, platform };
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d('source', `the configuration of ${name} does not name its platform, ${consequence}`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('source', `the configuration of ${name} does not name its platform, ${consequence}`);
 }
 const consequence = 'so it cannot be combined with other images or selected by platform: publish it in a step of its own';
 async function readConfig(source, { digest, size }) {

@@ -8,7 +8,6 @@ __webpack_require__.d(__webpack_exports__, {
   publishImage: () => (publishImage)
 });
 
-var build_error = __webpack_require__(8235);
 var builders = __webpack_require__(2283);
 var base_images = __webpack_require__(2932);
 var used_base = __webpack_require__(802);
@@ -111,18 +110,13 @@ var subjects = __webpack_require__(9399);
 
 
 
-
 async function publishImage(job, mode) {
     await using session = await (0,publish_session/* openPublishSession */._s)(job);
     try {
         return await buildAndPublish(job, mode, session);
     }
     catch (error) {
-        if (session.isLost && error === job.stop.building.reason)
-            return (0,publish_session/* abandonedResult */.Od)(session, job);
-        if (error instanceof build_error/* BuildError */.z)
-            return { ...(0,publish_session/* abandonedResult */.Od)(session, job), failure: error };
-        throw error;
+        return (0,publish_session/* endedEarly */.S3)(error, session, job);
     }
 }
 async function buildAndPublish(job, mode, session) {

@@ -1,4 +1,5 @@
 import { formatBytes, formatCount } from '../format-amount.ts'
+import { problemsOf } from '../input-error.ts'
 import type { Digest } from '../oci/digest.ts'
 import { formatTarget } from '../oci/distribution/target.ts'
 import type { ImageComparison } from './comparison/image-comparison.ts'
@@ -98,7 +99,7 @@ export function complaintsOf(outcome: Outcome): readonly string[] {
 /** Why checks objected to what was published, each reason once. */
 export function objectionsTo(outcomes: readonly Outcome[]): readonly string[] {
   const all = outcomes.flatMap(({ objection }) => (objection ? [objection] : []))
-  const errors = all.flatMap((each): readonly Error[] => (each instanceof AggregateError ? each.errors : [each]))
+  const errors = all.flatMap((each) => problemsOf(each) as readonly Error[])
   return [...new Set(errors.map(({ message }) => message))]
 }
 

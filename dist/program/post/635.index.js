@@ -313,7 +313,7 @@ async function readFile(path) {
         const { code = '' } = error;
         if (['ENOENT', 'ENOTDIR'].includes(code))
             return undefined;
-        throw error instanceof input_error/* InputError */.d ? error : unreadable(path, error);
+        throw error instanceof input_error/* InputError */.dz ? error : unreadable(path, error);
     }
 }
 function parseConfig(text, where) {
@@ -325,7 +325,7 @@ function parseConfig(text, where) {
     }
 }
 function unreadable(where, cause) {
-    return new input_error/* InputError */.d('registry-auth', `the Docker configuration in ${where} cannot be read: ${cause.message}`, {
+    return new input_error/* InputError */.dz('registry-auth', `the Docker configuration in ${where} cannot be read: ${cause.message}`, {
         cause,
     });
 }
@@ -421,14 +421,17 @@ async function replaceConfig(directory, document) {
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  d: () => (InputError)
+  dz: () => (InputError)
 });
-/* unused harmony export throwAll */
+/* unused harmony exports problemsOf, throwAll */
 class InputError extends Error {
     name = 'InputError';
     constructor(input, problem, options) {
         super(`Input '${input}': ${problem}`, options);
     }
+}
+function problemsOf(error) {
+    return error instanceof AggregateError ? error.errors : [error];
 }
 function throwAll(problems) {
     if (problems.length > 1)

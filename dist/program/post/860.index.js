@@ -6,14 +6,17 @@ export const modules = {
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  d: () => (InputError)
+  dz: () => (InputError)
 });
-/* unused harmony export throwAll */
+/* unused harmony exports problemsOf, throwAll */
 class InputError extends Error {
     name = 'InputError';
     constructor(input, problem, options) {
         super(`Input '${input}': ${problem}`, options);
     }
+}
+function problemsOf(error) {
+    return error instanceof AggregateError ? error.errors : [error];
 }
 function throwAll(problems) {
     if (problems.length > 1)

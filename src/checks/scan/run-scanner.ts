@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { readText } from '../../disk/regular-file.ts'
 import type { Environment, Variables } from '../../environment.ts'
 import { type JsonRecord, parseRecord } from '../../json.ts'
@@ -64,17 +65,11 @@ async function runOnce(args: readonly string[], options: ScannerOptions): Promis
   })
   if (exitCode === 0) return
   const how = exitCode > 128 ? `was killed (exit code ${exitCode})` : `ended with exit code ${exitCode}`
-  const words = plain(last).slice(0, 300).replace(/\.$/, '')
+  const words = stripVTControlCharacters(last).trim().slice(0, 300).replace(/\.$/, '')
   throw new Error(`${program} ${how}${words ? `: ${words}` : ''}`)
 }
 
 /** Empty if there is no such file, or it is too large. */
 async function readReport(path: string): Promise<string> {
   return await readText(path, reportLimit).catch(() => '')
-}
-
-/** Without colors. */
-function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  return text.replaceAll(/\u001b\[[0-9;]*m/g, '').trim()
 }

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import type { Variables } from '../../environment.ts'
+import { problemsOf } from '../../input-error.ts'
 import type { Outcome } from '../../plan/outcome.ts'
 import { complaintsOf, objectionsTo } from '../../plan/outcome-text.ts'
 import { describePart, isPublication } from '../../plan/parts/part-report.ts'
@@ -46,7 +47,7 @@ function shown({ outcomes, failure }: JobSummary): readonly Outcome[] {
 }
 
 function failureParts(failure: unknown): readonly (string | undefined)[] {
-  const errors: readonly unknown[] = failure instanceof AggregateError ? failure.errors : [failure]
+  const errors = problemsOf(failure)
   const { excerpt } = Object(failure) as { readonly excerpt?: string }
   const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)))
   return [errors.length === 1 ? markdownText(messages.join()) : list(messages), excerpt && codeBlock(excerpt)]
@@ -55,9 +56,7 @@ function failureParts(failure: unknown): readonly (string | undefined)[] {
 /** What failing checks printed last; all targets have the same objection. */
 function excerptsOf(outcomes: readonly Outcome[]): readonly string[] {
   const objections = outcomes.flatMap(({ objection }) => (objection ? [objection] : []))
-  const errors = objections.flatMap((each): readonly unknown[] =>
-    each instanceof AggregateError ? each.errors : [each]
-  )
+  const errors = objections.flatMap(problemsOf)
   const excerpts = errors.map((error) => (Object(error) as { readonly excerpt?: string }).excerpt)
   return [...new Set(excerpts.filter((excerpt) => excerpt !== undefined && excerpt !== ''))].map((excerpt) =>
     codeBlock(excerpt ?? '')

@@ -1,7 +1,7 @@
 import type { PlannedTarget } from '../../builder/bake/bake-request.ts'
 import type { BakeTarget } from '../../builder/bake/definition.ts'
 import { describesPublished, parseImageOutput } from '../../builder/buildx/options/output-option.ts'
-import { InputError, throwAll } from '../../input-error.ts'
+import { InputError, problemsOf, throwAll } from '../../input-error.ts'
 import { targetsOf } from '../../names/inputs/target-naming.ts'
 import { formatRepository, parseReference } from '../../oci/distribution/reference.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
@@ -27,7 +27,7 @@ export function planBake(targets: readonly BakeTarget[], isPublished: boolean): 
     try {
       return planTarget(target)
     } catch (error) {
-      problems.push(...(error instanceof AggregateError ? error.errors : [error]))
+      problems.push(...problemsOf(error))
       return built(target)
     }
   })
@@ -65,7 +65,7 @@ function checkOutputsOf({ name, outputs }: BakeTarget): void {
   try {
     checkOutputs({ outputs, push: true })
   } catch (error) {
-    const all: readonly Error[] = error instanceof AggregateError ? error.errors : [error as Error]
+    const all = problemsOf(error) as readonly Error[]
     throwAll(
       all.map(
         ({ message }) => new InputError('bake-files', `target '${name}': ${message.replace(/^Input 'outputs': /, '')}`)

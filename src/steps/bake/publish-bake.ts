@@ -1,5 +1,4 @@
 import { bakeNeeds } from '../../builder/bake/bake-needs.ts'
-import { BuildError } from '../../builder/build-error.ts'
 import { baseImages } from '../../builder/buildx/base-images.ts'
 import type { Reference } from '../../oci/distribution/reference.ts'
 import type { Push } from '../../push/push.ts'
@@ -10,7 +9,7 @@ import { builderFor } from '../job/builder-for.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 import { publishEverywhere } from '../publish/publish-everywhere.ts'
-import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from '../publish/publish-session.ts'
+import { endedEarly, isSuccess, openPublishSession, type PublishSession } from '../publish/publish-session.ts'
 import { warnAboutUnbound } from '../publish/subjects.ts'
 import { checkRequired } from '../read/required.ts'
 import type { Mode } from '../request/mode.ts'
@@ -40,9 +39,7 @@ async function publishBake(bake: BakeJob, mode: Mode['do']): Promise<Result> {
   try {
     return named(await bakeAndPublish(bake, mode, session))
   } catch (error) {
-    if (session.isLost && error === job.stop.building.reason) return named(abandonedResult(session, job))
-    if (error instanceof BuildError) return named({ ...abandonedResult(session, job), failure: error })
-    throw error
+    return named(endedEarly(error, session, job))
   }
 }
 

@@ -1,4 +1,4 @@
-import { throwAll } from '../../input-error.ts'
+import { problemsOf, throwAll } from '../../input-error.ts'
 import type { Check } from '../../push/phases/check.ts'
 import type { CheckJob } from './check-job.ts'
 import { warnAboutContentTrust } from './content-trust.ts'
@@ -10,10 +10,6 @@ export async function openChecks(prepared: Omit<CheckJob, 'found'>): Promise<rea
   warnAboutContentTrust(job.environment.variables, job.environment.log)
   const asked = checkKinds.filter(({ isAsked }) => isAsked(job.inputs))
   const opened = await Promise.allSettled(asked.map(({ open }) => open(job)))
-  throwAll(opened.flatMap((result) => (result.status === 'rejected' ? problemsIn(result.reason) : [])))
+  throwAll(opened.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])))
   return opened.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []))
-}
-
-function problemsIn(reason: unknown): readonly unknown[] {
-  return reason instanceof AggregateError ? reason.errors : [reason]
 }

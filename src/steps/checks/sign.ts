@@ -1,6 +1,6 @@
 import { Attaching } from '../../attach/release/attaching.ts'
 import { describeAttached } from '../../attach/release/describe-attached.ts'
-import { InputError, throwAll } from '../../input-error.ts'
+import { InputError, problemsOf, throwAll } from '../../input-error.ts'
 import type { JsonRecord } from '../../json.ts'
 import type { Check } from '../../push/phases/check.ts'
 import type { CheckJob } from './check-job.ts'
@@ -82,8 +82,4 @@ function problemsWithProvenance(words: readonly string[]): readonly InputError[]
       ? "it proves nothing unsigned. Add 'sign: keyless' or 'sign: cosign'"
       : "notation cannot sign it. Add 'keyless' or 'cosign' to 'sign'"
   return [new InputError('attach', `'provenance' has to be signed: ${reason}`)]
-}
-
-function problemsOf(reason: unknown): readonly unknown[] {
-  return reason instanceof AggregateError ? reason.errors : [reason]
 }

@@ -1,4 +1,3 @@
-import { BuildError } from '../../builder/build-error.ts'
 import { attachmentsOf } from '../../push/referrers/attachments.ts'
 import type { Release } from '../../push/release.ts'
 import { warmUp } from '../../push/warm-up.ts'
@@ -6,7 +5,7 @@ import { CommandIntake } from '../../sources/command/command-intake.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 import { publishEverywhere } from '../publish/publish-everywhere.ts'
-import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from '../publish/publish-session.ts'
+import { endedEarly, isSuccess, openPublishSession, type PublishSession } from '../publish/publish-session.ts'
 import { warnAboutUnbound } from '../publish/subjects.ts'
 import type { Mode } from '../request/mode.ts'
 import { CommandTargets, namesBelow } from './command-targets.ts'
@@ -20,9 +19,7 @@ export async function publishCommand(job: Job, mode: Mode['do']): Promise<Result
   try {
     return await runAndPublish(job, mode, session)
   } catch (error) {
-    if (session.isLost && error === job.stop.building.reason) return abandonedResult(session, job)
-    if (error instanceof BuildError) return { ...abandonedResult(session, job), failure: error }
-    throw error
+    return endedEarly(error, session, job)
   }
 }
 

@@ -1,4 +1,3 @@
-import { BuildError } from '../../builder/build-error.ts'
 import { builderKind } from '../../builder/builders.ts'
 import { baseImages } from '../../builder/buildx/base-images.ts'
 import { usedBase } from '../../builder/dockerfile/used-base.ts'
@@ -12,7 +11,7 @@ import type { Result } from '../job/result.ts'
 import type { Mode } from '../request/mode.ts'
 import { buildHere } from './build-here.ts'
 import { publishEverywhere } from './publish-everywhere.ts'
-import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from './publish-session.ts'
+import { endedEarly, isSuccess, openPublishSession, type PublishSession } from './publish-session.ts'
 import { warnAboutUnbound } from './subjects.ts'
 
 /** Builds an image and publishes it to its targets; a rehearsal only finds out what that would involve. */
@@ -21,9 +20,7 @@ export async function publishImage(job: Job, mode: Mode['do']): Promise<Result> 
   try {
     return await buildAndPublish(job, mode, session)
   } catch (error) {
-    if (session.isLost && error === job.stop.building.reason) return abandonedResult(session, job)
-    if (error instanceof BuildError) return { ...abandonedResult(session, job), failure: error }
-    throw error
+    return endedEarly(error, session, job)
   }
 }
 

@@ -1,3 +1,4 @@
+import { BuildError } from '../../builder/build-error.ts'
 import { InputError, throwAll } from '../../input-error.ts'
 import { formatTarget } from '../../oci/distribution/target.ts'
 import { isLost, mayPublish } from '../../plan/gate.ts'
@@ -97,6 +98,13 @@ export function abandonedResult({ pushes }: PublishSession, { named }: Job): Res
     return outcomeWithout(push, tags)
   })
   return { names: named.names, outcomes, isDone: false }
+}
+
+/** The result of a run that ended early because its targets, or its build, failed. Throws any other error. */
+export function endedEarly(error: unknown, session: PublishSession, job: Job): Result {
+  if (session.isLost && error === job.stop.building.reason) return abandonedResult(session, job)
+  if (error instanceof BuildError) return { ...abandonedResult(session, job), failure: error }
+  throw error
 }
 
 /** Whether enough targets succeeded. */

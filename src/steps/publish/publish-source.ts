@@ -14,7 +14,7 @@ import type { Result } from '../job/result.ts'
 import { compositionOf } from '../name/composition.ts'
 import type { Mode } from '../request/mode.ts'
 import { publishEverywhere } from './publish-everywhere.ts'
-import { abandonedResult, isSuccess, openPublishSession, type PublishSession } from './publish-session.ts'
+import { abandonedResult, endedEarly, isSuccess, openPublishSession, type PublishSession } from './publish-session.ts'
 import { ReferrersLeft, tellReferrersLeft } from './referrers-left.ts'
 import { warnAboutUnbound } from './subjects.ts'
 
@@ -70,8 +70,7 @@ async function publishFrom(job: Job, references: readonly SourceReference[], mod
   try {
     return await openAndPublish(job, references, mode, session)
   } catch (error) {
-    if (session.isLost && error === job.stop.building.reason) return abandonedResult(session, job)
-    throw error
+    return endedEarly(error, session, job)
   }
 }
 

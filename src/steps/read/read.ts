@@ -5,7 +5,7 @@ import { givenInput, namesOfGiven, tryInputs } from '../../github/inputs/input.t
 import { type Inputs, inputs as inputTable } from '../../github/inputs/inputs.ts'
 import { buildInputs } from '../../github/inputs/tables/build-inputs.ts'
 import { serverRegistry, serverUrl } from '../../github/repository/github-server.ts'
-import { InputError, throwAll } from '../../input-error.ts'
+import { InputError, problemsOf, throwAll } from '../../input-error.ts'
 import { automatic, defaultImage } from '../../names/inputs/default-image.ts'
 import type { NamingInputs } from '../../names/inputs/naming.ts'
 import { parseTargetNaming } from '../../names/inputs/target-naming.ts'
@@ -31,10 +31,6 @@ async function all<Works extends readonly Promise<unknown>[]>(
   const results = await Promise.allSettled(works)
   throwAll(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])))
   return (await Promise.all(works)) as { -readonly [Index in keyof Works]: Awaited<Works[Index]> }
-}
-
-function problemsOf(error: unknown): readonly unknown[] {
-  return error instanceof AggregateError ? error.errors : [error]
 }
 
 /** What the inputs ask for, before anything is known about the run. */
