@@ -91,6 +91,12 @@ async function copied(command: string, change = (text: string) => text): Promise
   return await run(cosign, args, { variables, directory: folder.path, timeout: 60_000 })
 }
 
+/** What cosign verified, with its type. */
+function signedIn(output: string): string[] {
+  const found: { critical: { type: string; image: { 'docker-manifest-digest': string } } }[] = JSON.parse(output)
+  return found.map(({ critical: { type, image } }) => `${type} ${image['docker-manifest-digest']}`)
+}
+
 test('an index is signed, with documents; cosign verifies it for this workflow only', async () => {
   await using registry = await startTestRegistry()
   const attach = 'provenance\ntype=spdxjson,file=spdx.json'
@@ -100,8 +106,12 @@ test('an index is signed, with documents; cosign verifies it for this workflow o
   const commands = first.summary.match(/^cosign .*$/gm) ?? []
   expect(commands).toHaveLength(3)
   const [signature = '', ...documents] = await Promise.all(commands.map((command) => copied(command)))
-  expect(JSON.parse(signature)[0].critical.type).toBe('https://sigstore.dev/cosign/sign/v1')
-  expect(JSON.parse(signature)[0].critical.image['docker-manifest-digest']).toBe(app.root.digest)
+  // Cosign lists all that it verified, in the order in which the registry lists the referrers.
+  expect(signedIn(signature).toSorted()).toEqual([
+    `https://sigstore.dev/cosign/sign/v1 ${app.root.digest}`,
+    `https://slsa.dev/provenance/v1 ${app.root.digest}`,
+    `https://spdx.dev/Document ${app.root.digest}`,
+  ])
   const predicates = documents.map((text) =>
     JSON.parse(Buffer.from(JSON.parse(text.split('\n')[0] ?? '').payload, 'base64').toString())
   )
@@ -198,7 +208,7 @@ test('without a log, time stamps count', async () => {
   const { exitCode, log, summary } = await sign(registry, inputs)
   expect(exitCode, log).toBe(0)
   const [command = ''] = summary.match(/^cosign .*$/gm) ?? []
-  expect(JSON.parse(await copied(command))[0].critical.image['docker-manifest-digest']).toBe(app.root.digest)
+  expect(signedIn(await copied(command))).toEqual([`https://sigstore.dev/cosign/sign/v1 ${app.root.digest}`])
   expect(sigstore.linesTo('rekor')).toEqual([])
 })
 
