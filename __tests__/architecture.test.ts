@@ -22,8 +22,9 @@ const layers = [
     holds: 'credentials that are not stored; an image to its targets; what makes an image; what takes it in',
   },
   {
-    parts: ['credentials', 'sources', 'checks', 'attach'],
-    holds: 'who signs in; where an image comes from; what is found out about it, and signed, before its tags move',
+    parts: ['credentials', 'sources', 'checks', 'attach', 'inventory'],
+    holds:
+      'who signs in; where an image comes from; what is found out about it, and signed, before its tags move; what a registry holds',
   },
   { parts: ['github'], holds: 'the runner and its API: inputs, event, repository, report' },
   { parts: ['steps'], holds: 'the chapters of a run, in terms of the inputs' },

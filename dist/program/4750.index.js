@@ -2860,7 +2860,7 @@ var http_link = __webpack_require__(8961);
 
 
 const pageLimit = 2_000;
-async function readPage(list, url, expect) {
+async function pages_readPage(list, url, expect) {
     const { requests, operation, accept, bytes, retryState } = list;
     const headers = accept === undefined ? {} : { accept };
     const request = requests.request(operation, 'GET', url, expect, { headers, limit: bytes, retryState });
@@ -2872,21 +2872,21 @@ async function* followPages(list, first) {
     const end = performance.now() + time;
     for (let page = first;;) {
         yield page;
-        const next = (0,http_link/* nextPage */.Z)(page, requests.registry.home, (reason) => brokenList(list, `its ${reason}`));
+        const next = (0,http_link/* nextPage */.Z)(page, requests.registry.home, (reason) => pages_brokenList(list, `its ${reason}`));
         if (!next)
             return;
         if (seen.has(next.href))
-            throw brokenList(list, 'its pages form a loop');
+            throw pages_brokenList(list, 'its pages form a loop');
         if (seen.size + 1 >= pageLimit)
-            throw brokenList(list, `it has more than ${pageLimit} pages`);
+            throw pages_brokenList(list, `it has more than ${pageLimit} pages`);
         if (performance.now() > end)
-            throw brokenList(list, `it takes longer than ${time / 1000} seconds`);
+            throw pages_brokenList(list, `it takes longer than ${time / 1000} seconds`);
         seen.add(next.href);
         retryState.renew();
-        page = await readPage(list, next, [200]);
+        page = await pages_readPage(list, next, [200]);
     }
 }
-function brokenList({ requests, operation }, reason) {
+function pages_brokenList({ requests, operation }, reason) {
     return new registry_error/* RegistryError */.g({ where: requests.where, operation, reason });
 }
 
@@ -2906,7 +2906,7 @@ async function readReferrers(requests, subject) {
     const accept = descriptor/* mediaTypes */.Ib.ociIndex;
     const list = { requests, operation, accept, bytes: bytesLimit, time: timeLimit, retryState };
     const url = requests.urlOf({ end: '12', method: 'GET', name: requests.name, digest: subject });
-    const first = await readPage(list, url, [200, ...unknown]);
+    const first = await pages_readPage(list, url, [200, ...unknown]);
     const isList = first.status === 200 && first.header('content-type')?.split(';')[0]?.trim() === descriptor/* mediaTypes */.Ib.ociIndex;
     if (!isList)
         return undefined;
@@ -2915,20 +2915,20 @@ async function readReferrers(requests, subject) {
         for (const descriptor of descriptorsIn(body, list))
             found.set(descriptor.digest, descriptor);
         if (found.size > referrerLimit)
-            throw brokenList(list, `it has more than ${referrerLimit} entries`);
+            throw pages_brokenList(list, `it has more than ${referrerLimit} entries`);
     }
     return [...found.values()];
 }
 function descriptorsIn(body, list) {
     const { manifests } = (0,json/* parseRecord */.Hh)(new TextDecoder().decode(body));
     if (!Array.isArray(manifests))
-        throw brokenList(list, 'the response is not an index');
+        throw pages_brokenList(list, 'the response is not an index');
     try {
         return manifests.map((entry, index) => (0,descriptor/* parseDescriptor */.BA)(entry, `entry ${index}`)).filter(descriptor/* isManifest */.Yh);
     }
     catch (error) {
         if (error instanceof content_error/* ContentError */.y)
-            throw brokenList(list, error.message);
+            throw pages_brokenList(list, error.message);
         throw error;
     }
 }
@@ -2953,37 +2953,58 @@ const pageSize = 1000;
 const tagLimit = 1_000_000;
 const tag_list_timeLimit = 300_000;
 const tag_list_bytesLimit = 4 * 1024 * 1024;
+async function listTagsStrictly(requests) {
+    const tags = await readTags(requests, tag_list_timeLimit, 'strict');
+    const last = tags.at(-1);
+    if (last === undefined || tags.length % 10 > 0)
+        return tags;
+    const list = listOf(requests, tag_list_timeLimit);
+    const rest = requests.urlOf({ end: '8', method: 'GET', name: requests.name });
+    const page = await readPage(list, new URL(`?n=${pageSize}&last=${last}`, rest), [200, 400, 404]);
+    const more = page.status === 200 ? tagsIn(page, list, 'strict').filter((tag) => !tags.includes(tag)) : [];
+    if (more.length === 0)
+        return tags;
+    throw brokenList(list, `its pages end after ${tags.length} tags, but it has more, such as '${more[0]}'`);
+}
 async function listTags(requests, time = tag_list_timeLimit) {
-    const retryState = requests.retryState();
-    const list = { requests, operation: 'listing tags', bytes: tag_list_bytesLimit, time, retryState };
+    return await readTags(requests, time, 'lenient');
+}
+async function readTags(requests, time, care) {
+    const list = listOf(requests, time);
     const tags = new Set();
-    const first = await firstPage(list);
+    const first = await firstPage(list, care);
     if (!first)
         return [];
     for await (const page of followPages(list, first)) {
-        for (const tag of tagsIn(page, list))
+        for (const tag of tagsIn(page, list, care))
             tags.add(tag);
         if (tags.size > tagLimit)
-            throw brokenList(list, `it has more than ${tagLimit} tags`);
+            throw pages_brokenList(list, `it has more than ${tagLimit} tags`);
     }
     return [...tags];
 }
-async function firstPage(list) {
+function listOf(requests, time) {
+    return { requests, operation: 'listing tags', bytes: tag_list_bytesLimit, time, retryState: requests.retryState() };
+}
+async function firstPage(list, care) {
     const { requests } = list;
     const all = requests.urlOf({ end: '8', method: 'GET', name: requests.name });
     const many = new URL(`?n=${pageSize}`, all);
-    const page = await readPage(list, many, [200, 400, 404]);
+    const page = await pages_readPage(list, many, care === 'strict' ? [200, 400] : [200, 400, 404]);
     if (page.status === 400)
-        return await readPage(list, all, [200]);
+        return await pages_readPage(list, all, [200]);
     return page.status === 200 ? page : undefined;
 }
-function tagsIn({ body }, list) {
+function tagsIn({ body }, list, care) {
     const { name, tags } = (0,json/* parseRecord */.Hh)(new TextDecoder().decode(body));
     if (name !== undefined && (tags ?? null) === null)
         return [];
     if (!Array.isArray(tags))
-        throw brokenList(list, 'the response is not a tag list');
-    return tags.filter((tag) => typeof tag === 'string').filter(tag/* isTag */.d);
+        throw pages_brokenList(list, 'the response is not a tag list');
+    const valid = tags.filter((tag) => typeof tag === 'string').filter(tag/* isTag */.d);
+    if (care === 'strict' && valid.length < tags.length)
+        throw pages_brokenList(list, 'it holds what is not a tag');
+    return valid;
 }
 
 ;// CONCATENATED MODULE: ./build/registry/manifests.js

@@ -60,6 +60,8 @@ export interface Behaviour {
   readonly tagLag: number
   /** DELETE of tags, manifests and blobs. */
   readonly delete: 'works' | 405 | 400
+  /** DELETE of a tag: removes only the tag, or is refused as by registry 2.8. */
+  readonly deleteTag: 'works' | 405 | 400
   /** DELETE of upload sessions. */
   readonly cancel: 'works' | number
   readonly referrers: 'works' | 404
@@ -75,8 +77,10 @@ export interface Behaviour {
   readonly redirect:
     | { readonly methods: readonly string[]; readonly to: Elsewhere; readonly status: 301 | 302 | 307 | 308 }
     | undefined
-  /** Tags per page, and the URL in the Link to the next page. */
-  readonly page: { readonly size: number; readonly link: 'relative' | 'absolute' | 'endless' | Elsewhere } | undefined
+  /** Tags per page, and the URL in the Link to the next page, which some registries leave out. */
+  readonly page:
+    | { readonly size: number; readonly link: 'relative' | 'absolute' | 'endless' | 'missing' | Elsewhere }
+    | undefined
   readonly warnings: readonly string[]
   /** Headers of all responses of the endpoints. */
   readonly headers: Readonly<Record<string, string>>
@@ -120,6 +124,7 @@ export const conforming: Behaviour = {
   conditions: 'kept',
   tagLag: 0,
   delete: 'works',
+  deleteTag: 'works',
   cancel: 'works',
   referrers: 'works',
   subjectHeader: undefined,

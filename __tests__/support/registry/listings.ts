@@ -16,14 +16,15 @@ export async function answerTags(desk: Desk, call: Call): Promise<Answer> {
   const rest = page?.link === 'endless' ? all : all.filter((tag) => last === null || tag > last)
   const tags = rest.slice(0, size)
   const more = page?.link === 'endless' || (size > 0 && tags.length < rest.length)
-  const next = more ? { link: `<${nextPage(desk, name, size, tags.at(-1) ?? '')}>; rel="next"` } : {}
+  const next =
+    more && page?.link !== 'missing' ? { link: `<${nextPage(desk, name, size, tags.at(-1) ?? '')}>; rel="next"` } : {}
   return { status: 200, headers: { 'content-type': 'application/json', ...next }, body: JSON.stringify({ name, tags }) }
 }
 
 function nextPage(desk: Desk, name: string, size: number, last: string): string {
   const path = `/v2/${name}/tags/list?n=${size}&last=${encodeURIComponent(last)}`
   const link = desk.behaviour.page?.link ?? 'relative'
-  if (link === 'relative' || link === 'endless') return path
+  if (link === 'relative' || link === 'endless' || link === 'missing') return path
   return `${link === 'absolute' ? desk.home : originOf(desk, link)}${path}`
 }
 

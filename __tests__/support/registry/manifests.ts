@@ -113,13 +113,20 @@ function keepManifest(desk: Desk, call: Call, bytes: Uint8Array, { mediaType, fi
 }
 
 function removeManifest(desk: Desk, call: Call, manifest: KeptManifest | undefined): Answer {
-  const { delete: way } = desk.behaviour
+  const refused = refuseRemoval(desk, call)
+  if (refused) return refused
   const { name = '', reference = '' } = call.route
-  if (way !== 'works') return refusal('UNSUPPORTED', 'nothing is deleted here', way)
   const repository = desk.store.find(name)
   if (!manifest || !repository) return refusal('MANIFEST_UNKNOWN', `there is no manifest ${reference}`)
   if (repository.tags.delete(reference)) return { status: 202 }
   repository.manifests.delete(reference)
   for (const [tag, digest] of repository.tags) if (digest === reference) repository.tags.delete(tag)
   return { status: 202 }
+}
+
+function refuseRemoval({ behaviour }: Desk, { route }: Call): Answer | undefined {
+  const { delete: way, deleteTag } = behaviour
+  if (way !== 'works') return refusal('UNSUPPORTED', 'nothing is deleted here', way)
+  if (route.digest !== undefined || deleteTag === 'works') return undefined
+  return refusal(deleteTag === 400 ? 'DIGEST_INVALID' : 'UNSUPPORTED', 'only digests are deleted here', deleteTag)
 }

@@ -12,36 +12,65 @@ const tagLimit = 1_000_000
 const timeLimit = 300_000
 const bytesLimit = 4 * 1024 * 1024
 
+/** What is not a tag in a list of tags, and a list that may be cut short: passed over, or an error. */
+type Care = 'lenient' | 'strict'
+
+/**
+ * Like `listTags`, for what depends on knowing all tags. Throws RegistryError also if the repository does not exist, if
+ * the list holds what is not a tag, or if its last page is as long as it may be and the registry has more.
+ */
+export async function listTagsStrictly(requests: RepositoryRequests): Promise<readonly Tag[]> {
+  const tags = await readTags(requests, timeLimit, 'strict')
+  const last = tags.at(-1)
+  // Registries that cut a list short without a `Link` do so at a round number.
+  if (last === undefined || tags.length % 10 > 0) return tags
+  const list = listOf(requests, timeLimit)
+  const rest = requests.urlOf({ end: '8', method: 'GET', name: requests.name })
+  const page = await readPage(list, new URL(`?n=${pageSize}&last=${last}`, rest), [200, 400, 404])
+  const more = page.status === 200 ? tagsIn(page, list, 'strict').filter((tag) => !tags.includes(tag)) : []
+  if (more.length === 0) return tags
+  throw brokenList(list, `its pages end after ${tags.length} tags, but it has more, such as '${more[0]}'`)
+}
+
 /**
  * end-8: reads all pages of a repository's tags. Throws RegistryError if a link must not be followed or the list does
  * not end. `time` is in milliseconds.
  */
 export async function listTags(requests: RepositoryRequests, time: number = timeLimit): Promise<readonly Tag[]> {
-  const retryState = requests.retryState()
-  const list: PagedList = { requests, operation: 'listing tags', bytes: bytesLimit, time, retryState }
+  return await readTags(requests, time, 'lenient')
+}
+
+async function readTags(requests: RepositoryRequests, time: number, care: Care): Promise<readonly Tag[]> {
+  const list = listOf(requests, time)
   const tags = new Set<Tag>()
-  const first = await firstPage(list)
+  const first = await firstPage(list, care)
   if (!first) return []
   for await (const page of followPages(list, first)) {
-    for (const tag of tagsIn(page, list)) tags.add(tag)
+    for (const tag of tagsIn(page, list, care)) tags.add(tag)
     if (tags.size > tagLimit) throw brokenList(list, `it has more than ${tagLimit} tags`)
   }
   return [...tags]
 }
 
-async function firstPage(list: PagedList): Promise<BufferedResponse | undefined> {
+function listOf(requests: RepositoryRequests, time: number): PagedList {
+  return { requests, operation: 'listing tags', bytes: bytesLimit, time, retryState: requests.retryState() }
+}
+
+async function firstPage(list: PagedList, care: Care): Promise<BufferedResponse | undefined> {
   const { requests } = list
   const all = requests.urlOf({ end: '8', method: 'GET', name: requests.name })
   const many = new URL(`?n=${pageSize}`, all)
-  const page = await readPage(list, many, [200, 400, 404])
+  const page = await readPage(list, many, care === 'strict' ? [200, 400] : [200, 400, 404])
   if (page.status === 400) return await readPage(list, all, [200])
   return page.status === 200 ? page : undefined
 }
 
-function tagsIn({ body }: BufferedResponse, list: PagedList): readonly Tag[] {
+function tagsIn({ body }: BufferedResponse, list: PagedList, care: Care): readonly Tag[] {
   const { name, tags } = parseRecord(new TextDecoder().decode(body))
   // Go encodes an empty list as null, and some registries omit it.
   if (name !== undefined && (tags ?? null) === null) return []
   if (!Array.isArray(tags)) throw brokenList(list, 'the response is not a tag list')
-  return tags.filter((tag) => typeof tag === 'string').filter(isTag)
+  const valid = tags.filter((tag) => typeof tag === 'string').filter(isTag)
+  if (care === 'strict' && valid.length < tags.length) throw brokenList(list, 'it holds what is not a tag')
+  return valid
 }

@@ -1,0 +1,12 @@
+import type { Variables } from '../environment.ts'
+import type { InventoryKind } from './inventory-kind.ts'
+import { ociInventory } from './oci-inventory.ts'
+
+/** Every kind of registry that can be listed and cleaned up. The last one is for all others. */
+export const inventoryKinds: readonly InventoryKind[] = [ociInventory]
+
+/** The kind of a registry: the one that the inputs name, or else the one that its host tells. */
+export function inventoryKindOf(registry: string, variables: Variables, word?: string): InventoryKind {
+  const isWanted = (kind: InventoryKind) => (word ? kind.word === word : kind.isFor(registry, variables))
+  return inventoryKinds.find(isWanted) ?? ociInventory
+}

@@ -1,0 +1,54 @@
+import type { Log, Variables } from '../environment.ts'
+import type { Repository } from '../oci/distribution/reference.ts'
+import type { Access } from '../registry/connect.ts'
+import type { Registry } from '../registry/registry.ts'
+import type { Inventory } from './inventory.ts'
+import type { ApiOptions, RegistryApi } from './registry-api.ts'
+
+/** A request to GitHub's API. */
+export interface GitHubCall {
+  readonly method: 'GET' | 'DELETE'
+  /** Below the API's root, such as `/user/packages`, or the URL of a next page. */
+  readonly path: string
+  /** Statuses beside 2xx that are an answer. */
+  readonly answers?: readonly number[]
+}
+
+export interface GitHubAnswer {
+  readonly status: number
+  /** Parsed JSON. */
+  readonly data: unknown
+  /** The URL of the next page, which is at the same origin. */
+  readonly next?: string
+}
+
+/** Sends a request to GitHub's API with the token of the inputs, and with retries. Throws Error if it is refused. */
+export type AskGitHub = (call: GitHubCall) => Promise<GitHubAnswer>
+
+/** What the implementations may use. */
+export interface InventoryContext {
+  readonly repository: Repository
+  /** The client of the registry, for what the distribution-spec has. */
+  readonly registry: Registry
+  /** How the registry is accessed, and as whom: certificates, and the credential for an API of the same vendor. */
+  readonly access: Access
+  /** Opens another API of the vendor. It is closed with the run. */
+  readonly api: (options: ApiOptions) => RegistryApi
+  readonly askGitHub: AskGitHub
+  readonly variables: Variables
+  readonly log: Pick<Log, 'info' | 'notice' | 'warning' | 'mask' | 'redact'>
+  readonly now: () => Date
+  readonly signal: AbortSignal
+}
+
+/** One kind of registry: one file each, and one row in inventories.ts. */
+export interface InventoryKind {
+  /** What users write in the input `registry-api`: `oci`. */
+  readonly word: string
+  /** For messages: `the registry API of the OCI`. */
+  readonly title: string
+  /** Whether the host says that it is this kind. Look-alike hosts would get a credential: match the whole host. */
+  isFor(registry: string, variables: Variables): boolean
+  /** Throws RegistryError, or InputError if an input lacks what it needs. */
+  open(context: InventoryContext): Promise<Inventory>
+}
