@@ -68,6 +68,18 @@ test('an index and its platforms are signed at every target, with the same signa
   expect([digests.length, new Set(digests).size]).toEqual([6, 3])
 })
 
+test.each(['bundle', 'legacy'] as const)('each of several keys of one kind signs everything: %s', async (format) => {
+  await using registry = await startTestRegistry()
+  const signers = [await signerWith(format), await signerWith(format)]
+  const [outcome] = await publish([registry], both, { checks: attaching({ signers }) })
+  expect(outcome?.status).toBe('published')
+  for (const signer of signers) {
+    const again = attaching({ signers: [signer] })
+    await publish([registry], both, { checks: again })
+    expect(again.attached.map(({ isKept }) => isKept)).toEqual([true, true, true])
+  }
+})
+
 describe('costs', () => {
   /** Round trips with and without signatures. */
   async function cost(published: TestImage, signers: readonly Signer[], referrers: 'works' | 404): Promise<number> {

@@ -2,7 +2,7 @@ import type { Digest } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import { type Artifact, referrerOf } from '../artifact.ts'
 import { keyOf } from '../claim.ts'
-import type { ArtifactPlace, Signed, SignedLayer } from '../signer.ts'
+import type { ArtifactPlace, Signed, SignedLayer, Signer } from '../signer.ts'
 import type { SignedClaim } from './claims.ts'
 import { tagFor, withLayers } from './tagged-artifact.ts'
 
@@ -21,7 +21,8 @@ export interface MadeArtifact {
 
 /** Makes artifacts, each only once, however many repositories they go to. */
 export class ArtifactMaker {
-  readonly #signed = new Map<string, Promise<Signed>>()
+  /** By signer, since the descriptions of two keys may be alike, and by what is signed. */
+  readonly #signed = new Map<Signer, Map<string, Promise<Signed>>>()
   readonly #made = new Map<Digest, MadeArtifact>()
 
   /** The artifacts that make claims in one repository. Throws what signing throws. */
@@ -35,9 +36,11 @@ export class ArtifactMaker {
 
   #sign({ signer, claim }: SignedClaim): Promise<Signed> {
     const { registry, name } = claim.repository
-    const key = [signer.description, keyOf(claim), ...(signer.isPerRepository ? [registry, name] : [])].join('\n')
-    const signing = this.#signed.get(key) ?? signer.sign(claim)
-    this.#signed.set(key, signing)
+    const key = [keyOf(claim), ...(signer.isPerRepository ? [registry, name] : [])].join('\n')
+    const own = this.#signed.get(signer) ?? new Map<string, Promise<Signed>>()
+    this.#signed.set(signer, own)
+    const signing = own.get(key) ?? signer.sign(claim)
+    own.set(key, signing)
     return signing
   }
 
