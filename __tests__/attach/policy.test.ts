@@ -12,6 +12,7 @@ import { testEnvironment } from '../support/environment.ts'
 import { blob, image, index, layer, manifest, type TestImage } from '../support/images.ts'
 import { registriesWith } from '../support/publish.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { referrer } from '../support/sign/attaching.ts'
 import { makeKey, type TestKeyKind } from '../support/sign/keys.ts'
 import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
 
@@ -35,13 +36,6 @@ afterAll(async () => await workspace[Symbol.asyncDispose]())
 async function signerOf(kind: 'bundle' | 'legacy', { privateKey } = key): Promise<Signer> {
   const read = await parseSigningKey(privateKey, '', (problem) => new Error(problem))
   return kind === 'bundle' ? bundleSigner(read) : legacySigner(read)
-}
-
-/** A bundle among the referrers of an image, whatever it is about. */
-function referrer({ layer: { bytes, mediaType }, annotations }: Signed, subject: TestImage = app): TestImage {
-  const config = blob(Buffer.from('{}'), 'application/vnd.oci.empty.v1+json')
-  const fields = { mediaType: ociManifest, artifactType: bundle, subject: subject.root, annotations }
-  return manifest(fields, config, [blob(bytes, mediaType)])
 }
 
 /** What cosign 1 and 2 store under the tag of an image. */
@@ -91,11 +85,11 @@ interface Options {
 }
 
 const putBundle = async (registry: TestRegistry) =>
-  registry.put('o/app', referrer(await (await signerOf('bundle')).sign(about(app))))
+  registry.put('o/app', referrer(await (await signerOf('bundle')).sign(about(app)), app))
 const putTag = async (registry: TestRegistry) =>
   registry.put('o/app', tagged(await (await signerOf('legacy')).sign(about(app))), sigTag)
 const putFallback = async (registry: TestRegistry) => {
-  const list = index([referrer(await (await signerOf('bundle')).sign(about(app)))])
+  const list = index([referrer(await (await signerOf('bundle')).sign(about(app)), app)])
   registry.put('o/app', list, referrersTag(app.root.digest))
 }
 
@@ -135,7 +129,9 @@ test.each<TestKeyKind>(['Ed25519', 'P-384', 'RSA-2048'])('a key may be %s', asyn
 })
 
 const put = (signed: Promise<Signed> | Signed, place: 'referrer' | 'tag') => async (registry: TestRegistry) =>
-  place === 'tag' ? registry.put('o/app', tagged(await signed), sigTag) : registry.put('o/app', referrer(await signed))
+  place === 'tag'
+    ? registry.put('o/app', tagged(await signed), sigTag)
+    : registry.put('o/app', referrer(await signed, app))
 
 const sign = async (kind: 'bundle' | 'legacy', claim: object, by = key) =>
   await (await signerOf(kind, by)).sign({ ...about(app), ...claim })
@@ -195,13 +191,13 @@ test('an index is not signed if only its image is', async () => {
 
 test('not all of what strangers pile up is read', async () => {
   const { authority, rejected, reads } = await find((registry) => {
-    for (let count = 0; count < 120; count++) registry.put('o/app', referrer(noise(`{"a":${count}}`)))
+    for (let count = 0; count < 120; count++) registry.put('o/app', referrer(noise(`{"a":${count}}`), app))
   })
   expect([authority, rejected.length]).toEqual([undefined, 50])
   expect(reads).toBe(102)
 })
 
-const unreadable = (registry: TestRegistry) => registry.put('o/app', { ...referrer(noise('{}')), content: [] })
+const unreadable = (registry: TestRegistry) => registry.put('o/app', { ...referrer(noise('{}'), app), content: [] })
 
 test('a signature counts although others cannot be read; without one, that proves nothing', async () => {
   const both = async (registry: TestRegistry) => {

@@ -624,6 +624,8 @@ function parseDescriptor(value, where) {
     }
     if (!isSize(size))
         throw new _content_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ContentError */ .y(`${where} has no valid size`);
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(platform))
+        checkFields(platform, platformNames, `the platform of ${where}`);
     return {
         mediaType,
         digest,
@@ -634,6 +636,7 @@ function parseDescriptor(value, where) {
     };
 }
 const fieldNames = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'artifactType', 'platform'];
+const platformNames = ['architecture', 'os', 'os.version', 'os.features', 'variant'];
 function checkFields(value, names, where) {
     const mistaken = Object.keys(value).find((key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakenFor */ .eR)(key, names));
     if (mistaken === undefined)

@@ -209,9 +209,11 @@ class ArtifactMaker {
     }
     #sign({ signer, claim }) {
         const { registry, name } = claim.repository;
-        const key = [signer.description, keyOf(claim), ...(signer.isPerRepository ? [registry, name] : [])].join('\n');
-        const signing = this.#signed.get(key) ?? signer.sign(claim);
-        this.#signed.set(key, signing);
+        const key = [keyOf(claim), ...(signer.isPerRepository ? [registry, name] : [])].join('\n');
+        const own = this.#signed.get(signer) ?? new Map();
+        this.#signed.set(signer, own);
+        const signing = own.get(key) ?? signer.sign(claim);
+        own.set(key, signing);
         return signing;
     }
     #refer({ signer, claim, signed: { layer, annotations } }) {

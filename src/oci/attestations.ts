@@ -11,9 +11,12 @@ const kind = 'vnd.docker.reference.type'
 const subject = 'vnd.docker.reference.digest'
 const predicateType = 'in-toto.io/predicate-type'
 
-/** Whether an index entry holds attestations about another entry. */
-export function isAttestation({ annotations }: Descriptor): boolean {
-  return annotations?.[kind] === 'attestation-manifest'
+/**
+ * Whether an index entry holds attestations about another entry. What says so, but is for a platform that clients look for,
+ * or for none, is what they run.
+ */
+export function isAttestation({ annotations, platform }: Descriptor): boolean {
+  return annotations?.[kind] === 'attestation-manifest' && platform?.os === 'unknown'
 }
 
 /** The digest of the entry that an attestation entry is about; undefined if it does not say. */

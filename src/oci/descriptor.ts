@@ -86,6 +86,7 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
     throw new ContentError(`${where} has a digest that cannot be verified: ${JSON.stringify(digest)?.slice(0, 80)}`)
   }
   if (!isSize(size)) throw new ContentError(`${where} has no valid size`)
+  if (isRecord(platform)) checkFields(platform, platformNames, `the platform of ${where}`)
   return {
     mediaType,
     digest,
@@ -98,6 +99,8 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
 
 /** image-spec, descriptor.md#properties, and image-index.md */
 const fieldNames = ['mediaType', 'digest', 'size', 'urls', 'annotations', 'data', 'artifactType', 'platform']
+
+const platformNames = ['architecture', 'os', 'os.version', 'os.features', 'variant']
 
 /** Throws ContentError if parsers could disagree about which field a key stands for. */
 export function checkFields(value: object, names: readonly string[], where: string): void {

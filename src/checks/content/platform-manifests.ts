@@ -1,5 +1,6 @@
 import { parseRecord } from '../../json.ts'
 import { collectBytes } from '../../oci/blob-content.ts'
+import { ContentError } from '../../oci/content-error.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import { platformInConfig, platformOf, shownPlatform } from '../../oci/index/image-platform.ts'
 import type { Manifest } from '../../oci/manifest.ts'
@@ -15,23 +16,47 @@ export interface PlatformManifest {
 /** A configuration; real ones have some kilobytes. */
 const configLimit = 4 * 1024 * 1024
 
-/** The images for each platform, without attestations and other artifacts. Throws ContentError or RegistryError. */
+/**
+ * The images for each platform, without attestations and other artifacts. Throws ContentError, also if there are none, or
+ * RegistryError.
+ */
 export async function platformManifests(
   checked: CheckedImage,
   signal: AbortSignal
 ): Promise<readonly PlatformManifest[]> {
   const { manifests } = checked.image
-  const entries = new Map<string, Descriptor>(
-    manifests.flatMap(({ children }) => children.map((child) => [child.digest, child] as const))
+  const entries = Map.groupBy(
+    manifests.flatMap(({ children }) => children),
+    ({ digest }) => digest
   )
   const images = manifests.filter(({ children, blobs }) => children.length === 0 && blobs.length > 0)
   const found = images.map(async (manifest) => {
-    const entry = entries.get(manifest.descriptor.digest)
-    if (entry?.platform?.os === 'unknown') return []
-    const named = platformOf(entry?.platform) ?? platformOf(await configPlatform(manifest, checked, signal))
-    return [{ platform: named ? shownPlatform(named) : 'unknown', manifest }]
+    const listed = entries.get(manifest.descriptor.digest) ?? []
+    if (isBesideImages(manifest, listed)) return []
+    const platforms = await platformsOf(listed, () => configPlatform(manifest, checked, signal))
+    return platforms.map((platform) => ({ platform, manifest }))
   })
-  return (await Promise.all(found)).flat()
+  const all = (await Promise.all(found)).flat()
+  if (all.length > 0) return all
+  throw new ContentError(
+    "there is nothing to test or scan, since the image lists no platform. Name another image, or remove 'test' and 'scan'"
+  )
+}
+
+/** Whether a manifest is for no platform, as attestations are, and for no file system. Entries may contradict each other. */
+function isBesideImages({ blobs }: Manifest, listed: readonly Descriptor[]): boolean {
+  const isUnknown = listed.length > 0 && listed.every(({ platform }) => platform?.os === 'unknown')
+  return isUnknown && !blobs.slice(1).some(({ mediaType }) => /\.tar(?:[.+]|$)/.test(mediaType))
+}
+
+/** All platforms that an image is listed for; otherwise what its configuration says. */
+async function platformsOf(
+  listed: readonly Descriptor[],
+  inConfig: () => Promise<unknown>
+): Promise<readonly string[]> {
+  const named = listed.flatMap(({ platform }) => platformOf(platform) ?? [])
+  const all = named.length > 0 ? named : [platformOf(await inConfig())]
+  return [...new Set(all.map((platform) => (platform ? shownPlatform(platform) : 'unknown')))]
 }
 
 /** The platform in the configuration of an image; artifacts have none. */
