@@ -126,7 +126,7 @@ function explain(output: string): string {
   const isMissing = /pull|manifest unknown|not found|no such host|i\/o timeout|dial tcp/i.test(reason)
   const advice = isMissing
     ? "Make sure that the engine can pull BuildKit's image, or name another one in 'builder-options' (driver-opts: image=…)."
-    : "Check the input 'builder-options', or set up a builder in an earlier step (docker/setup-buildx-action)."
+    : "Check the input 'builder-options', or name an existing builder in 'builder'."
   return `A builder could not be created: ${reason}. ${advice}`
 }
 
