@@ -275,22 +275,27 @@ test('no JSON makes a scanner throw', () => {
 
 test('a threshold includes what is worse', () => {
   const counts = countFindings([
-    { id: 'a', severity: 'critical', isFixable: false },
-    { id: 'b', severity: 'low', isFixable: true },
+    { id: 'a', key: 'a', severity: 'critical', isFixable: false },
+    { id: 'b', key: 'b', severity: 'low', isFixable: true },
   ])
   expect(['critical', 'medium', 'low', 'never'].map((threshold) => describeExcess(counts, threshold as 'low'))).toEqual(
     ['1 critical', '1 critical', '1 critical, 1 low (1 fixable)', undefined]
   )
 })
 
-test('the table says what is new since the scan of the previous image, and which image it is of several', () => {
-  const counts = countFindings([{ id: 'a', severity: 'high', isFixable: true }])
-  const [platform, before] = ['linux/amd64', countFindings([])]
+test('the table says which image it is of several, and what is new since those before, as far as that is known', () => {
+  const finding = { id: 'a', key: 'a', severity: 'high', isFixable: true } as const
+  const counts = countFindings([finding])
+  const [image, change] = ['ghcr.io/o/a@sha256:1', { added: [finding], gone: [] }]
   const scans = [
-    { image: 'ghcr.io/o/a@sha256:1', platform, counts, before },
-    { image: 'ghcr.io/o/b@sha256:2', platform, counts },
+    { image, platform: 'linux/amd64', counts, change },
+    { image, platform: 'linux/arm64', counts, change },
+    { image: 'ghcr.io/o/b@sha256:2', platform: 'linux/amd64', counts },
   ]
-  expect(scanTable(scans)).toContain('| `ghcr.io/o/a@sha256:1` | `linux/amd64` | 0 | 1 (1 fixable, +1) |')
-  expect(scanTable(scans)).toContain('| `ghcr.io/o/b@sha256:2` | `linux/amd64` | 0 | 1 (1 fixable) |')
+  const table = scanTable(scans)
+  expect(table).toContain('| `ghcr.io/o/a@sha256:1` | `linux/amd64` | 0 | 1 (1 fixable) | 0 | 0 | 0 | 1 new, 0 gone |')
+  expect(table).toContain('| `ghcr.io/o/b@sha256:2` | `linux/amd64` | 0 | 1 (1 fixable) | 0 | 0 | 0 | not known |')
+  // The same on both platforms.
+  expect(table).toContain('In total since the previous image: 1 new, 0 gone.')
   expect(scanTable([])).toBeUndefined()
 })

@@ -1,3 +1,5 @@
+import type { JsonRecord } from '../json.ts'
+
 /** How bad a finding is; `other` is unknown or negligible. */
 export const severities = ['critical', 'high', 'medium', 'low', 'other'] as const
 
@@ -17,8 +19,14 @@ export interface PlatformScan {
   readonly image: string
   readonly platform: string
   readonly counts: ScanCounts
-  /** What an earlier scan, which was attached to the previous image, found. */
-  readonly before?: ScanCounts
+  /** What differs from the scan that is attached to the previous image, if there is one. */
+  readonly change?: ScanChange
+}
+
+/** Findings that only one of two scans has. */
+export interface ScanChange {
+  readonly added: readonly Finding[]
+  readonly gone: readonly Finding[]
 }
 
 /** The report of a scanner about the image for one platform. */
@@ -33,10 +41,20 @@ export interface ScannerReport {
   readonly finished: string
 }
 
+/** The scan of an earlier run. */
+export interface EarlierScan {
+  /** A package URL, perhaps with a version. */
+  readonly scanner: string
+  /** What the scanner wrote. */
+  readonly report: JsonRecord
+}
+
 /** A finding that counts: a vulnerability in a package, a secret in a file. */
 export interface Finding {
   /** Tells it from others: the scanner may list one several times. */
   readonly id: string
+  /** The same in another version of the image: what was found and in what, without the version of that. */
+  readonly key: string
   readonly severity: Severity
   readonly isFixable: boolean
 }
@@ -70,20 +88,17 @@ function describeCount(severity: Severity, { found, fixable }: Count): string {
   return `${found} ${severity}${fixable > 0 ? ` (${fixable} fixable)` : ''}`
 }
 
-/** How many more there are than before: `+2`, `-1`; undefined if nothing is known about before, or it is the same. */
-export function changeSince(severity: Severity, { counts, before }: PlatformScan): string | undefined {
-  const change = before && counts[severity].found - before[severity].found
-  return change ? `${change > 0 ? '+' : ''}${change}` : undefined
-}
-
 /** The output `scan`. */
 export function scanJson(scans: readonly PlatformScan[]): string {
   if (scans.length === 0) return ''
+  const foundIn = (counts: ScanCounts) =>
+    Object.fromEntries(severities.map((severity) => [severity, counts[severity].found]))
   return JSON.stringify(
-    scans.map(({ image, platform, counts }) => ({
+    scans.map(({ image, platform, counts, change }) => ({
       ...{ image, platform },
-      ...Object.fromEntries(severities.map((severity) => [severity, counts[severity].found])),
+      ...foundIn(counts),
       fixable: Object.fromEntries(severities.map((severity) => [severity, counts[severity].fixable])),
+      ...(change && { new: foundIn(countFindings(change.added)), gone: foundIn(countFindings(change.gone)) }),
     }))
   )
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isRecord, parseJson, recordOf } from '../../json.ts'
+import { isRecord, type JsonRecord, parseJson, recordOf } from '../../json.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import { algorithmOf } from '../../oci/digest.ts'
 import type { Claim, Predicate } from '../claim.ts'
@@ -23,14 +23,20 @@ export function formatStatement({ subject: { digest }, predicate = signaturePred
   return `${JSON.stringify(head).slice(0, -1)},"predicate":${predicate.text}}`
 }
 
-/** Throws Error, with the end of a sentence, unless a statement makes the claim. */
-export function checkStatement(text: string, { subject, predicate = signaturePredicate }: StatedClaim): void {
+/** The statement in a text. Throws Error, with the end of a sentence, if there is none, or it is about another manifest. */
+export function statementAbout({ digest }: Pick<Descriptor, 'digest'>, text: string): JsonRecord {
   const statement = recordOf(parseJson(text))
   if (statement._type !== statementType && statement._type !== olderStatementType) throw new Error('is not a statement')
   const subjects = Array.isArray(statement.subject) ? (statement.subject as readonly unknown[]) : []
-  const hex = subject.digest.slice(algorithmOf(subject.digest).length + 1)
-  const isAbout = (each: unknown) => isRecord(each) && recordOf(each.digest)[algorithmOf(subject.digest)] === hex
+  const hex = digest.slice(algorithmOf(digest).length + 1)
+  const isAbout = (each: unknown) => isRecord(each) && recordOf(each.digest)[algorithmOf(digest)] === hex
   if (!subjects.some(isAbout)) throw new Error('is about another image')
+  return statement
+}
+
+/** Throws Error, with the end of a sentence, unless a statement makes the claim. */
+export function checkStatement(text: string, { subject, predicate = signaturePredicate }: StatedClaim): void {
+  const statement = statementAbout(subject, text)
   if (statement.predicateType !== predicate.type) throw new Error(`does not state ${predicate.type}`)
   // A signature alone states nothing more, whatever its predicate holds.
   const isSame = predicate === signaturePredicate || isDeepStrictEqual(statement.predicate, parseJson(predicate.text))

@@ -13,7 +13,7 @@ import { verifyCommand } from './verify-command.ts'
 
 export const signingType = 'application/vnd.dev.cosign.simplesigning.v1+json'
 const signatureType = 'cosign container image signature'
-const envelopeType = 'application/vnd.dsse.envelope.v1+json'
+export const envelopeType = 'application/vnd.dsse.envelope.v1+json'
 const signatureField = 'dev.cosignproject.cosign/signature'
 
 /**

@@ -1,5 +1,6 @@
 import { formatBytes } from '../../format-amount.ts'
-import type { ScannerReport } from '../../plan/scan-report.ts'
+import { type JsonRecord, recordOf } from '../../json.ts'
+import type { EarlierScan, ScannerReport } from '../../plan/scan-report.ts'
 import type { Document } from './document.ts'
 
 /** Bytes of a report: what is attached is read back in one piece. */
@@ -26,4 +27,11 @@ export function scanDocument({ scanner, version, text, started, finished }: Scan
     predicate: { type: scanPredicateType, text: `${head.slice(0, -1)},"scanner":${scannerText}}` },
     title: 'scan.json',
   }
+}
+
+/** The report in the predicate of a statement; undefined if that is none of this kind. */
+export function scanIn({ predicateType, predicate }: JsonRecord): EarlierScan | undefined {
+  const { uri, result } = recordOf(recordOf(predicate).scanner)
+  if (predicateType !== scanPredicateType || typeof uri !== 'string') return undefined
+  return { scanner: uri, report: recordOf(result) }
 }

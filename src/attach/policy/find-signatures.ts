@@ -1,9 +1,9 @@
 import type { Descriptor } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
-import { referrersTag } from '../../oci/distribution/referrer-tags.ts'
 import type { RemoteRepository } from '../../registry/repository.ts'
 import { bundlePlace, bundleType } from '../cosign/bundle.ts'
 import { signaturePredicate } from '../cosign/in-toto.ts'
+import { listedReferrers } from '../release/listed-referrers.ts'
 import { tagFor } from '../release/tagged-artifact.ts'
 import { isSignatureType } from './authority.ts'
 
@@ -20,8 +20,7 @@ export type SignatureLookup = () => Promise<readonly Descriptor[]>
 
 /** Where signatures of a manifest may be, as cosign 3 stores them: one lookup for each, the newest first. Throws RegistryError. */
 export async function bundleLookups(remote: RemoteRepository, subject: Digest): Promise<readonly SignatureLookup[]> {
-  const listed = await remote.referrers(subject)
-  const all = listed ?? (await remote.manifests.get(referrersTag(subject)))?.children ?? []
+  const all = await listedReferrers(remote, subject)
   const like = all.filter(({ artifactType = bundleType, annotations }) => {
     const { 'dev.sigstore.bundle.predicateType': stated = signaturePredicate.type } = annotations ?? {}
     return listedTypes.includes(artifactType) && stated === signaturePredicate.type

@@ -1,10 +1,10 @@
 import type { Descriptor } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
-import { referrersTag } from '../../oci/distribution/referrer-tags.ts'
 import type { Manifest } from '../../oci/manifest.ts'
 import type { RemoteRepository } from '../../registry/repository.ts'
 import type { Claim } from '../claim.ts'
 import type { ArtifactPlace, Signer } from '../signer.ts'
+import { listedReferrers } from './listed-referrers.ts'
 import { readLayer } from './read-layer.ts'
 import { tagFor } from './tagged-artifact.ts'
 
@@ -35,8 +35,7 @@ async function candidates(remote: RemoteRepository, claim: Claim, place: Artifac
     const tagged = await remote.manifests.get(tagFor(claim, place))
     return tagged ? [tagged] : []
   }
-  const { digest } = claim.subject
-  const listed = (await remote.referrers(digest)) ?? (await remote.manifests.get(referrersTag(digest)))?.children ?? []
+  const listed = await listedReferrers(remote, claim.subject.digest)
   // Lists may leave the type out.
   const like = listed.filter(({ artifactType = place.artifactType }) => artifactType === place.artifactType)
   const read = await Promise.all(like.slice(-mostRead).map((each) => remote.manifests.get(each.digest)))

@@ -17,6 +17,8 @@ export interface CheckedImage {
   readonly image: Image
   /** Where users will pull it from. */
   readonly repository?: Repository
+  /** How it got there. */
+  readonly upload?: TargetUpload
   /** Whether a blob is on this machine. */
   isHere(digest: Digest): boolean
   /** Reads a blob: here, or from its repository. Throws ContentError if it is not the right one, or RegistryError. */
@@ -35,14 +37,15 @@ export function imagesAt(ready: readonly TargetUpload[], required: Required): re
   })
 }
 
-function imageAt({ push, image, source }: TargetUpload): CheckedImage {
+function imageAt(upload: TargetUpload): CheckedImage {
+  const { push, image, source } = upload
   const { repository } = push.target
   // What comes from a registry would be read from there again, and users pull it from the target.
   const local = (digest: Digest) => (source.origin ? undefined : source.blob(digest))
   return {
     name: `${formatRepository(repository)}@${image.root.digest}`,
     image,
-    repository,
+    ...{ repository, upload },
     isHere: (digest) => local(digest) !== undefined,
     read: verified(push.name, (blob, signal) => {
       const content = local(blob.digest)

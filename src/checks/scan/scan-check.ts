@@ -1,21 +1,27 @@
 import { join } from 'node:path'
 import type { Digest } from '../../oci/digest.ts'
 import type { Required } from '../../plan/gate.ts'
+import { describeChange } from '../../plan/scan-change.ts'
 import {
   countFindings,
   describeCounts,
   describeExcess,
+  type EarlierScan,
+  type Finding,
   type PlatformScan,
+  type ScanChange,
   type ScannerReport,
   scanJson,
   type Threshold,
 } from '../../plan/scan-report.ts'
 import { type Check, CheckError, type Unpublished } from '../../push/phases/check.ts'
+import type { TargetUpload } from '../../push/push.ts'
 import { type CheckedImage, imageHere, imagesAt } from '../content/checked-image.ts'
 import { CheckedLayout } from '../content/checked-layout.ts'
 import { type PlatformManifest, platformManifests } from '../content/platform-manifests.ts'
 import { runScanner, type ScannerOptions } from './run-scanner.ts'
 import { mergeSarif, type SarifReport, writeSarif } from './sarif.ts'
+import { changeSince } from './since-earlier.ts'
 
 export interface ScanOptions extends ScannerOptions {
   readonly threshold: Threshold
@@ -30,10 +36,17 @@ export interface ScanOptions extends ScannerOptions {
   readonly version: string
   /** Takes each report, with the digest of the manifest that it is about. */
   readonly keep?: (digest: Digest, report: ScannerReport) => void
-  /** What a scan of the previous image found, if that is known. */
-  readonly before?: (image: CheckedImage, platform: string) => Promise<PlatformScan['counts'] | undefined>
+  /** Finds the scan of the image that a target had before. Never rejects. */
+  readonly findEarlier?: (upload: TargetUpload, scanned: ScannedPlatform) => Promise<EarlierScan | undefined>
   /** Makes a part of the summary. */
   readonly summarize: (scans: readonly PlatformScan[]) => string | undefined
+}
+
+/** A part of an image that is scanned. */
+export interface ScannedPlatform {
+  readonly platform: string
+  /** Whether the image is for this platform alone. */
+  readonly isOnly: boolean
 }
 
 /** Has a scanner look at what was published, for each platform. */
@@ -54,7 +67,7 @@ export class ScanCheck implements Check {
     return []
   }
 
-  async tryOut({ sources }: Unpublished): Promise<void> {
+  async checkUnpublished({ sources }: Unpublished): Promise<void> {
     await this.#scanAll(sources.map(imageHere))
   }
 
@@ -93,7 +106,8 @@ export class ScanCheck implements Check {
       const name = isOneOfMany ? `${image.name} (${each.platform})` : each.platform
       try {
         await layout.select(each.manifest.descriptor)
-        const problem = await this.#scan(image, each, { name, directory: join(temp, folder), layout: layout.directory })
+        const place = { name, directory: join(temp, folder), layout: layout.directory }
+        const problem = await this.#scan(image, { ...each, isOnly: platforms.length === 1 }, place)
         if (problem) problems.push(problem)
       } catch (error) {
         signal.throwIfAborted()
@@ -105,13 +119,14 @@ export class ScanCheck implements Check {
 
   async #scan(
     image: CheckedImage,
-    { platform, manifest: { descriptor } }: PlatformManifest,
+    { platform, manifest: { descriptor }, isOnly }: PlatformManifest & ScannedPlatform,
     { name, directory, layout }: { readonly name: string; readonly directory: string; readonly layout: string }
   ): Promise<string | undefined> {
-    const { scanner, version, threshold, environment, before, keep } = this.#options
+    const { scanner, version, threshold, environment, findEarlier, keep } = this.#options
     const fileFor = (ending: string) => join(directory, `${descriptor.digest.replace(':', '-')}.${ending}`)
     const files = { layout, json: fileFor('json'), sarif: fileFor('sarif') }
     const started = environment.now().toISOString()
+    const finding = image.upload && findEarlier?.(image.upload, { platform, isOnly })
     const { findings, sarif, text } = await runScanner(image.name, files, this.#options)
     keep?.(descriptor.digest, {
       scanner: scanner.url,
@@ -121,12 +136,24 @@ export class ScanCheck implements Check {
       finished: environment.now().toISOString(),
     })
     const counts = countFindings(findings)
-    const known = await before?.(image, platform)
-    this.#scans.push({ image: image.name, platform, counts, ...(known && { before: known }) })
+    const change = this.#compare(name, findings, await finding)
+    this.#scans.push({ image: image.name, platform, counts, ...(change && { change }) })
     this.#sarif.push({ name, sarif })
-    environment.log.info(`${name}: ${describeCounts(counts)}`)
+    const since = change ? `; since the previous image ${describeChange(change)}` : ''
+    environment.log.info(`${name}: ${describeCounts(counts)}${since}`)
     const excess = describeExcess(counts, threshold)
     return excess && `${scanner.program} found ${excess} in ${name}.`
+  }
+
+  #compare(name: string, findings: readonly Finding[], earlier: EarlierScan | undefined): ScanChange | undefined {
+    const { scanner, environment } = this.#options
+    try {
+      return earlier && changeSince(earlier, findings, scanner)
+    } catch (error) {
+      const reason = (error as Error).message
+      environment.log.info(`${name}: not compared with the previous image, whose scan ${reason}`)
+      return undefined
+    }
   }
 
   #judge(problems: readonly string[]): void {

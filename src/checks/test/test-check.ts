@@ -51,7 +51,7 @@ export class TestCheck implements Check {
     return []
   }
 
-  async tryOut({ sources, loaded }: Unpublished): Promise<void> {
+  async checkUnpublished({ sources, loaded }: Unpublished): Promise<void> {
     const { temp, environment, signal, signIn } = this.#options
     const images = sources.map(imageHere)
     const [first] = images

@@ -1,21 +1,27 @@
-import { changeSince, type PlatformScan, severities } from '../../plan/scan-report.ts'
+import { describeChange, totalChange } from '../../plan/scan-change.ts'
+import { type PlatformScan, severities } from '../../plan/scan-report.ts'
 import { markdownCode } from './markdown.ts'
 
-/** A table of what a scanner found, by severity: `3 (2 fixable, +1)`. Undefined if nothing was scanned. */
+/**
+ * A table of what a scanner found, by severity: `3 (2 fixable)`, and what is new since the previous image, if its scan is
+ * known. Undefined if nothing was scanned.
+ */
 export function scanTable(scans: readonly PlatformScan[]): string | undefined {
   if (scans.length === 0) return undefined
   const hasImages = new Set(scans.map(({ image }) => image)).size > 1
-  const head = [...(hasImages ? ['image'] : []), 'scanned', ...severities]
-  const rows = scans.map((scan) => [
-    ...(hasImages ? [markdownCode(scan.image)] : []),
-    markdownCode(scan.platform),
+  const total = totalChange(scans)
+  const since = total ? ['since the previous image'] : []
+  const head = [...(hasImages ? ['image'] : []), 'scanned', ...severities, ...since]
+  const rows = scans.map(({ image, platform, counts, change }) => [
+    ...(hasImages ? [markdownCode(image)] : []),
+    markdownCode(platform),
     ...severities.map((severity) => {
-      const { found, fixable } = scan.counts[severity]
-      const change = changeSince(severity, scan)
-      const details = [fixable > 0 && `${fixable} fixable`, change].filter(Boolean).join(', ')
-      return `${found}${details ? ` (${details})` : ''}`
+      const { found, fixable } = counts[severity]
+      return `${found}${fixable > 0 ? ` (${fixable} fixable)` : ''}`
     }),
+    ...since.map(() => (change ? describeChange(change) : 'not known')),
   ])
   const align = head.map((name) => ((severities as readonly string[]).includes(name) ? '--:' : ':--'))
-  return [head, align, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  const table = [head, align, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  return total && scans.length > 1 ? `${table}\n\nIn total since the previous image: ${describeChange(total)}.` : table
 }

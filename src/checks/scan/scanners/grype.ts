@@ -25,6 +25,7 @@ function match({ vulnerability, artifact }: JsonRecord): Finding {
   const { name, version } = Object(artifact) as JsonRecord
   return {
     id: idOf(id, name, version),
+    key: idOf(id, name),
     severity: parseSeverity(severity),
     isFixable: (Object(fix) as JsonRecord).state === 'fixed',
   }

@@ -17,15 +17,16 @@ export const trivy: Scanner = {
     ['convert', '--format', 'sarif', '--output', sarif, json],
   ],
   findings(report) {
-    const { SchemaVersion, Results } = report
+    const { SchemaVersion, ArtifactName, Results } = report
+    const name = typeof ArtifactName === 'string' ? ArtifactName : ''
     if (typeof SchemaVersion !== 'number') return undefined
     return recordsIn(Results).flatMap((result) => [
       ...recordsIn(result.Vulnerabilities).map(vulnerability),
-      ...recordsIn(result.Secrets).map((secret) => other(result, secret, secret.RuleID, secret.StartLine)),
+      ...recordsIn(result.Secrets).map((secret) => other(result, secret, [name, secret.RuleID], secret.StartLine)),
       ...recordsIn(result.Misconfigurations)
         .filter(({ Status }) => Status === 'FAIL')
-        .map((mistake) => other(result, mistake, mistake.ID)),
-      ...recordsIn(result.Licenses).map((license) => other(result, license, license.PkgName, license.Name)),
+        .map((mistake) => other(result, mistake, [name, mistake.ID])),
+      ...recordsIn(result.Licenses).map((license) => other(result, license, [name, license.PkgName, license.Name])),
     ])
   },
 }
@@ -34,12 +35,21 @@ function vulnerability(found: JsonRecord): Finding {
   const { VulnerabilityID, PkgName, InstalledVersion, FixedVersion, Severity } = found
   return {
     id: idOf(VulnerabilityID, PkgName, InstalledVersion),
+    key: idOf(VulnerabilityID, PkgName),
     severity: parseSeverity(Severity),
     isFixable: typeof FixedVersion === 'string' && FixedVersion !== '',
   }
 }
 
 /** What has no fixed version: removing it is the fix. */
-function other({ Target }: JsonRecord, found: JsonRecord, ...ids: readonly unknown[]): Finding {
-  return { id: idOf(Target, ...ids), severity: parseSeverity(found.Severity), isFixable: false }
+function other(
+  { Target }: JsonRecord,
+  found: JsonRecord,
+  [name, ...what]: readonly [name: string, ...what: unknown[]],
+  line?: unknown
+): Finding {
+  // What is in no file is in the image, whose name has its digest.
+  const place = String(Target).replace(name, '')
+  const ids = [place, ...what]
+  return { id: idOf(...ids, line), key: idOf(...ids), severity: parseSeverity(found.Severity), isFixable: false }
 }

@@ -10,6 +10,7 @@ import { scanTable } from '../../../github/summary/scan-table.ts'
 import { InputError } from '../../../input-error.ts'
 import { secretFreeVariables } from '../../../process/variables.ts'
 import type { CheckJob } from '../check-job.ts'
+import { EarlierScans } from './earlier-scan.ts'
 
 /** Prepares the scanner in the input `scan`. Throws InputError if it is not installed, or an argument cannot be passed on. */
 export async function openScan({ inputs, publishes, found, environment }: CheckJob): Promise<ScanCheck | undefined> {
@@ -27,12 +28,15 @@ export async function openScan({ inputs, publishes, found, environment }: CheckJ
   const version = await versionOf(scanner, passedOn, environment)
   log.info(`Scans with ${scanner.program} (${version})`)
   const isAttached = publishes && inputs.attach.includes('scan')
+  const earlier = new EarlierScans(inputs.signFormat === 'legacy', log)
   return new ScanCheck({
     scanner,
     version: /\d[\w.+-]*/.exec(version)?.[0] ?? version,
     ...(isAttached && {
       // A report may repeat what the scanner was configured with.
       keep: (digest, report) => void found.set(digest, scanDocument({ ...report, text: log.redact(report.text) })),
+      // Without scans of its own, a workflow has none to be compared with: then nothing is asked.
+      findEarlier: (upload, scanned) => earlier.find(upload, scanned),
     }),
     extra: inputs.scanArgs,
     threshold: inputs.scanFailOn,
