@@ -68,7 +68,7 @@ test('passes every input to buildx', () => {
     outputs: ['type=local,dest=out'],
     load: true,
     names: ['acme/app:1', 'ghcr.io/acme/app:1'],
-    making: new Map([['compression', 'zstd']]),
+    imageAttributes: new Map([['compression', 'zstd']]),
   }
   expect(argv(all, sink)).toEqual([
     'build',

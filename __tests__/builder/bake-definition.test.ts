@@ -16,7 +16,7 @@ function definitionOf(target: unknown): string {
 
 function planOf(text: string, changes: Partial<PlannedTarget> = {}): readonly PlannedTarget[] {
   return parseBakeDefinition(text).map((target) => ({
-    ...{ target, names: [], outputs: target.outputs, making: new Map(), labels: new Map() },
+    ...{ target, names: [], outputs: target.outputs, imageAttributes: new Map(), labels: new Map() },
     ...changes,
   }))
 }

@@ -18,7 +18,7 @@ test.each<[Partial<BuildRequest>, string | undefined]>([
   [{ cacheTo: ['type="gha'] }, undefined],
   [{ cacheFrom: ['type=registry,ref=ghcr.io/acme/app:cache'] }, undefined],
   [{ annotations: ['manifest:a=b'] }, 'annotations'],
-  [{ making: new Map([['compression', 'zstd']]) }, "the output attribute 'compression'"],
+  [{ imageAttributes: new Map([['compression', 'zstd']]) }, "the output attribute 'compression'"],
   [{ outputs: ['type=local,dest=out'] }, undefined],
   [{ outputs: ['type=docker'], load: true }, undefined],
   [{ outputs: ['type=docker,dest=image.tar'] }, "an output of type 'docker'"],

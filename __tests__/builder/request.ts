@@ -9,5 +9,5 @@ export const plain: BuildRequest = {
   labels: [],
   annotations: [],
   names: [],
-  making: new Map(),
+  imageAttributes: new Map(),
 }

@@ -57,7 +57,7 @@ async function bake(names: readonly string[], registries: readonly TestRegistry[
   let authorization: string | undefined
   const order: BakeOrder = {
     plan: parseBakeDefinition(JSON.stringify({ target: Object.fromEntries(names.map((name) => [name, {}])) })).map(
-      (target) => ({ target, names: [], outputs: [], making: new Map(), labels: new Map() })
+      (target) => ({ target, names: [], outputs: [], imageAttributes: new Map(), labels: new Map() })
     ),
     published: parts.map((part) => ({ ...part, contents: pushesOf(part.name).map(({ content }) => content) })),
     reach: { expected: true, address: '127.0.0.1' },

@@ -48,7 +48,7 @@ async function readRow({ tags, push, load, outputs }: Row) {
   const { request } = await requestFrom(wishes.inputs, { names: named, targets }, { event, trust }, environment)
   return {
     published: wishes.inputs.push ? request.names : [],
-    making: [...request.making].map(([key, value]) => `${key}=${value}`),
+    imageAttributes: [...request.imageAttributes].map(([key, value]) => `${key}=${value}`),
     beside: buildxArguments(request, { kind: 'none' }, '').flatMap((arg) => /^--output=(.*)$/s.exec(arg)?.[1] ?? []),
   }
 }
@@ -67,10 +67,10 @@ describe('docs/outputs.md', () => {
   test.for(rows)('is right about tags $tags, push $push, load $load, outputs $outputs', async (row) => {
     const [, wrong] = /^error: (.*)$/.exec(row.published) ?? []
     if (wrong !== undefined) return await expect(readRow(row)).rejects.toThrow(`Input '${wrong}': `)
-    const [published = '', making = ''] = row.published.split(', with ')
+    const [published = '', imageAttributes = ''] = row.published.split(', with ')
     const found = await readRow(row)
     expect(short(found.published)).toEqual(textsIn(published))
-    expect(found.making).toEqual(textsIn(making))
+    expect(found.imageAttributes).toEqual(textsIn(imageAttributes))
     const withImage = found.beside.filter((output) => /type=(?:docker|oci|image|registry)/.test(output))
     for (const output of withImage) expect(output).toContain(',oci-mediatypes=true')
     expect(short(found.beside).map((output) => output.replace(',oci-mediatypes=true', ''))).toEqual(textsIn(row.beside))

@@ -317,7 +317,7 @@ const outputs = {
     image: 'The `name@digest` of the first published target; empty if a bake made several images',
     images: 'The `name@digest` of every published target, one per line',
     result: 'JSON: the status of each target, its digest and tags, blobs and bytes kept, mounted and uploaded, retries and seconds',
-    scan: 'JSON: the findings of `scan` for each platform, counted by severity, and how many of them have a fix',
+    scan: 'JSON: the findings of `scan` for each platform, counted by severity, how many have a fix, and what is new since the previous image',
     signatures: 'The `name@digest` of each signature of the image and its platforms, one per line',
     attestations: 'The `name@digest` of each document attached to the image, one per line',
     imageid: 'Digest of the image configuration, or of the index if there is one',

@@ -131,7 +131,7 @@ class TaggedImages {
 }
 
 var admit = __webpack_require__(8397);
-var try_out = __webpack_require__(4848);
+var check_unpublished = __webpack_require__(3290);
 var publish_everywhere = __webpack_require__(4897);
 var publish_session = __webpack_require__(9329);
 var referrers_left = __webpack_require__(9348);
@@ -165,7 +165,7 @@ async function mirrorTags(job, { repository }, mode) {
     log.info(`${images.name}: ${(0,format_amount/* formatCount */.B)(chosen.length, 'tag')} of ${(0,format_amount/* formatCount */.B)(found.length, 'image')}: ${some}`);
     const named = { ...job.named.names, images: job.named.names.images.map(({ name }) => ({ name, tags: chosen })) };
     if (mode === 'build') {
-        (0,try_out/* tellUnchecked */.mV)("'test' and 'scan' look at the images of 'all-tags' only where they are published", job);
+        (0,check_unpublished/* tellUnchecked */.mV)("'test' and 'scan' look at the images of 'all-tags' only where they are published", job);
         return { names: named, outcomes: [], isDone: true };
     }
     const repositories = repositoriesOf(job);

@@ -427,7 +427,10 @@ function planBake(targets, isPublished) {
     return plans;
 }
 function built(target) {
-    return { planned: { target, names: [], outputs: target.outputs, making: new Map(), labels: new Map() }, targets: [] };
+    return {
+        planned: { target, names: [], outputs: target.outputs, imageAttributes: new Map(), labels: new Map() },
+        targets: [],
+    };
 }
 function planTarget(target) {
     const { name, tags, outputs } = target;
@@ -440,9 +443,9 @@ function planTarget(target) {
         const whyNot = `it has no tags. Add 'tags' to it, or let it inherit the names of this step from 'docker-metadata-action'`;
         return { ...built(target), whyNot };
     }
-    const { others, making } = (0,build_outputs/* splitOutputs */.T0)({ outputs, push: true });
+    const { others, imageAttributes } = (0,build_outputs/* splitOutputs */.T0)({ outputs, push: true });
     const full = found.flatMap((each) => each.tags.map((tag) => `${(0,distribution_target/* formatTarget */.P)(each)}:${tag}`));
-    const planned = { target: target, names: full, outputs: others, making, labels: new Map() };
+    const planned = { target: target, names: full, outputs: others, imageAttributes, labels: new Map() };
     return { planned, targets: found };
 }
 function isPublishedBy(outputs) {
@@ -942,7 +945,7 @@ async function bakeImages(order) {
     });
 }
 
-var try_out = __webpack_require__(4848);
+var check_unpublished = __webpack_require__(3290);
 var builder_for = __webpack_require__(8250);
 var publish_everywhere = __webpack_require__(4897);
 var publish_session = __webpack_require__(9329);
@@ -1035,7 +1038,7 @@ function warmUpAll(pushes, bases, { mode, session }) {
 const unchecked = "'test' and 'scan' check the images of a bake definition only when they are published";
 async function buildBake({ job, request, plans }) {
     const { named, stop } = job;
-    (0,try_out/* tellUnchecked */.mV)(unchecked, job);
+    (0,check_unpublished/* tellUnchecked */.mV)(unchecked, job);
     await using builder = await (0,builder_for/* builderFor */.h)(job, { signal: stop.building });
     const baker = await (0,prepare_bake/* bakerOf */.L)(builder, job);
     const results = await baker.bake(request, plans.map(({ planned }) => planned), new Map());

@@ -2,6 +2,7 @@ import { modules as shared0 } from './shared-4396.index.js';
 import { modules as shared1 } from './shared-8895.index.js';
 import { modules as shared2 } from './shared-5580.index.js';
 import { modules as shared3 } from './shared-3782.index.js';
+import { modules as shared4 } from './shared-6355.index.js';
 export const id = 2918;
 export const ids = [2918];
 export const modules = {
@@ -10,6 +11,7 @@ export const modules = {
 ...shared1,
 ...shared2,
 ...shared3,
+...shared4,
 2918:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -125,8 +127,8 @@ async function openKey(key, { workspace, log }, { input, index }) {
 
 var oci_digest = __webpack_require__(1564);
 var read_layer = __webpack_require__(1356);
-var referrer_tags = __webpack_require__(3782);
 var in_toto = __webpack_require__(9116);
+var listed_referrers = __webpack_require__(3824);
 var tagged_artifact = __webpack_require__(7971);
 ;// CONCATENATED MODULE: ./build/attach/policy/find-signatures.js
 
@@ -138,8 +140,7 @@ const sizeLimit = 1024 * 1024;
 const mostRead = 50;
 const listedTypes = [bundle/* bundleType */.$7, bundle/* bundlePlace */.M9.configType];
 async function bundleLookups(remote, subject) {
-    const listed = await remote.referrers(subject);
-    const all = listed ?? (await remote.manifests.get((0,referrer_tags/* referrersTag */.LN)(subject)))?.children ?? [];
+    const all = await (0,listed_referrers/* listedReferrers */.w)(remote, subject);
     const like = all.filter(({ artifactType = bundle/* bundleType */.$7, annotations }) => {
         const { 'dev.sigstore.bundle.predicateType': stated = in_toto/* signaturePredicate */.oo.type } = annotations ?? {};
         return listedTypes.includes(artifactType) && stated === in_toto/* signaturePredicate */.oo.type;
@@ -337,7 +338,7 @@ async function openBasePolicy(job) {
             await environment.log.group('Base images', () => verify([...new Set(sources)]));
             return [];
         },
-        ...(!job.publishes && { tryOut: async ({ sources }) => await verify(sources) }),
+        ...(!job.publishes && { checkUnpublished: async ({ sources }) => await verify(sources) }),
     };
 }
 async function openSourcePolicy(job) {

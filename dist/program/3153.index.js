@@ -3,12 +3,12 @@ import { modules as shared1 } from './shared-4396.index.js';
 import { modules as shared2 } from './shared-8895.index.js';
 import { modules as shared3 } from './shared-9657.index.js';
 import { modules as shared4 } from './shared-3782.index.js';
-import { modules as shared5 } from './shared-8235.index.js';
-import { modules as shared6 } from './shared-2359.index.js';
-import { modules as shared7 } from './shared-3909.index.js';
-import { modules as shared8 } from './shared-970.index.js';
-import { modules as shared9 } from './shared-4064.index.js';
-import { modules as shared10 } from './shared-8412.index.js';
+import { modules as shared5 } from './shared-970.index.js';
+import { modules as shared6 } from './shared-8412.index.js';
+import { modules as shared7 } from './shared-8235.index.js';
+import { modules as shared8 } from './shared-2359.index.js';
+import { modules as shared9 } from './shared-3909.index.js';
+import { modules as shared10 } from './shared-4064.index.js';
 export const id = 3153;
 export const ids = [3153];
 export const modules = {
@@ -1629,8 +1629,8 @@ async function stepsFor(upload) {
     }));
 }
 
+var check_unpublished = __webpack_require__(3290);
 var compose_checks = __webpack_require__(5112);
-var try_out = __webpack_require__(4848);
 ;// CONCATENATED MODULE: ./build/steps/publish/publish-everywhere.js
 
 
@@ -1642,14 +1642,14 @@ async function publishEverywhere(release, job, mode, { rules }) {
     const terms = { ...inputs, rules, cancelled, log, shield: () => stop.shield() };
     const outcomes = mode === 'publish'
         ? await publish(release, { ...terms, checks: (0,compose_checks/* composeChecks */.Y)(checks) })
-        : await withTrials(release, await rehearse(release, rules), job);
+        : await withUnpublishedChecks(release, await rehearse(release, rules), job);
     const { withComparisons } = await __webpack_require__.e(/* import() */ 9002).then(__webpack_require__.bind(__webpack_require__, 9002));
     return await withComparisons(release, outcomes, log.redact);
 }
-async function withTrials(release, outcomes, job) {
+async function withUnpublishedChecks(release, outcomes, job) {
     const images = release.map(({ source }) => source).filter(({ attachedTo }) => !attachedTo);
     try {
-        await (0,try_out/* tryOut */.Y_)(images, job);
+        await (0,check_unpublished/* checkUnpublished */.yf)(images, job);
         return outcomes;
     }
     catch (error) {

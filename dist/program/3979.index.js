@@ -168,7 +168,7 @@ var output_option = __webpack_require__(9461);
 
 
 function beyondClassicStore(needs) {
-    const { platforms, attests, provenance, sbom, cacheTo, annotations, outputs, making, call } = needs;
+    const { platforms, attests, provenance, sbom, cacheTo, annotations, outputs, imageAttributes, call } = needs;
     if (call !== '')
         return undefined;
     if (platforms.length > 1)
@@ -180,8 +180,8 @@ function beyondClassicStore(needs) {
         return `a cache of type '${cache}'`;
     if (annotations.length > 0)
         return 'annotations';
-    if (making.size > 0)
-        return `the output attribute '${[...making.keys()][0]}'`;
+    if (imageAttributes.size > 0)
+        return `the output attribute '${[...imageAttributes.keys()][0]}'`;
     const file = outputs.map(output_option/* parseImageOutput */.wN).find((output) => output?.type === 'oci' || output?.attributes.has('dest'));
     return file && `an output of type '${file.type}'`;
 }
@@ -372,7 +372,7 @@ function explain(output) {
     const isMissing = /pull|manifest unknown|not found|no such host|i\/o timeout|dial tcp/i.test(reason);
     const advice = isMissing
         ? "Make sure that the engine can pull BuildKit's image, or name another one in 'builder-options' (driver-opts: image=\u2026)."
-        : "Check the input 'builder-options', or set up a builder in an earlier step (docker/setup-buildx-action).";
+        : "Check the input 'builder-options', or name an existing builder in 'builder'.";
     return `A builder could not be created: ${reason}. ${advice}`;
 }
 function lastLine(output) {

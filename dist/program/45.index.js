@@ -228,7 +228,7 @@ var _run_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4926);
 
 async function publishCommand(job, mode) {
     if (mode === 'build')
-        return await (await Promise.all(/* import() */[__webpack_require__.e(941), __webpack_require__.e(8262)]).then(__webpack_require__.bind(__webpack_require__, 8262))).tryCommand(job);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(941), __webpack_require__.e(3707)]).then(__webpack_require__.bind(__webpack_require__, 3707))).runOnly(job);
     await using session = await (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_4__/* .openPublishSession */ ._s)(job);
     try {
         return await runAndPublish(job, mode, session);

@@ -1,13 +1,13 @@
 import { modules as shared0 } from './shared-8862.index.js';
 import { modules as shared1 } from './shared-8895.index.js';
 import { modules as shared2 } from './shared-9657.index.js';
-import { modules as shared3 } from './shared-9122.index.js';
-import { modules as shared4 } from './shared-8453.index.js';
-import { modules as shared5 } from './shared-970.index.js';
-import { modules as shared6 } from './shared-8412.index.js';
-import { modules as shared7 } from './shared-3191.index.js';
-import { modules as shared8 } from './shared-3543.index.js';
-import { modules as shared9 } from './shared-9359.index.js';
+import { modules as shared3 } from './shared-3543.index.js';
+import { modules as shared4 } from './shared-9359.index.js';
+import { modules as shared5 } from './shared-8453.index.js';
+import { modules as shared6 } from './shared-970.index.js';
+import { modules as shared7 } from './shared-8412.index.js';
+import { modules as shared8 } from './shared-9122.index.js';
+import { modules as shared9 } from './shared-3191.index.js';
 export const id = 6157;
 export const ids = [6157];
 export const modules = {
@@ -101,7 +101,7 @@ class TestCheck {
         await this.#test({ images, names: images.map(({ name }) => name) }, await signIn(repositories));
         return [];
     }
-    async tryOut({ sources, loaded }) {
+    async checkUnpublished({ sources, loaded }) {
         const { temp, environment, signal, signIn } = this.#options;
         const images = sources.map(checked_image/* imageHere */.Y);
         const [first] = images;

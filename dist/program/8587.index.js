@@ -1,9 +1,10 @@
 import { modules as shared0 } from './shared-4396.index.js';
 import { modules as shared1 } from './shared-8895.index.js';
-import { modules as shared2 } from './shared-6640.index.js';
-import { modules as shared3 } from './shared-5580.index.js';
-import { modules as shared4 } from './shared-3782.index.js';
-import { modules as shared5 } from './shared-4064.index.js';
+import { modules as shared2 } from './shared-5580.index.js';
+import { modules as shared3 } from './shared-3782.index.js';
+import { modules as shared4 } from './shared-6640.index.js';
+import { modules as shared5 } from './shared-6355.index.js';
+import { modules as shared6 } from './shared-4064.index.js';
 export const id = 8587;
 export const ids = [8587];
 export const modules = {
@@ -14,6 +15,7 @@ export const modules = {
 ...shared3,
 ...shared4,
 ...shared5,
+...shared6,
 8587:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -163,7 +165,7 @@ async function addToTag(content, tag, { claims }) {
     });
 }
 
-var referrer_tags = __webpack_require__(3782);
+var listed_referrers = __webpack_require__(3824);
 ;// CONCATENATED MODULE: ./build/attach/release/find-existing.js
 
 
@@ -184,8 +186,7 @@ async function candidates(remote, claim, place) {
         const tagged = await remote.manifests.get((0,tagged_artifact/* tagFor */.g)(claim, place));
         return tagged ? [tagged] : [];
     }
-    const { digest } = claim.subject;
-    const listed = (await remote.referrers(digest)) ?? (await remote.manifests.get((0,referrer_tags/* referrersTag */.LN)(digest)))?.children ?? [];
+    const listed = await (0,listed_referrers/* listedReferrers */.w)(remote, claim.subject.digest);
     const like = listed.filter(({ artifactType = place.artifactType }) => artifactType === place.artifactType);
     const read = await Promise.all(like.slice(-mostRead).map((each) => remote.manifests.get(each.digest)));
     return read.filter((manifest) => manifest !== undefined);

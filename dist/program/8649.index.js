@@ -159,7 +159,7 @@ __webpack_require__.d(__webpack_exports__, {
 
 var brought_image = __webpack_require__(2314);
 var check_bake = __webpack_require__(7460);
-var try_out = __webpack_require__(4848);
+var check_unpublished = __webpack_require__(3290);
 var meeting_places = __webpack_require__(1104);
 var publish_session = __webpack_require__(9329);
 var input_error = __webpack_require__(3587);
@@ -364,7 +364,7 @@ async function bringPart(maker) {
     if (mode !== 'publish') {
         sayNoNote(run.part, job);
         const left = job.checks.filter(({ isForParts }) => !isForParts);
-        (0,try_out/* tellUnchecked */.mV)("'scan' looks at the whole image, in the job that publishes it", { ...job, checks: left });
+        (0,check_unpublished/* tellUnchecked */.mV)("'scan' looks at the whole image, in the job that publishes it", { ...job, checks: left });
         return await maker.make((0,part_job/* jobForPart */.ki)(run));
     }
     (0,publish_session/* checkTargets */.VJ)(job);

@@ -904,7 +904,7 @@ const subActions = {
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(4750), __nccwpck_require__.e(4731), __nccwpck_require__.e(3532)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3532))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(3907), __nccwpck_require__.e(1484), __nccwpck_require__.e(3701), __nccwpck_require__.e(4750), __nccwpck_require__.e(4731), __nccwpck_require__.e(9269)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9269))).publishAction;
 }
 
 

@@ -46,7 +46,7 @@ class SinkImage extends received_image/* ReceivedImage */.F {
     #resources;
     #builds = 0;
     constructor(order, receiver, sink) {
-        super(receiver, { ...order, making: order.request.making });
+        super(receiver, { ...order, imageAttributes: order.request.imageAttributes });
         this.#order = order;
         this.#sink = sink;
     }
@@ -91,7 +91,7 @@ async function buildImage(order) {
     });
 }
 
-var try_out = __webpack_require__(4848);
+var check_unpublished = __webpack_require__(3290);
 var builder_for = __webpack_require__(8250);
 var build_here = __webpack_require__(6399);
 var publish_everywhere = __webpack_require__(4897);
@@ -131,7 +131,7 @@ async function buildAndPublish(job, mode, session) {
     const order = { request, builder, log: environment.log, directory: environment.temp };
     const contents = mode === 'publish' ? session.contents : [];
     const onMachineFailure = stop.stopBuilding;
-    await using built = mode !== 'publish' && (0,try_out/* hasTrials */.cK)(job)
+    await using built = mode !== 'publish' && (0,check_unpublished/* hasUnpublishedChecks */.rQ)(job)
         ? await (0,build_here/* buildHere */.$)(job, builder)
         : await buildImage({ ...order, contents, targets: job.subjects ?? named.targets, onMachineFailure });
     const lost = (0,lost_annotations/* lostAnnotations */.R)(request.annotations, built.image);

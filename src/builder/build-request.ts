@@ -43,5 +43,5 @@ export interface BuildRequest {
   /** The names of the image, `registry/name:tag`: outputs that hold it are given these names. */
   readonly names: readonly string[]
   /** The attributes of the published image's output that say how it is made: `compression`, `annotation.KEY`. */
-  readonly making: ReadonlyMap<string, string>
+  readonly imageAttributes: ReadonlyMap<string, string>
 }

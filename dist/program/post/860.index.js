@@ -239,7 +239,7 @@ function describesPublished({ type }) {
     return type === 'image' || type === 'registry';
 }
 const placing = /^(?:name|dest|tar|push|push-by-digest|name-canonical|store|unpack|registry\.insecure|dangling-name-prefix)$/;
-function makingOf({ attributes }) {
+function imageAttributesOf({ attributes }) {
     return new Map([...attributes].filter(([key]) => !placing.test(key)));
 }
 function namesIn({ attributes }) {

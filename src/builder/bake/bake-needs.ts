@@ -20,6 +20,6 @@ export function bakeNeeds(
     cacheTo: targets.flatMap((target) => target.cacheTo),
     annotations: targets.flatMap((target) => target.annotations),
     outputs: plan.flatMap(({ outputs }) => outputs),
-    making: new Map(plan.flatMap(({ making }) => [...making])),
+    imageAttributes: new Map(plan.flatMap(({ imageAttributes }) => [...imageAttributes])),
   }
 }

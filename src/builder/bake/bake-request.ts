@@ -30,7 +30,7 @@ export interface PlannedTarget {
   /** Outputs besides the published image, in buildx's format. */
   readonly outputs: readonly string[]
   /** The attributes of the published image's output that say how it is made. */
-  readonly making: ReadonlyMap<string, string>
+  readonly imageAttributes: ReadonlyMap<string, string>
   /** Labels to set besides those of the definition. */
   readonly labels: ReadonlyMap<string, string>
 }

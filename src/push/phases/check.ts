@@ -33,7 +33,7 @@ export interface Check {
    */
   approve(ready: readonly TargetUpload[], late: readonly TargetUpload[]): Promise<Release>
   /** Checks images that are not published, without credentials; rejects to object. A check without it is left out then. */
-  tryOut?(images: Unpublished): Promise<void>
+  checkUnpublished?(images: Unpublished): Promise<void>
   /** Looks at what was attached, by all checks, where it is by now; rejects to object. */
   confirm?(attached: readonly TargetUpload[]): Promise<void>
   /** What users get to know of it at the end, given how the targets ended. */

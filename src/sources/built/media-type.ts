@@ -12,15 +12,15 @@ const ignored = ['compression', 'compression-level', 'force-compression', 'rewri
  */
 export function reportMediaType(
   { mediaType }: Descriptor,
-  making: BuildRequest['making'],
+  imageAttributes: BuildRequest['imageAttributes'],
   log: Pick<Log, 'info' | 'warning'>
 ): void {
   if (mediaType !== mediaTypes.dockerManifest && mediaType !== mediaTypes.dockerIndex) return
   log.info(
     `The builder produced ${mediaType}, which some registries refuse, instead of the OCI media type. For the OCI type, ${storeAdvice}`
   )
-  if (making.get('oci-mediatypes') === 'false') return
-  const lost = ignored.filter((name) => making.has(name))
+  if (imageAttributes.get('oci-mediatypes') === 'false') return
+  const lost = ignored.filter((name) => imageAttributes.has(name))
   if (lost.length > 0)
     log.warning(`Input 'outputs': Docker's classic image store ignores ${lost.join(', ')}: ${storeAdvice}`)
 }

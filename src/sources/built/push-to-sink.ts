@@ -37,7 +37,7 @@ class SinkImage extends ReceivedImage implements BuiltImage {
   #builds = 0
 
   constructor(order: BuildOrder, receiver: Receiver, sink: Sink) {
-    super(receiver, { ...order, making: order.request.making })
+    super(receiver, { ...order, imageAttributes: order.request.imageAttributes })
     this.#order = order
     this.#sink = sink
   }

@@ -11,8 +11,10 @@ import { builtFrom } from './built-from.ts'
 import { checkRoot } from './checked-root.ts'
 import { reportMediaType } from './media-type.ts'
 
-/** What an image was ordered with; `making` if its output has attributes. */
-type Ordered = Pick<BuildOrder, 'targets' | 'log'> & { readonly making?: BuildOrder['request']['making'] }
+/** What an image was ordered with and the attributes of its output, if it has any. */
+type Ordered = Pick<BuildOrder, 'targets' | 'log'> & {
+  readonly imageAttributes?: BuildOrder['request']['imageAttributes']
+}
 
 /** An image that a builder pushed to the sink. */
 export class ReceivedImage {
@@ -58,9 +60,9 @@ export class ReceivedImage {
    * is not what the builder reports.
    */
   async take(metadata: BuildResult, builtName: string): Promise<void> {
-    const { targets, log, making = new Map() } = this.#order
+    const { targets, log, imageAttributes = new Map() } = this.#order
     const received = checkRoot(await this.#receiver.image(), metadata)
-    reportMediaType(received.root, making, log)
+    reportMediaType(received.root, imageAttributes, log)
     const partOf = (digest: Digest) => this.#receiver.attestationPart(digest)
     const renamed = await renameAttestations(received, { builtName, urls: packageUrls(targets), partOf })
     this.#metadata = metadata

@@ -80,7 +80,7 @@ async function receiveLayout(order: KeepOrder, layout: string, reach: ExpectedRe
     return undefined
   }
   const { root, manifests } = checkRoot(await writer.image(), metadata)
-  reportMediaType(root, request.making, log)
+  reportMediaType(root, request.imageAttributes, log)
   await writing(order, async () => {
     for (const { descriptor, bytes } of manifests) await writeBlob(layout, descriptor, bytes)
     await writeIndex(layout, root)

@@ -36,7 +36,10 @@ export function planBake(targets: readonly BakeTarget[], isPublished: boolean): 
 }
 
 function built(target: BakeTarget): TargetPlan {
-  return { planned: { target, names: [], outputs: target.outputs, making: new Map(), labels: new Map() }, targets: [] }
+  return {
+    planned: { target, names: [], outputs: target.outputs, imageAttributes: new Map(), labels: new Map() },
+    targets: [],
+  }
 }
 
 function planTarget(target: BakeTarget): TargetPlan {
@@ -49,9 +52,9 @@ function planTarget(target: BakeTarget): TargetPlan {
     const whyNot = `it has no tags. Add 'tags' to it, or let it inherit the names of this step from 'docker-metadata-action'`
     return { ...built(target), whyNot }
   }
-  const { others, making } = splitOutputs({ outputs, push: true })
+  const { others, imageAttributes } = splitOutputs({ outputs, push: true })
   const full = found.flatMap((each) => each.tags.map((tag) => `${formatTarget(each)}:${tag}`))
-  const planned = { target: target, names: full, outputs: others, making, labels: new Map() }
+  const planned = { target: target, names: full, outputs: others, imageAttributes, labels: new Map() }
   return { planned, targets: found }
 }
 

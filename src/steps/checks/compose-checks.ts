@@ -30,10 +30,10 @@ export function composeChecks(checks: readonly Check[]): Checks | undefined {
 }
 
 /** Checks images that are not published, in the same order. Throws like a check. */
-export async function tryAll(checks: readonly Check[], images: Unpublished): Promise<void> {
+export async function checkAllUnpublished(checks: readonly Check[], images: Unpublished): Promise<void> {
   for (const stage of stages) {
     const due = checks.filter((check) => check.stage === stage)
-    await askAll(due, async (check) => await check.tryOut?.(images))
+    await askAll(due, async (check) => await check.checkUnpublished?.(images))
   }
 }
 

@@ -1,8 +1,8 @@
 import { problemsOf, throwAll } from '../../input-error.ts'
 import type { Check } from '../../push/phases/check.ts'
 import type { CheckJob } from './check-job.ts'
+import { checkKinds } from './check-kinds.ts'
 import { warnAboutContentTrust } from './content-trust.ts'
-import { checkKinds } from './kinds.ts'
 
 /** Prepares the checks that the inputs ask for. Throws InputError, or an AggregateError of several. */
 export async function openChecks(prepared: Omit<CheckJob, 'found'>): Promise<readonly Check[]> {

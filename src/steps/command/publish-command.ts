@@ -14,7 +14,7 @@ import { runIn } from './run-in.ts'
 
 /** Runs a command, and publishes all that it pushes as one release. A run that may not publish only runs it. */
 export async function publishCommand(job: Job, mode: Mode['do']): Promise<Result> {
-  if (mode === 'build') return await (await import('./try-command.ts')).tryCommand(job)
+  if (mode === 'build') return await (await import('./run-only.ts')).runOnly(job)
   await using session = await openPublishSession(job)
   try {
     return await runAndPublish(job, mode, session)

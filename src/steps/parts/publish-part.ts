@@ -1,6 +1,6 @@
 import { digestOfPart, isSingle, namesOfBrought } from '../../plan/parts/brought-image.ts'
 import { isBake } from '../bake/check-bake.ts'
-import { tellUnchecked } from '../checks/try-out.ts'
+import { tellUnchecked } from '../checks/check-unpublished.ts'
 import type { Job } from '../job/job.ts'
 import type { MadeImage, Result } from '../job/result.ts'
 import { openMeetingPlace } from '../meeting/meeting-places.ts'

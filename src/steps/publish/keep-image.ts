@@ -5,7 +5,7 @@ import { describeLostAnnotations, lostAnnotations } from '../../builder/lost-ann
 import { rememberImage } from '../../github/report/state.ts'
 import { keepBuilt } from '../../sources/kept/keep.ts'
 import { keptFolder } from '../../sources/kept/record.ts'
-import { tryOut } from '../checks/try-out.ts'
+import { checkUnpublished } from '../checks/check-unpublished.ts'
 import { sizesOf } from '../comparison/compare-release.ts'
 import { builderFor } from '../job/builder-for.ts'
 import type { Job } from '../job/job.ts'
@@ -34,7 +34,7 @@ export async function keepImage(job: Job): Promise<Result> {
   const lost = lostAnnotations(request.annotations, built.image)
   if (lost.length > 0) log.warning(describeLostAnnotations(lost, builderKind(request.builder).annotationAdvice))
   await warnAboutUnbound(built, log)
-  await tryOut([built], job).catch(async (error: unknown) => {
+  await checkUnpublished([built], job).catch(async (error: unknown) => {
     // No later step must take it for one that is fit to be published.
     await rm(folder, { recursive: true, force: true })
     throw error

@@ -2,8 +2,8 @@ import type { Outcome } from '../../plan/outcome.ts'
 import { publish } from '../../push/publish.ts'
 import { rehearse } from '../../push/rehearse.ts'
 import type { Release } from '../../push/release.ts'
+import { checkUnpublished } from '../checks/check-unpublished.ts'
 import { composeChecks } from '../checks/compose-checks.ts'
-import { tryOut } from '../checks/try-out.ts'
 import type { Job } from '../job/job.ts'
 import type { Mode } from '../request/mode.ts'
 import type { PublishSession } from './publish-session.ts'
@@ -21,16 +21,20 @@ export async function publishEverywhere(
   const outcomes =
     mode === 'publish'
       ? await publish(release, { ...terms, checks: composeChecks(checks) })
-      : await withTrials(release, await rehearse(release, rules), job)
+      : await withUnpublishedChecks(release, await rehearse(release, rules), job)
   const { withComparisons } = await import('../comparison/compare-release.ts')
   return await withComparisons(release, outcomes, log.redact)
 }
 
 /** Checks images that are not published; if that fails, they would not be. */
-async function withTrials(release: Release, outcomes: readonly Outcome[], job: Job): Promise<readonly Outcome[]> {
+async function withUnpublishedChecks(
+  release: Release,
+  outcomes: readonly Outcome[],
+  job: Job
+): Promise<readonly Outcome[]> {
   const images = release.map(({ source }) => source).filter(({ attachedTo }) => !attachedTo)
   try {
-    await tryOut(images, job)
+    await checkUnpublished(images, job)
     return outcomes
   } catch (error) {
     job.environment.signal.throwIfAborted()

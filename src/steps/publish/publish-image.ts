@@ -4,7 +4,7 @@ import { usedBase } from '../../builder/dockerfile/used-base.ts'
 import { describeLostAnnotations, lostAnnotations } from '../../builder/lost-annotations.ts'
 import { warmUp } from '../../push/warm-up.ts'
 import { buildImage } from '../../sources/built/build-image.ts'
-import { hasTrials } from '../checks/try-out.ts'
+import { hasUnpublishedChecks } from '../checks/check-unpublished.ts'
 import { builderFor } from '../job/builder-for.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
@@ -36,7 +36,7 @@ async function buildAndPublish(job: Job, mode: Mode['do'], session: PublishSessi
   const contents = mode === 'publish' ? session.contents : []
   const onMachineFailure = stop.stopBuilding
   await using built =
-    mode !== 'publish' && hasTrials(job)
+    mode !== 'publish' && hasUnpublishedChecks(job)
       ? await buildHere(job, builder)
       : await buildImage({ ...order, contents, targets: job.subjects ?? named.targets, onMachineFailure })
   const lost = lostAnnotations(request.annotations, built.image)

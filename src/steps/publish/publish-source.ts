@@ -7,7 +7,7 @@ import type { ReleaseImage } from '../../push/release.ts'
 import { type WarmUp, warmUp } from '../../push/warm-up.ts'
 import { formatSource, isMade, openSource, type SourceReference } from '../../sources/open.ts'
 import { openAdmitted } from '../checks/admit.ts'
-import { tryOut } from '../checks/try-out.ts'
+import { checkUnpublished } from '../checks/check-unpublished.ts'
 import { sizesOf } from '../comparison/compare-release.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
@@ -26,7 +26,7 @@ export async function publishSource(
 ): Promise<Result> {
   if (mode !== 'build') return await publishFrom(job, references, mode)
   await using source = await open(job, references)
-  await tryOut([source], job)
+  await checkUnpublished([source], job)
   const sizes = await sizesOf(source, job.environment.log.redact)
   return { names: job.named.names, outcomes: [], image: source.image, sizes, isDone: true }
 }

@@ -2,7 +2,7 @@ import { isPushed, isPushedByDigest } from '../../builder/buildx/options/attribu
 import {
   describesPublished,
   type ImageOutput,
-  makingOf,
+  imageAttributesOf,
   namesIn,
   parseImageOutput,
 } from '../../builder/buildx/options/output-option.ts'
@@ -16,7 +16,7 @@ export interface BuildOutputs {
   /** The outputs besides the published image. */
   readonly others: readonly string[]
   /** The attributes that say how the published image is made. */
-  readonly making: ReadonlyMap<string, string>
+  readonly imageAttributes: ReadonlyMap<string, string>
 }
 
 /**
@@ -25,11 +25,11 @@ export interface BuildOutputs {
  * published, all outputs go to buildx.
  */
 export function splitOutputs({ outputs, push }: OutputInputs): BuildOutputs {
-  if (!push) return { others: outputs, making: new Map() }
+  if (!push) return { others: outputs, imageAttributes: new Map() }
   const published = findPublished(outputs)
   return {
     others: outputs.filter((text) => !(parseImageOutput(text) && isPushed(text))),
-    making: published ? makingOf(published) : new Map(),
+    imageAttributes: published ? imageAttributesOf(published) : new Map(),
   }
 }
 

@@ -24,7 +24,10 @@ export async function requestFrom(
   environment: Environment
 ): Promise<Confined> {
   if (!trust.isTrusted) await checkWithinCheckout(inputs, environment.workspace)
-  const { others, making } = splitOutputs({ ...inputs, push: (inputs.push || inputs.keepImage) && trust.isTrusted })
+  const { others, imageAttributes } = splitOutputs({
+    ...inputs,
+    push: (inputs.push || inputs.keepImage) && trust.isTrusted,
+  })
   const paths = expandPaths(inputs)
   const inRepository = fileInRepository(paths, event, environment.variables)
   const request: BuildRequest = {
@@ -37,7 +40,7 @@ export async function requestFrom(
     buildContexts: inputs.buildContexts.map(expandContext),
     secrets: await writeSecrets(inputs, environment),
     outputs: others,
-    making,
+    imageAttributes,
     names: named.targets.flatMap((target) => target.tags.map((tag) => `${formatTarget(target)}:${tag}`)),
   }
   if (!trust.isTrusted) return confine(request, trust)

@@ -20,7 +20,7 @@ function isStored(output: string): boolean {
  * several outputs.
  */
 export function outputsOf(
-  { outputs, load, names, making }: Pick<BuildRequest, 'outputs' | 'load' | 'names' | 'making'>,
+  { outputs, load, names, imageAttributes }: Pick<BuildRequest, 'outputs' | 'load' | 'names' | 'imageAttributes'>,
   destination: Destination
 ): readonly string[] {
   const loads = outputs.some(isLoad)
@@ -31,15 +31,18 @@ export function outputsOf(
   const others = all.map((output) => complete(output, namesOf(output)))
   switch (destination.kind) {
     case 'sink':
-      return [...others, sinkOutput(destination.name, making)]
+      return [...others, sinkOutput(destination.name, imageAttributes)]
     case 'layout':
-      return [...others, layoutOutput({ tar: 'false', dest: destination.directory, ...named(names) }, making)]
+      return [...others, layoutOutput({ tar: 'false', dest: destination.directory, ...named(names) }, imageAttributes)]
     case 'none':
       return others
   }
 }
 
-function layoutOutput(place: Readonly<Record<string, string>>, making: BuildRequest['making']): string {
-  const attributes = new Map([...Object.entries(place), ['oci-mediatypes', 'true'] as const, ...making])
+function layoutOutput(
+  place: Readonly<Record<string, string>>,
+  imageAttributes: BuildRequest['imageAttributes']
+): string {
+  const attributes = new Map([...Object.entries(place), ['oci-mediatypes', 'true'] as const, ...imageAttributes])
   return formatOutput({ type: 'oci', attributes })
 }

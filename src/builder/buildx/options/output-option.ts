@@ -37,7 +37,7 @@ const placing =
   /^(?:name|dest|tar|push|push-by-digest|name-canonical|store|unpack|registry\.insecure|dangling-name-prefix)$/
 
 /** The attributes that say how the image is made: its compression, annotations, timestamps. */
-export function makingOf({ attributes }: ImageOutput): ReadonlyMap<string, string> {
+export function imageAttributesOf({ attributes }: ImageOutput): ReadonlyMap<string, string> {
   return new Map([...attributes].filter(([key]) => !placing.test(key)))
 }
 

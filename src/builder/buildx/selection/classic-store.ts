@@ -13,7 +13,7 @@ export type BuilderNeeds = Pick<
   | 'cacheTo'
   | 'annotations'
   | 'outputs'
-  | 'making'
+  | 'imageAttributes'
   | 'call'
 >
 
@@ -22,7 +22,7 @@ export type BuilderNeeds = Pick<
  * nothing: https://docs.docker.com/build/builders/drivers/#supported-drivers
  */
 export function beyondClassicStore(needs: Omit<BuilderNeeds, 'builder'>): string | undefined {
-  const { platforms, attests, provenance, sbom, cacheTo, annotations, outputs, making, call } = needs
+  const { platforms, attests, provenance, sbom, cacheTo, annotations, outputs, imageAttributes, call } = needs
   if (call !== '') return undefined
   if (platforms.length > 1) return 'several platforms'
   if (attests.length > 0 || !isFalse(provenance) || !isFalse(sbom)) return 'attestations'
@@ -31,7 +31,7 @@ export function beyondClassicStore(needs: Omit<BuilderNeeds, 'builder'>): string
   if (cache !== undefined) return `a cache of type '${cache}'`
   // It leaves them out, without an error.
   if (annotations.length > 0) return 'annotations'
-  if (making.size > 0) return `the output attribute '${[...making.keys()][0]}'`
+  if (imageAttributes.size > 0) return `the output attribute '${[...imageAttributes.keys()][0]}'`
   const file = outputs.map(parseImageOutput).find((output) => output?.type === 'oci' || output?.attributes.has('dest'))
   return file && `an output of type '${file.type}'`
 }

@@ -29,7 +29,7 @@ export async function openBasePolicy(job: CheckJob): Promise<Check | undefined> 
       await environment.log.group('Base images', () => verify([...new Set(sources)]))
       return []
     },
-    ...(!job.publishes && { tryOut: async ({ sources }) => await verify(sources) }),
+    ...(!job.publishes && { checkUnpublished: async ({ sources }) => await verify(sources) }),
   }
 }
 

@@ -6,7 +6,7 @@ import { CommandIntake } from '../../sources/command/command-intake.ts'
 import type { PushedImage } from '../../sources/command/pushed-image.ts'
 import { keepSource } from '../../sources/kept/keep-source.ts'
 import { keptFolder } from '../../sources/kept/record.ts'
-import { tryOut } from '../checks/try-out.ts'
+import { checkUnpublished } from '../checks/check-unpublished.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 import { namesBelow } from './command-targets.ts'
@@ -17,7 +17,7 @@ import { runIn } from './run-in.ts'
  * Runs the command without publishing anything. What it pushes is checked, and thrown away or kept for a later step.
  * Throws InputError or ContentError.
  */
-export async function tryCommand(job: Job): Promise<Result> {
+export async function runOnly(job: Job): Promise<Result> {
   const { inputs, named, subjects, stop, environment } = job
   await using intake = await CommandIntake.open({
     directory: environment.temp,
@@ -30,7 +30,7 @@ export async function tryCommand(job: Job): Promise<Result> {
     checkBlobs(source, 'its image')
     for (const referrer of (await source.referrers?.open()) ?? []) checkBlobs(referrer.source, 'what it attached')
   }
-  await tryOut(
+  await checkUnpublished(
     images.map(({ source }) => source),
     job
   )
