@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Most files wait for other programs, so a machine can run more of them at once than it has processors.
+    maxWorkers: Math.max(4, availableParallelism()),
     projects: [
       {
         test: {
