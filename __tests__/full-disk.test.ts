@@ -8,13 +8,15 @@ import { writeOutputs } from '../src/github/report/step-outputs.ts'
 import { report } from '../src/steps/report/report.ts'
 import { digest, published } from './github/outcomes.ts'
 import { inputsWith } from './steps/inputs.ts'
+import { compileCache } from './support/compile-cache.ts'
 import { testEnvironment } from './support/environment.ts'
 
 const source = join(import.meta.dirname, '..', 'src')
 
 /** Starts an entry as the runner does, with a folder for temporary files that cannot be written to. */
 function start(entry: string, variables: Readonly<Record<string, string>>) {
-  const env = { PATH: process.env.PATH, GITHUB_REPOSITORY: 'acme/app', GITHUB_REF: 'refs/heads/main', ...variables }
+  const job = { GITHUB_REPOSITORY: 'acme/app', GITHUB_REF: 'refs/heads/main' }
+  const env = { ...compileCache, PATH: process.env.PATH, ...job, ...variables }
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(source, entry)], { env, encoding: 'utf8' })
   return { status, printed: stdout + stderr }
 }

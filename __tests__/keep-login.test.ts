@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { run } from '../src/process/run.ts'
+import { compileCache } from './support/compile-cache.ts'
 import { image, layer } from './support/images.ts'
 import { writeLayout } from './support/registry/content/layout.ts'
 import { startTestRegistry, type TestRegistry } from './support/registry/registry.ts'
@@ -25,7 +26,7 @@ async function job(registry: TestRegistry, config?: object) {
     const { stdout, stderr, exitCode } = await run({
       program: process.execPath,
       args,
-      variables: { ...common, ...variables },
+      variables: { ...compileCache, ...common, ...variables },
       directory: folder.path,
     })
     expect([exitCode, stderr]).toEqual([0, ''])

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { run } from '../src/process/run.ts'
+import { compileCache } from './support/compile-cache.ts'
 import { image, layer } from './support/images.ts'
 import { writeLayout } from './support/registry/content/layout.ts'
 import { startTestRegistry } from './support/registry/registry.ts'
 
 /** Runs an entry of the action with only these variables. */
-async function start(entry: string, variables: Readonly<Record<string, string>>, directory: string) {
+async function start(entry: string, given: Readonly<Record<string, string>>, directory: string) {
+  const variables = { ...compileCache, ...given }
   const args = [join(import.meta.dirname, '..', 'src', entry)]
   const { exitCode, stdout, stderr } = await run({ program: process.execPath, args, variables, directory })
   return { exitCode, stderr, said: stdout.match(/^::(?:error|warning|notice).*$/gm) ?? [] }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StepResult } from '../../scripts/runner.ts'
 import { run } from '../../src/process/run.ts'
+import { compileCache } from './compile-cache.ts'
 import { type JobOptions, runAction, type Workspace } from './workspace.ts'
 
 /** A job of several steps, which share a folder for temporary files. */
@@ -41,7 +42,7 @@ export async function startJob(workspace: Workspace, options: Partial<JobOptions
         return await run({
           program: process.execPath,
           args: [join(import.meta.dirname, '../../src/actions/post.ts')],
-          variables: { PATH: process.env.PATH ?? '', ...variables, ...Object.fromEntries(saved) },
+          variables: { ...compileCache, PATH: process.env.PATH ?? '', ...variables, ...Object.fromEntries(saved) },
           directory: folder.path,
         })
       })

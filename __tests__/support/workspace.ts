@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { run } from '../../scripts/machine/run.ts'
 import { runStep, type StepResult } from '../../scripts/runner.ts'
 import { metadataInputs } from '../../src/github/inputs/tables/metadata-inputs.ts'
+import { compileCache } from './compile-cache.ts'
 
 /** A checkout with a Dockerfile, committed. */
 export interface Workspace extends AsyncDisposable {
@@ -86,6 +87,7 @@ export async function runAction(workspace: Workspace, options: JobOptions): Prom
     workspace: workspace.path,
     event: { ref, repository, ...event },
     variables: {
+      ...(from !== 'bundle' && compileCache),
       ...variables,
       GITHUB_EVENT_NAME: name,
       GITHUB_REF: ref,

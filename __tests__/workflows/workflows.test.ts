@@ -108,8 +108,6 @@ async function runWorkflow(text: string, promised: Promised, registry: TestRegis
         ...own,
         HTTPS_PROXY: proxy.url,
         NODE_EXTRA_CA_CERTS: join(trusted.path, 'ca.pem'),
-        // Half the time of a step here is spent on reading its sources.
-        NODE_COMPILE_CACHE: join(import.meta.dirname, '../../.cache/compiled'),
       },
       ...(step.kind === 'metadata' && { action: 'metadata' }),
     })

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { compileCache } from '../../support/compile-cache.ts'
 
 /** One of the programs beside the tests, in its own process. */
 export interface Child extends AsyncDisposable {
@@ -14,16 +15,13 @@ export interface Child extends AsyncDisposable {
   end(): Promise<void>
 }
 
-/** Node's cache of compiled TypeScript: compiling takes most of the start-up time, and 40 MB. */
-const cache = join(import.meta.dirname, '..', '..', '..', '.cache', 'compiled')
-
 /** Starts a program of `programs/`; `limit` is a shell command to run first. */
 export function startChild(program: string, args: readonly string[], limit = ''): Child {
   const path = join(import.meta.dirname, '..', 'programs', program)
   const command = `${limit}${limit && '; '}exec "$0" "$@"`
   const child = spawn('sh', ['-c', command, process.execPath, path, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: cache },
+    env: { ...process.env, ...compileCache },
   })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const end = async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { runStep, type StepResult } from '../../../scripts/runner.ts'
 import type { Variables } from '../../../src/environment.ts'
 import { resultInputs } from '../../../src/github/inputs/result-inputs.ts'
+import { compileCache } from '../compile-cache.ts'
 
 /** Runs the action for later jobs, as the runner does in a job without a checkout. */
 export async function runResult(
@@ -17,7 +18,12 @@ export async function runResult(
     inputs,
     workspace: tmpdir(),
     event: {},
-    variables: { PATH: process.env.PATH, GITHUB_REPOSITORY: 'acme/app', ...variables },
+    variables: {
+      ...(from === 'sources' && compileCache),
+      PATH: process.env.PATH,
+      GITHUB_REPOSITORY: 'acme/app',
+      ...variables,
+    },
   })
 }
 
