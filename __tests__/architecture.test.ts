@@ -16,7 +16,10 @@ const layers = [
     parts: ['names', 'plan', 'disk', 'http'],
     holds: 'rules to tags and labels; what is to do and was done; files; an HTTP client that knows no registry',
   },
-  { parts: ['registry', 'process'], holds: 'the client of one registry; child processes' },
+  {
+    parts: ['registry', 'process', 'retention'],
+    holds: 'the client of one registry; child processes; which tags and manifests may go',
+  },
   {
     parts: ['identity', 'push', 'builder', 'intake'],
     holds: 'credentials that are not stored; an image to its targets; what makes an image; what takes it in',
@@ -33,7 +36,7 @@ const layers = [
 ] as const
 
 /** The pure parts: no clock, no disk, no network. They use Node for hashes, and to limit regular expressions. */
-const core = ['oci', 'redaction', 'names', 'plan']
+const core = ['oci', 'redaction', 'names', 'plan', 'retention']
 const pure = ['node:crypto', 'node:vm']
 const entries = ['actions/post.ts', 'entry.ts']
 

@@ -114,6 +114,7 @@ __webpack_require__.d(__webpack_exports__, {
   O: () => (selectTags),
   kt: () => (matchesGlob)
 });
+/* unused harmony export mayTake */
 var _oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3782);
 var _parts_note_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3909);
 
@@ -124,7 +125,7 @@ function selectTags(tags, patterns) {
     const excluded = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
     const given = patterns.filter((pattern) => !isExclusion(pattern));
     const included = given.length === 0 ? ['*'] : given;
-    const isTaken = (tag, glob) => matchesGlob(tag, glob) && (!isAuxiliary(tag) || auxiliary.test(glob));
+    const isTaken = (tag, glob) => matchesGlob(tag, glob) && mayTake(glob, tag);
     const selected = tags.filter((tag) => included.some((glob) => isTaken(tag, glob)) && !excluded.some((glob) => matchesGlob(tag, glob)));
     return selected.toSorted(naturally.compare);
 }
@@ -135,6 +136,9 @@ function nameSome(tags) {
     return [named.join(', '), rest > 0 && `${rest} more`].filter(Boolean).join(' and ');
 }
 const auxiliary = /^(?:sha\d+-|manifold-run-)/;
+function mayTake(pattern, tag) {
+    return !isAuxiliary(tag) || auxiliary.test(pattern);
+}
 function isAuxiliary(tag) {
     return (0,_oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .isReferrerTag */ .kC)(tag) || (0,_parts_note_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .isNoteTag */ .dD)(tag);
 }

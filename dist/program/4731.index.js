@@ -968,12 +968,12 @@ var external_node_vm_ = __webpack_require__(714);
 
 const timeLimit = 2_000;
 const program = 'texts.map((text) => text.match(new RegExp(pattern, flags)))';
-function search(texts, pattern, flags, line) {
+function search(texts, pattern, flags, line, input = 'tags') {
     try {
         return (0,external_node_vm_.runInNewContext)(program, { texts, pattern, flags }, { timeout: timeLimit });
     }
     catch (cause) {
-        throw new input_error/* InputError */.dz('tags', `${problemIn(cause, pattern)}, in: ${line}`, { cause });
+        throw new input_error/* InputError */.dz(input, `${problemIn(cause, pattern)}, in: ${line}`, { cause });
     }
 }
 function problemIn({ code, message }, pattern) {

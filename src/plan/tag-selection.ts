@@ -15,7 +15,7 @@ export function selectTags(tags: readonly Tag[], patterns: readonly string[]): r
   const excluded = patterns.filter(isExclusion).map((pattern) => pattern.slice(1))
   const given = patterns.filter((pattern) => !isExclusion(pattern))
   const included = given.length === 0 ? ['*'] : given
-  const isTaken = (tag: Tag, glob: string) => matchesGlob(tag, glob) && (!isAuxiliary(tag) || auxiliary.test(glob))
+  const isTaken = (tag: Tag, glob: string) => matchesGlob(tag, glob) && mayTake(glob, tag)
   const selected = tags.filter(
     (tag) => included.some((glob) => isTaken(tag, glob)) && !excluded.some((glob) => matchesGlob(tag, glob))
   )
@@ -32,6 +32,11 @@ export function nameSome(tags: readonly Tag[]): string {
 
 /** What patterns for tags of things that are not images to run begin with. */
 const auxiliary = /^(?:sha\d+-|manifold-run-)/
+
+/** Whether a pattern may be about a tag at all: one of a referrer or a note only if the pattern begins as they do. */
+export function mayTake(pattern: string, tag: Tag): boolean {
+  return !isAuxiliary(tag) || auxiliary.test(pattern)
+}
 
 function isAuxiliary(tag: Tag): boolean {
   return isReferrerTag(tag) || isNoteTag(tag)

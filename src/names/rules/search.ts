@@ -16,12 +16,13 @@ export function search(
   texts: readonly string[],
   pattern: string,
   flags: string,
-  line: string
+  line: string,
+  input = 'tags'
 ): readonly SearchResult[] {
   try {
     return runInNewContext(program, { texts, pattern, flags }, { timeout: timeLimit })
   } catch (cause) {
-    throw new InputError('tags', `${problemIn(cause as NodeJS.ErrnoException, pattern)}, in: ${line}`, { cause })
+    throw new InputError(input, `${problemIn(cause as NodeJS.ErrnoException, pattern)}, in: ${line}`, { cause })
   }
 }
 

@@ -1,0 +1,17 @@
+/** What rules depend on, apart from the repository. */
+export interface RetentionFacts {
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** Numbers of pull requests that are known to be closed. */
+  readonly closedPullRequests?: ReadonlySet<number>
+  /** The names of all branches that exist. */
+  readonly branches?: readonly string[]
+  /** Names of branches that are known to have existed, such as the heads of closed pull requests. */
+  readonly formerBranches?: readonly string[]
+}
+
+/**
+ * Whether a registry removes a tag alone: always; only while another tag points at the same manifest, since it deletes a
+ * manifest with its last tag; or never, so that a tag goes only with its manifest.
+ */
+export type TagRemoval = 'always' | 'unless-last' | 'never'
