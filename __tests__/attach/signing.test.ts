@@ -138,13 +138,27 @@ test('what is signed is what the tag points at: an equivalent image that is kept
   await using registry = await startTestRegistry()
   const built = index([app, attestation(app)])
   const rebuilt = index([app, attestation(app, { name: 'registry.test/o/rebuilt' })])
-  await publish([registry], built, {})
-  const checks = attaching({ signers: [await signerWith()] })
+  const signers = [await signerWith()]
+  await publish([registry], built, { checks: attaching({ signers }) })
+  const checks = attaching({ signers, documents: [sbom] })
   const [outcome] = await publish([registry], rebuilt, { checks })
   expect([outcome?.isEquivalent, registry.tags('o/app').v1]).toEqual([true, built.root.digest])
-  expect(checks.attached.map(({ claim }) => claim.subject.digest)).toEqual([built.root.digest, app.root.digest])
-  expect(await referrersOf(registry, built)).toEqual([bundle])
+  const { digest } = built.root
+  expect(checks.attached.map(({ claim }) => claim.subject.digest)).toEqual([digest, app.root.digest, digest])
+  expect(await referrersOf(registry, built)).toEqual([bundle, bundle])
   expect(registry.manifest('o/app', rebuilt.root.digest)).toBeUndefined()
+})
+
+test('an image with attestations that somebody else may have made is not kept, and not signed', async () => {
+  await using registry = await startTestRegistry()
+  const forged = index([app, attestation(app, { name: 'registry.test/o/forged' })])
+  const built = index([app, attestation(app)])
+  await publish([registry], forged, { checks: attaching({ signers: [await signerWith()] }) })
+  const checks = attaching({ signers: [await signerWith()] })
+  const [outcome] = await publish([registry], built, { checks })
+  expect([outcome?.isEquivalent, registry.tags('o/app').v1]).toEqual([undefined, built.root.digest])
+  expect(checks.attached.map(({ claim }) => claim.subject.digest)).toContain(built.root.digest)
+  expect(await referrersOf(registry, forged)).toEqual([bundle])
 })
 
 describe('in the legacy format', () => {

@@ -43,7 +43,9 @@ export async function publish(release: Release, options: PublishOptions): Promis
   for (;;) {
     try {
       return await publishOnce(
-        release.flatMap(({ source, pushes }) => pushes.map((push) => new ContentUpload(push, source))),
+        release.flatMap(({ source, pushes }) =>
+          pushes.map((push) => new ContentUpload(push, source, options.checks?.mayKeep))
+        ),
         options
       )
     } catch (error) {

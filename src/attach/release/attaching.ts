@@ -4,6 +4,7 @@ import { ContentError } from '../../oci/content-error.ts'
 import { type Digest, digestOf } from '../../oci/digest.ts'
 import { formatRepository, type Repository, sameRepository } from '../../oci/distribution/reference.ts'
 import type { UploadSource } from '../../push/content/content-upload.ts'
+import type { MayKeep } from '../../push/content/equivalent.ts'
 import { Push, type TargetUpload } from '../../push/push.ts'
 import type { Release } from '../../push/release.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
@@ -65,6 +66,16 @@ export class Attaching {
         await prepareRepository(upload, claims.length)
       })
     )
+  }
+
+  /**
+   * Only what was signed before is signed again: the attestations in its index may come from anyone who may push. Never
+   * rejects.
+   */
+  readonly mayKeep: MayKeep = async ({ root: subject }, { remote, repository }) => {
+    const signed = this.#attachments.signers.map((signer) => findExisting(remote, { subject, repository }, signer))
+    const found = await Promise.all(signed).catch(() => [undefined])
+    return !found.includes(undefined)
   }
 
   /** What to attach to the images: what they do not have yet. Rejects if a service that signs fails. */

@@ -11,7 +11,7 @@ import { MissingBlobs, settleAll } from '../../oci/missing-blobs.ts'
 import type { Condition } from '../../registry/condition.ts'
 import { lacksContent, namedBy } from '../../registry/errors/lacking.ts'
 import type { ContentPush } from './content-push.ts'
-import { findEquivalent, type ImageDestination } from './equivalent.ts'
+import { findEquivalent, type ImageDestination, type MayKeep } from './equivalent.ts'
 
 /** What an upload needs of its source. */
 export type UploadSource = Pick<
@@ -41,10 +41,12 @@ export class ContentUpload<To extends ImageDestination = ImageDestination> {
   #manifests: ReadonlyMap<Digest, Manifest>
   #wasThere: boolean | undefined
   readonly #built: Digest
+  readonly #mayKeep: MayKeep | undefined
   readonly #turns = new ConcurrencyLimit(blobsAtOnce)
 
-  constructor(push: To, source: UploadSource) {
+  constructor(push: To, source: UploadSource, mayKeep?: MayKeep) {
     const { image } = source
+    this.#mayKeep = mayKeep
     this.push = push
     this.source = source
     this.#content = push.content
@@ -127,7 +129,7 @@ export class ContentUpload<To extends ImageDestination = ImageDestination> {
 
   async #findEquivalent(): Promise<void> {
     // What is copied from a registry is not built again: it keeps its digest.
-    const image = this.source.origin ? undefined : await findEquivalent(this.push, this.#image)
+    const image = this.source.origin ? undefined : await findEquivalent(this.push, this.#image, this.#mayKeep)
     if (!image) return
     this.#image = image
     this.#manifests = byDigest(image)

@@ -11,20 +11,24 @@ export interface ImageDestination {
   readonly shownRoots: readonly Digest[]
 }
 
+/** Whether an image that exists may take the place of the one to publish. */
+export type MayKeep = (found: Image, content: ContentPush) => Promise<boolean>
+
 /**
  * Finds an image that a tag of the target points at and that differs from the one to publish only in its attestations,
- * of which it has the same kinds: repeating a build changes their timestamps. Undefined if there is none.
+ * of which it has the same kinds: repeating a build changes their timestamps. Undefined if there is none that may be kept.
  */
 export async function findEquivalent(
   { content, shownRoots }: ImageDestination,
-  image: Image
+  image: Image,
+  mayKeep: MayKeep = async () => true
 ): Promise<Image | undefined> {
   const root = image.manifests.find(({ descriptor }) => descriptor.digest === image.root.digest)
   if (!root?.children.some(isAttestation)) return undefined
   for (const digest of shownRoots) {
     const found = digest === image.root.digest ? undefined : await content.manifests.get(digest)
     const same = found && (await completed(content, found, root, image))
-    if (same) return same
+    if (same && (await mayKeep(same, content))) return same
   }
   return undefined
 }

@@ -1,5 +1,6 @@
 import type { Required } from '../../plan/gate.ts'
 import { ContentUpload } from '../content/content-upload.ts'
+import type { MayKeep } from '../content/equivalent.ts'
 import type { TargetUpload } from '../push.ts'
 import type { Release } from '../release.ts'
 import { completeAfter, completeAll, makeFindable, type PendingCompletion, pending } from './content-phase.ts'
@@ -8,6 +9,8 @@ import { completeAfter, completeAll, makeFindable, type PendingCompletion, pendi
 export interface Checks {
   /** Called when content begins to go to the targets, which does not wait for it. Never rejects. */
   begin?(uploads: readonly TargetUpload[]): Promise<void>
+  /** Whether an equivalent image, with attestations of others, may be kept instead of what was built. Never rejects. */
+  readonly mayKeep?: MayKeep
   /**
    * Called when every required target has all images, by digest, and no tag points at them yet. `ready` are the
    * uploads to targets that have the images, `late` those to targets that will. Resolves to what is attached to the

@@ -1,5 +1,6 @@
 import type { ImageSource } from '../../oci/image-source.ts'
 import type { Outcome } from '../../plan/outcome.ts'
+import type { MayKeep } from '../content/equivalent.ts'
 import type { TargetUpload } from '../push.ts'
 import type { Release } from '../release.ts'
 
@@ -27,6 +28,8 @@ export interface Check {
   admit?(source: ImageSource): Promise<void>
   /** Called when content begins to go to the targets, which does not wait for it. Never rejects. */
   begin?(uploads: readonly TargetUpload[]): Promise<void>
+  /** Whether an equivalent image, with attestations of others, may be kept instead of what was built. Never rejects. */
+  readonly mayKeep?: MayKeep
   /**
    * Resolves to what it attaches to the images; rejects to object. `ready` are the uploads to targets that have the
    * images, `late` those to targets that will. It must not change anything that is public.

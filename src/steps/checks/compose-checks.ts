@@ -15,6 +15,10 @@ export function composeChecks(checks: readonly Check[]): Checks | undefined {
     async begin(uploads) {
       await Promise.all(checks.map((check) => check.begin?.(uploads)))
     },
+    async mayKeep(found, content) {
+      const answers = await Promise.all(checks.map((check) => check.mayKeep?.(found, content) ?? true))
+      return !answers.includes(false)
+    },
     async approve(ready, late) {
       const attached: Release[] = []
       for (const stage of stages) {

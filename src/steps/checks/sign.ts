@@ -37,6 +37,7 @@ export async function openSigning(job: CheckJob): Promise<Check | undefined> {
     stage: 'attachment',
     isForParts: false,
     begin: (uploads) => attaching.begin(uploads),
+    mayKeep: attaching.mayKeep,
     approve: (ready, late) => attaching.approve(ready, late),
     async confirm(attached) {
       await attaching.confirm(attached)
