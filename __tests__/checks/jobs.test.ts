@@ -74,6 +74,21 @@ test('the image of a fork is tested without credentials, and not signed, which o
   expect(registry.entries).toEqual([])
 })
 
+test('a command is not run for a fork in a job that has secrets, which a notice says', async () => {
+  const head = { sha: '0'.repeat(40), repo: { full_name: 'stranger/app', fork: true } }
+  const { exitCode, log } = await runAction(workspace, {
+    name: 'pull_request_target',
+    event: { pull_request: { number: 7, head, base: { ref: 'main', repo: { full_name: 'acme/app' } } } },
+    inputs: { source: `oci-layout:${await layouts.of(app)}`, images: 'registry.test/o/app', test: 'echo "it ran"' },
+    variables: { PATH: process.env.PATH },
+  })
+  expect(exitCode, log).toBe(0)
+  expect(log).not.toContain('it ran')
+  expect(noticesIn(log)).toContain(
+    "::notice::Not tested: for a pull request from a fork the command could read the secrets of the job. Run it under 'pull_request', or under an event of this repository"
+  )
+})
+
 test.each([
   ['all-tags', { 'all-tags': '*' }, "'test' and 'scan' look at the images of 'all-tags' only where they are published"],
   [

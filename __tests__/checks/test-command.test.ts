@@ -101,6 +101,16 @@ test('each platform is tested if the workflow asks for that', async () => {
   expect(log).toContain('\nlinux/arm64 of linux/amd64,linux/arm64: linux/arm64.\n')
 })
 
+test('no tag moves if the list of platforms names none of the image', async () => {
+  await using registry = await startTestRegistry()
+  const inputs = { images: `${registry.host}/o/app`, 'test-platforms': 'linux/arm64', test: 'true' }
+  const { exitCode, log } = await publish(amd, inputs)
+  expect([exitCode, registry.tags('o/app')]).toEqual([1, {}])
+  expect(errorsIn(log)).toEqual([
+    "Check 'test': the image has only linux/amd64, none of which 'test-platforms' lists. Correct the list.",
+  ])
+})
+
 test('several images are tested at once', async () => {
   await using from = await startTestRegistry()
   await using to = await startTestRegistry()

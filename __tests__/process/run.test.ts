@@ -56,6 +56,25 @@ test('ends what a group has started as well', async () => {
   expect(state).toMatch(/gone|\) Z /)
 })
 
+test('a group is stopped to its last process, even if that ignores the signal and outlives the others', async () => {
+  const stopping = new AbortController()
+  let started = 0
+  const running = run({
+    program: 'bash',
+    args: ['--norc', '-c', "(trap '' TERM; echo $BASHPID; exec >&- 2>&-; while :; do sleep 0.1; done) & wait"],
+    variables: { PATH: process.env.PATH },
+    signal: stopping.signal,
+    isGroup: true,
+    onLine(line) {
+      started = Number(line)
+      stopping.abort(new Error('enough of it'))
+    },
+  })
+  await expect(running).rejects.toThrow('enough of it')
+  const state = await readFile(`/proc/${started}/stat`, 'utf8').catch(() => 'gone')
+  expect(state).toMatch(/gone|\) Z /)
+})
+
 test('returns the exit code and both outputs', async () => {
   const ended = await script('console.log("out"); console.error("err"); process.exitCode = 3')
   expect(ended).toEqual({ exitCode: 3, stdout: 'out\n', stderr: 'err\n' })

@@ -7,6 +7,8 @@ import { collectOutput } from './output.ts'
 
 /** Milliseconds between SIGTERM and SIGKILL, and for which outputs may stay open after a group's leader has ended. */
 const grace = 5_000
+/** Milliseconds for the rest of a group that was stopped, once its leader has ended and no output is open. */
+const restGrace = 500
 
 /** Runs children that may have to be stopped, which @actions/exec cannot do (docs/decisions/0007). */
 export const run: Run = async (command: Command): Promise<Ended> => {
@@ -44,6 +46,22 @@ export const run: Run = async (command: Command): Promise<Ended> => {
   } finally {
     clearTimeout(killing)
     signal?.removeEventListener('abort', stop)
+    if (killing && isGroup) await endRest(child)
+  }
+}
+
+/** Ends what ignored SIGTERM, closed its outputs, and outlived the leader of its group. */
+async function endRest(child: ChildProcess): Promise<void> {
+  for (let waited = 0; waited < restGrace && hasGroup(child); waited += 50) await wait(50)
+  if (hasGroup(child)) end(child, 'SIGKILL', true)
+}
+
+/** Whether any process of its group is left. */
+function hasGroup({ pid }: ChildProcess): boolean {
+  try {
+    return pid !== undefined && kill(-pid, 0)
+  } catch {
+    return false
   }
 }
 

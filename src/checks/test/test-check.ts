@@ -19,6 +19,8 @@ export interface TestOptions {
   /** Minutes for one run. */
   readonly timeout: number
   readonly platforms: TestPlatforms
+  /** Whether other jobs test the platforms that are not here. */
+  readonly isPart: boolean
   /** The runner's own. */
   readonly native: string
   readonly required: Required
@@ -68,14 +70,18 @@ export class TestCheck implements Check {
     const platforms = await platformsOf(given.images, this.#options.signal)
     const subject = { ...given, platforms }
     const runs = testRuns(platforms, wanted, native)
-    if (runs.length === 0) {
-      const others = `the image has only ${platforms.join(', ')}`
-      environment.log.notice(`Not tested: ${others}, none of which 'test-platforms' lists`)
-    }
+    if (runs.length === 0) this.#refuse(platforms)
     for (const run of runs) {
       environment.log.info(`Testing ${nameOf(subject)} on ${run.platform}${run.isForeign ? ', which is emulated' : ''}`)
       await this.#run(run, { ...this.#options.variables, ...variables, ...testVariables(subject, run) })
     }
+  }
+
+  /** Nothing may be published untested because of a list that is wrong. */
+  #refuse(platforms: readonly string[]): void {
+    const problem = `the image has only ${platforms.join(', ')}, none of which 'test-platforms' lists`
+    if (!this.#options.isPart) throw new CheckError(this.name, `${problem}. Correct the list.`)
+    this.#options.environment.log.notice(`Not tested: ${problem}`)
   }
 
   async #run({ platform }: TestRun, variables: Variables): Promise<void> {
