@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isRecord, type JsonRecord, parseJson, recordOf } from '../../json.ts'
+import { isRecord, type JsonRecord, parseJson, parseRecord, recordOf } from '../../json.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import { algorithmOf } from '../../oci/digest.ts'
 import type { Claim, Predicate } from '../claim.ts'
@@ -25,7 +25,7 @@ export function formatStatement({ subject: { digest }, predicate = signaturePred
 
 /** The statement in a text. Throws Error, with the end of a sentence, if there is none, or it is about another manifest. */
 export function statementAbout({ digest }: Pick<Descriptor, 'digest'>, text: string): JsonRecord {
-  const statement = recordOf(parseJson(text))
+  const statement = parseRecord(text)
   if (statement._type !== statementType && statement._type !== olderStatementType) throw new Error('is not a statement')
   const subjects = Array.isArray(statement.subject) ? (statement.subject as readonly unknown[]) : []
   const hex = digest.slice(algorithmOf(digest).length + 1)

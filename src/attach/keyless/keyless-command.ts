@@ -1,4 +1,5 @@
 import type { Predicate } from '../claim.ts'
+import { quoted } from '../cosign/verify-command.ts'
 import type { CertifiedIdentity } from './certificate.ts'
 import { type Endpoints, isOfGitHub, isPublicGood } from './endpoints.ts'
 
@@ -8,15 +9,10 @@ export function keylessCommand(
   { identity, issuer }: CertifiedIdentity,
   endpoints: Endpoints
 ): string {
-  const command = predicate ? `verify-attestation --type ${predicate.type}` : 'verify'
+  const command = predicate ? `verify-attestation --type ${quoted(predicate.type)}` : 'verify'
   const who = `--certificate-identity ${quoted(identity)} --certificate-oidc-issuer ${quoted(issuer)}`
   const trust = isPublicGood(endpoints) ? [] : ['--trusted-root trusted-root.json']
   const log = endpoints.rekor ? [] : ['--insecure-ignore-tlog', '--use-signed-timestamps']
   const certificates = isOfGitHub(endpoints) ? ['--insecure-ignore-sct'] : []
   return ['cosign', command, who, ...trust, ...log, ...certificates].join(' ')
-}
-
-/** Branches may have names that shells would change. */
-function quoted(text = ''): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

@@ -19,7 +19,7 @@ const pem = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g
  * end of a sentence. github.com/sigstore/protobuf-specs, protos/sigstore_trustroot.proto
  */
 export function parseTrustedRoot(text: string): TrustMaterial {
-  const all = rootsIn(text).map((root) => toTrustMaterial(TrustedRoot.fromJSON(root)))
+  const all = rootsIn(text).map(materialIn)
   const material = {
     certificateAuthorities: all.flatMap((each) => each.certificateAuthorities),
     timestampAuthorities: all.flatMap((each) => each.timestampAuthorities),
@@ -28,6 +28,14 @@ export function parseTrustedRoot(text: string): TrustMaterial {
   }
   if (material.certificateAuthorities.length === 0) throw new Error('names no certificate authority')
   return { ...material, publicKey: () => unknownKey() }
+}
+
+function materialIn(root: unknown): TrustMaterial {
+  try {
+    return toTrustMaterial(TrustedRoot.fromJSON(root))
+  } catch (cause) {
+    throw new Error('holds a key or certificate that cannot be read. Is it complete?', { cause })
+  }
 }
 
 function rootsIn(text: string): readonly unknown[] {

@@ -18,18 +18,23 @@ export interface Requirements {
 export interface CertifiedBundle {
   readonly entity: Entity
   readonly certificate: X509Certificate
+  readonly signer: CertifiedIdentity
   readonly logNames: readonly string[]
 }
 
 /** Reads a bundle that is signed with a certificate. Throws Error, with the end of a sentence. */
 export function parseCertifiedBundle(bytes: Uint8Array): CertifiedBundle {
   const bundle = tryParse(bytes)
-  const entity = bundle && toSignedEntity(bundle)
   const { content, tlogEntries } = bundle?.verificationMaterial ?? {}
-  if (!entity || content?.$case !== 'certificate') throw new Error('is not signed with a certificate')
-  const certificate = new X509Certificate(content.certificate.rawBytes)
+  if (!bundle || content?.$case !== 'certificate') throw new Error('is not signed with a certificate')
   const notes = (tlogEntries ?? []).map(({ inclusionProof }) => inclusionProof?.checkpoint?.envelope ?? '')
-  return { entity, certificate, logNames: notes.map((note) => note.split(/ - |\n/)[0] ?? '') }
+  const logNames = notes.map((note) => note.split(/ - |\n/)[0] ?? '')
+  try {
+    const certificate = new X509Certificate(content.certificate.rawBytes)
+    return { entity: toSignedEntity(bundle), certificate, signer: identityIn(certificate), logNames }
+  } catch {
+    throw new Error('has a certificate that cannot be read')
+  }
 }
 
 function tryParse(bytes: Uint8Array): BundleLatest | undefined {
@@ -76,9 +81,10 @@ export function verifyWithServices(
   verify({ ...entity, key: { $case: 'public-key', hint: '' } }, trusted, thresholds(required))
 }
 
-function checkIdentity({ certificate }: CertifiedBundle, { signer }: Requirements): void {
-  const { identity, issuer } = identityIn(certificate)
-  if (identity !== signer.identity || issuer !== signer.issuer) throw new Error(`is signed by ${identity}`)
+/** What others have signed may name anything. */
+function checkIdentity({ signer: { identity, issuer } }: CertifiedBundle, { signer }: Requirements): void {
+  if (identity === signer.identity && issuer === signer.issuer) return
+  throw new Error(`is signed by ${String(identity).replaceAll(/\p{C}/gu, '').slice(0, 200)}`)
 }
 
 function hasIssued(authority: X509Certificate, certificate: X509Certificate): boolean {

@@ -1,4 +1,5 @@
 import { keyOf } from '../../attach/claim.ts'
+import { quoted } from '../../attach/cosign/verify-command.ts'
 import type { Attached } from '../../attach/release/attaching.ts'
 import { ApiError } from '../../github/repository/api-error.ts'
 import { storeAttestations } from '../../github/repository/store-attestations.ts'
@@ -45,7 +46,7 @@ export class GitHubAttestations {
     if (!predicate) return undefined
     const { fulcioUrl } = this.#job.inputs
     const options = [
-      ...(predicate.type === 'https://slsa.dev/provenance/v1' ? [] : [`--predicate-type ${predicate.type}`]),
+      ...(predicate.type === 'https://slsa.dev/provenance/v1' ? [] : [`--predicate-type ${quoted(predicate.type)}`]),
       ...(this.#isStored ? [] : ['--bundle-from-oci']),
       ...(fulcioUrl ? ['--custom-trusted-root trusted-root.jsonl'] : []),
     ]
