@@ -177,14 +177,14 @@ var _oci_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3947);
 
 
 
-async function findEquivalent({ content, shownRoots }, image) {
+async function findEquivalent({ content, shownRoots }, image, mayKeep = async () => true) {
     const root = image.manifests.find(({ descriptor }) => descriptor.digest === image.root.digest);
     if (!root?.children.some(_oci_attestations_js__WEBPACK_IMPORTED_MODULE_1__/* .isAttestation */ .H3))
         return undefined;
     for (const digest of shownRoots) {
         const found = digest === image.root.digest ? undefined : await content.manifests.get(digest);
         const same = found && (await completed(content, found, root, image));
-        if (same)
+        if (same && (await mayKeep(same, content)))
             return same;
     }
     return undefined;
@@ -649,9 +649,11 @@ class ContentUpload {
     #manifests;
     #wasThere;
     #built;
+    #mayKeep;
     #turns = new concurrency_limit/* ConcurrencyLimit */.D(blobsAtOnce);
-    constructor(push, source) {
+    constructor(push, source, mayKeep) {
         const { image } = source;
+        this.#mayKeep = mayKeep;
         this.push = push;
         this.source = source;
         this.#content = push.content;
@@ -706,7 +708,7 @@ class ContentUpload {
         return this.#content.hasBrought(digest) || this.#content.presence.isMissing(digest);
     }
     async #findEquivalent() {
-        const image = this.source.origin ? undefined : await (0,equivalent/* findEquivalent */.M)(this.push, this.#image);
+        const image = this.source.origin ? undefined : await (0,equivalent/* findEquivalent */.M)(this.push, this.#image, this.#mayKeep);
         if (!image)
             return;
         this.#image = image;
@@ -1447,7 +1449,7 @@ const answerWait = 5_000;
 async function publish(release, options) {
     for (;;) {
         try {
-            return await publishOnce(release.flatMap(({ source, pushes }) => pushes.map((push) => new ContentUpload(push, source))), options);
+            return await publishOnce(release.flatMap(({ source, pushes }) => pushes.map((push) => new ContentUpload(push, source, options.checks?.mayKeep))), options);
         }
         catch (error) {
             if (!(error instanceof missing_blobs/* MissingBlobs */.z))

@@ -118,14 +118,18 @@ class TestCheck {
         const platforms = await platformsOf(given.images, this.#options.signal);
         const subject = { ...given, platforms };
         const runs = testRuns(platforms, wanted, native);
-        if (runs.length === 0) {
-            const others = `the image has only ${platforms.join(', ')}`;
-            environment.log.notice(`Not tested: ${others}, none of which 'test-platforms' lists`);
-        }
+        if (runs.length === 0)
+            this.#refuse(platforms);
         for (const run of runs) {
             environment.log.info(`Testing ${nameOf(subject)} on ${run.platform}${run.isForeign ? ', which is emulated' : ''}`);
             await this.#run(run, { ...this.#options.variables, ...variables, ...testVariables(subject, run) });
         }
+    }
+    #refuse(platforms) {
+        const problem = `the image has only ${platforms.join(', ')}, none of which 'test-platforms' lists`;
+        if (!this.#options.isPart)
+            throw new check/* CheckError */.t(this.name, `${problem}. Correct the list.`);
+        this.#options.environment.log.notice(`Not tested: ${problem}`);
     }
     async #run({ platform }, variables) {
         const { script, directory, timeout, temp, environment, signal } = this.#options;
@@ -203,13 +207,19 @@ function loginIn(header = '') {
 
 
 function openTest(job) {
-    const { inputs, environment } = job;
+    const { inputs, trust, environment } = job;
+    if (!trust.isTrusted && !trust.isIsolated) {
+        const remedy = "Run it under 'pull_request', or under an event of this repository";
+        environment.log.notice(`Not tested: for ${trust.stranger} the command could read the secrets of the job. ${remedy}`);
+        return undefined;
+    }
     const { variables, workspace, temp, log, signal } = environment;
     return new TestCheck({
         script: inputs.test,
         directory: (0,external_node_path_.resolve)(workspace, inputs.workingDirectory),
         timeout: inputs.testTimeout,
         platforms: inputs.testPlatforms,
+        isPart: inputs.part.length > 0,
         native: runnerPlatform(variables.RUNNER_OS, variables.RUNNER_ARCH, (0,external_node_os_.arch)()),
         required: inputs.required,
         variables: (0,process_variables/* secretFreeVariables */.mg)(variables, log.redact),

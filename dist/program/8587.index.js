@@ -288,6 +288,11 @@ class Attaching {
             await prepareRepository(upload, claims.length);
         }));
     }
+    mayKeep = async ({ root: subject }, { remote, repository }) => {
+        const signed = this.#attachments.signers.map((signer) => findExisting(remote, { subject, repository }, signer));
+        const found = await Promise.all(signed).catch(() => [undefined]);
+        return !found.includes(undefined);
+    };
     async approve(ready, late) {
         const maker = new ArtifactMaker();
         const uploads = uniqueImages([...ready, ...late]);
@@ -426,6 +431,7 @@ function summaryOf(there, published, otherCommand) {
 }
 
 var input_error = __webpack_require__(3587);
+var verify_command = __webpack_require__(1849);
 var api_error = __webpack_require__(6640);
 var api = __webpack_require__(8619);
 var github_server = __webpack_require__(1382);
@@ -445,6 +451,7 @@ async function storeAttestations(repository, bundles, { token, ...environment })
 
 var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/steps/checks/github-attestations.js
+
 
 
 
@@ -483,7 +490,7 @@ class GitHubAttestations {
             return undefined;
         const { fulcioUrl } = this.#job.inputs;
         const options = [
-            ...(predicate.type === 'https://slsa.dev/provenance/v1' ? [] : [`--predicate-type ${predicate.type}`]),
+            ...(predicate.type === 'https://slsa.dev/provenance/v1' ? [] : [`--predicate-type ${(0,verify_command/* quoted */.T)(predicate.type)}`]),
             ...(this.#isStored ? [] : ['--bundle-from-oci']),
             ...(fulcioUrl ? ['--custom-trusted-root trusted-root.jsonl'] : []),
         ];
@@ -1057,6 +1064,7 @@ async function openSigning(job) {
         stage: 'attachment',
         isForParts: false,
         begin: (uploads) => attaching.begin(uploads),
+        mayKeep: attaching.mayKeep,
         approve: (ready, late) => attaching.approve(ready, late),
         async confirm(attached) {
             await attaching.confirm(attached);

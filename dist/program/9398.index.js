@@ -54,18 +54,17 @@ var cosign_bundle = __webpack_require__(288);
 var dsse = __webpack_require__(9205);
 var in_toto = __webpack_require__(9116);
 var keyless_certificate = __webpack_require__(3302);
+var verify_command = __webpack_require__(1849);
 ;// CONCATENATED MODULE: ./build/attach/keyless/keyless-command.js
 
+
 function keylessCommand(predicate, { identity, issuer }, endpoints) {
-    const command = predicate ? `verify-attestation --type ${predicate.type}` : 'verify';
-    const who = `--certificate-identity ${quoted(identity)} --certificate-oidc-issuer ${quoted(issuer)}`;
+    const command = predicate ? `verify-attestation --type ${(0,verify_command/* quoted */.T)(predicate.type)}` : 'verify';
+    const who = `--certificate-identity ${(0,verify_command/* quoted */.T)(identity)} --certificate-oidc-issuer ${(0,verify_command/* quoted */.T)(issuer)}`;
     const trust = isPublicGood(endpoints) ? [] : ['--trusted-root trusted-root.json'];
     const log = endpoints.rekor ? [] : ['--insecure-ignore-tlog', '--use-signed-timestamps'];
     const certificates = isOfGitHub(endpoints) ? ['--insecure-ignore-sct'] : [];
     return ['cosign', command, who, ...trust, ...log, ...certificates].join(' ');
-}
-function quoted(text = '') {
-    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 var trusted_services = __webpack_require__(1027);

@@ -715,6 +715,7 @@ var external_node_timers_promises_ = __nccwpck_require__(8500);
 
 
 const grace = 5_000;
+const restGrace = 500;
 const run = async (command) => {
     const { program, args, variables, directory, input, onLine, cut, signal, isGroup = false } = command;
     signal?.throwIfAborted();
@@ -750,8 +751,24 @@ const run = async (command) => {
     finally {
         clearTimeout(killing);
         signal?.removeEventListener('abort', stop);
+        if (killing && isGroup)
+            await endRest(child);
     }
 };
+async function endRest(child) {
+    for (let waited = 0; waited < restGrace && hasGroup(child); waited += 50)
+        await (0,external_node_timers_promises_.setTimeout)(50);
+    if (hasGroup(child))
+        end(child, 'SIGKILL', true);
+}
+function hasGroup({ pid }) {
+    try {
+        return pid !== undefined && (0,external_node_process_namespaceObject.kill)(-pid, 0);
+    }
+    catch {
+        return false;
+    }
+}
 function end(child, signal, isGroup) {
     try {
         if (isGroup && child.pid !== undefined)
