@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest'
+import { startEngine } from '../../scripts/machine/engine.ts'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
@@ -84,6 +85,7 @@ test('publishes an index with both platforms to both registries', async () => {
 })
 
 test('fetches no byte of a base that the targets have', async () => {
+  await using engine = await startEngine({ progress: () => undefined, alone: true })
   await using origin = await startRegistry({ program })
   await using first = await startRegistry({ program })
   await using second = await startRegistry({ program })

@@ -21,16 +21,19 @@ export interface EngineOptions {
   readonly progress: Progress
   /** Any store, if not given. */
   readonly store?: Store
+  /** Starts a private engine where that is possible, since one that is running has other users. */
+  readonly alone?: boolean
 }
 
 /**
  * Uses the engine that is already running. If there is none, or it has a different store, starts a private one from
  * unpacked packages.
  */
-export async function startEngine({ progress, store }: EngineOptions): Promise<Engine> {
+export async function startEngine({ progress, store, alone = false }: EngineOptions): Promise<Engine> {
   const inherited = inheritedVariables()
   const found = await askEngine(inherited).catch((error: Error) => error)
-  if (!(found instanceof Error) && (store ?? found.store) === found.store) {
+  const isPrivate = alone && (await canStartOwn())
+  if (!isPrivate && !(found instanceof Error) && (store ?? found.store) === found.store) {
     progress(`Docker ${found.version} is up (found)`)
     return { ...found, variables: inherited, origin: 'found', [Symbol.asyncDispose]: async () => undefined }
   }
