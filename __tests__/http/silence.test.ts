@@ -127,22 +127,23 @@ test('limits the total time of redirects, even if each is answered in time', asy
 
 describe('a registry that is slow', () => {
   test('but makes progress has no time limit for an upload', async () => {
-    await using meeting = await meet({ ...hasty, store: 10_000 })
+    const piece = 1_000
+    await using meeting = await meet({ ...hasty, piece, store: 10_000 })
     const { registry, client } = meeting
     const large = randomBytesOf(20 * MiB, 3)
-    registry.fail({ method: 'PUT' }, { trickle: MiB, every: 100 })
+    registry.fail({ method: 'PUT' }, { trickle: MiB, every: 200 })
     await upload(client.repository('o/app'), large)
     const put = registry.entries.find(({ method }) => method === 'PUT')
-    expect((put?.endedAt ?? 0) - (put?.beganAt ?? 0)).toBeGreaterThan(3 * hasty.piece)
+    expect((put?.endedAt ?? 0) - (put?.beganAt ?? 0)).toBeGreaterThan(3 * piece)
     expect(registry.count()).toEqual({ POST: 1, PUT: 1 })
     expect(isWhole(registry, large)).toBe(true)
   })
 
   test('but makes progress has no time limit for a response', async () => {
-    await using meeting = await meet()
+    await using meeting = await meet({ ...hasty, piece: 1_000 })
     const { registry, client } = meeting
     registry.put('o/app', image({ layers: [layer('base')] }), 'v1')
-    registry.fail({ method: 'GET' }, { trickle: 50, every: 150 })
+    registry.fail({ method: 'GET' }, { trickle: 30, every: 150 })
     expect(await client.repository('o/app').manifests.get(v1)).toBeDefined()
     expect(registry.count()).toEqual({ GET: 1 })
   })

@@ -102,7 +102,7 @@ test.each([
   }
   const isFirstTag = ({ route }: { readonly route: { readonly reference?: string } }) => {
     if (at !== 'first tag' || route.reference?.startsWith('sha256:')) return false
-    setTimeout(() => gone.abort(), 20)
+    setTimeout(() => gone.abort(), 500)
     return true
   }
   one.fail({ method: 'PUT', kind: 'manifest', where: isFirstTag }, 'stall after commit', { times: 2 })

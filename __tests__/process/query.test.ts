@@ -71,11 +71,10 @@ test('does not start or wait for an aborted query, and leaves no listeners on th
   const reason = new Error('too late')
   await expect(script('', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
   const stopping = new AbortController()
-  const began = performance.now()
-  const asked = script('setTimeout(() => {}, 3000)', { signal: stopping.signal })
+  // It ends with this process, which keeps its standard input open.
+  const asked = script('process.stdin.resume()', { signal: stopping.signal })
   setTimeout(() => stopping.abort(reason), 100)
   await expect(asked).rejects.toBe(reason)
-  expect(performance.now() - began).toBeLessThan(2500)
   expect(getEventListeners(stopping.signal, 'abort')).toEqual([])
 })
 

@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest'
-import type { RetryPolicy } from '../../src/http/retry/backoff.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
+import type { Options } from '../support/publish.ts'
 import { proxyFaults, startFaultProxy } from '../support/registry/proxy/fault-proxy.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
-import { type Place, publishThrough, readTag, tags } from './support/bad-day.ts'
+import { hasty, type Place, publishThrough, readTag, tags } from './support/bad-day.ts'
 import { former, released } from './support/released.ts'
 
 // Publications to two registries, each behind a proxy that breaks requests in many ways, chosen by a seed.
 
-/** Enough attempts for every request to succeed, with short pauses; and too few. */
-const patient: RetryPolicy = { attempts: 9, firstWait: 2, longestWait: 20, budget: 5_000 }
-const weak: RetryPolicy = { attempts: 2, firstWait: 2, longestWait: 5, budget: 1_000 }
+/** Enough attempts for every request to succeed, with short pauses, and enough time on a busy machine; and too few. */
+const patient = {
+  retry: { attempts: 9, firstWait: 2, longestWait: 20, budget: 5_000 },
+  timeouts: { ...hasty, answer: 2_000, store: 2_000, piece: 2_000 },
+}
+const weak = { retry: { attempts: 2, firstWait: 2, longestWait: 5, budget: 1_000 } }
 
 interface Day extends AsyncDisposable {
   readonly places: readonly Place[]
@@ -46,7 +49,7 @@ async function readTags(places: readonly Place[], name: string): Promise<readonl
 }
 
 /** Publishes `count` images, a few at a time, each to its own repositories, which have another image under `latest`. */
-async function publishMany(day: Day, count: number, retry: RetryPolicy): Promise<readonly (readonly Outcome[])[]> {
+async function publishMany(day: Day, count: number, options: Options): Promise<readonly (readonly Outcome[])[]> {
   const names = Array.from({ length: count }, (_, each) => `o/app-${each}`)
   for (const registry of day.registries) for (const name of names) registry.put(name, former, 'latest')
   const all: (readonly Outcome[])[] = []
@@ -54,7 +57,7 @@ async function publishMany(day: Day, count: number, retry: RetryPolicy): Promise
     const some = names.slice(each, each + 20)
     all.push(
       ...(await Promise.all(
-        some.map((name) => publishThrough(day.places, name, released, { retry, beforeBuild: true }))
+        some.map((name) => publishThrough(day.places, name, released, { ...options, beforeBuild: true }))
       ))
     )
   }

@@ -179,7 +179,7 @@ test('are abandoned when the run is cancelled, and what was already published is
   const cancel = new AbortController()
   const trouble = ({ good, late }: Pair) => {
     late.fail(upload, 'stall', always)
-    void until(() => isMoved(good)).then(() => setTimeout(() => cancel.abort(new Error('The step was cancelled')), 50))
+    void until(() => isMoved(good)).then(() => setTimeout(() => cancel.abort(new Error('The step was cancelled')), 500))
   }
   await using run = await publish(trouble, { signal: cancel.signal, cancelled: cancel.signal })
   expect(statusesOf(run.outcomes)).toEqual([

@@ -76,7 +76,8 @@ test('compresses blocks while none is written yet, but only as many as fit in me
     await mayWrite
     sizes.push(bytes.length)
   })
-  await setTimeout(200)
+  await expect.poll(() => read).toBe(8)
+  await setTimeout(100)
   expect(read).toBe(8)
   write()
   await done

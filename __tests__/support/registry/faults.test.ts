@@ -112,8 +112,8 @@ test('executes a request, and returns a wrong response or none', async () => {
 })
 
 test('distinguishes a client that disconnects', async () => {
-  await using registry = await startTestRegistry({ delay: 1000 })
-  const signal = AbortSignal.timeout(30)
+  await using registry = await startTestRegistry({ delay: 5_000 })
+  const signal = AbortSignal.timeout(500)
   expect(await outcome(ask('GET', `${registry.origin}/v2/`, { tls: { signal } }))).toBe('ABORT_ERR')
   await settled(() => registry.log[0] === 'GET base aborted')
 })
