@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { cp, mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { load } from 'js-yaml'
-import { describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
@@ -28,6 +30,8 @@ const engine = inject('engine')
 const program = inject('registry')
 const tools = inject('tools')
 const programs = [...new Set(Object.values(tools).map((path) => dirname(path)))]
+const variables = { ...engine.variables, PATH: [...programs, engine.variables.PATH].join(delimiter) }
+const seeded = await mkdtempDisposable(join(tmpdir(), 'manifold-seeded-'))
 
 /** A checkout, with an image for two platforms in a layout, and another one in Docker and in an archive. */
 async function prepare() {
@@ -47,20 +51,28 @@ async function prepare() {
   return { name, workspace, [Symbol.asyncDispose]: () => moved.disposeAsync() }
 }
 
-/** Two registries, of which the first has the image in the layout, with two tags. */
+/** What the first registry of each test has: the image in the layout, with two tags. */
+beforeAll(async () => {
+  await using prepared = await prepare()
+  await using registry = await startRegistry({ program, root: seeded.path })
+  for (const tag of ['1.4.1', '1.4.2']) {
+    const inputs = { source: 'oci-layout:layout', tags: `${registry.host}/acme/shop:${tag}` }
+    const { exitCode, log } = await runAction(prepared.workspace, { inputs, variables })
+    expect(exitCode, log).toBe(0)
+  }
+  await attachSignature(`${registry.host}/acme/shop`, prepared.workspace.path)
+})
+afterAll(() => seeded.remove())
+
+/** Two registries, of which the first has that. */
 async function openRegistries({ name, workspace }: Awaited<ReturnType<typeof prepare>>) {
   await using stack = new AsyncDisposableStack()
-  const ghcr = stack.use(await startRegistry({ program }))
+  const { path: root } = stack.use(await mkdtempDisposable(join(tmpdir(), 'manifold-seeded-')))
+  await cp(seeded.path, root, { recursive: true })
+  const ghcr = stack.use(await startRegistry({ program, root }))
   const hub = stack.use(await startRegistry({ program }))
-  const variables = { ...engine.variables, PATH: [...programs, engine.variables.PATH].join(delimiter) }
-  for (const tag of ['1.4.1', '1.4.2']) {
-    const inputs = { source: 'oci-layout:layout', tags: `${ghcr.host}/acme/shop:${tag}` }
-    const seeded = await runAction(workspace, { inputs, variables })
-    expect(seeded.exitCode, seeded.log).toBe(0)
-  }
-  await attachSignature(`${ghcr.host}/acme/shop`, workspace.path)
   const moved = stack.move()
-  return { ghcr, hub, name, workspace, variables, [Symbol.asyncDispose]: () => moved.disposeAsync() }
+  return { ghcr, hub, name, workspace, [Symbol.asyncDispose]: () => moved.disposeAsync() }
 }
 
 /** Gives the image another tag, and attaches an artifact to it. */
@@ -108,7 +120,7 @@ function localize(text: string, { ghcr, hub, name }: Machine): string {
 }
 
 async function runTool(commands: readonly string[], machine: Machine) {
-  const { workspace, variables, ghcr, hub } = machine
+  const { workspace, ghcr, hub } = machine
   for (const command of commands) {
     const local = withPlainHttp(localize(command, machine), machine)
     await run('sh', ['-e', '-c', local], { directory: workspace.path, variables })
@@ -117,7 +129,7 @@ async function runTool(commands: readonly string[], machine: Machine) {
 }
 
 async function runOurs(inputs: readonly string[], machine: Machine) {
-  const { workspace, variables, ghcr, hub } = machine
+  const { workspace, ghcr, hub } = machine
   // As in a workflow, where the runner makes strings of them.
   const given = load(inputs.map((input) => localize(input, machine)).join('\n')) as Readonly<Record<string, unknown>>
   const texts = Object.entries(given).map(([name, value]) => [name, String(value)])
