@@ -12,7 +12,7 @@ import { Tokens } from '../support/registry/tokens.ts'
 const app = image({ layers: [layer('base')] })
 const { digest } = app.root
 const all = Array.from({ length: 20 }, (_, index) => `v1.${String(index).padStart(2, '0')}`)
-const [v1] = all as [Tag]
+const [v1, v2] = all as [Tag, Tag]
 
 async function stocked(behaviour: Partial<Behaviour> = {}): Promise<Pair & { readonly inventory: Inventory }> {
   const pair = await meetRegistry(behaviour)
@@ -69,12 +69,46 @@ describe('deletes', () => {
     expect(Object.keys(pair.registry.tags('o/app'))).toEqual(all.slice(1))
   })
 
-  test.each([400, 405] as const)('no tag where only digests are deleted (%i), and tries once', async (deleteTag) => {
-    await using pair = await stocked({ deleteTag })
-    const reason = 'this registry deletes a tag only together with its manifest, which other tags keep'
-    expect(await pair.inventory.untag?.(v1, digest)).toEqual({ removed: false, reason })
-    expect(await pair.inventory.untag?.(v1, digest)).toEqual({ removed: false, reason })
-    expect(pair.registry.log).toEqual([`DELETE manifest v1.00 ${deleteTag}`])
+  test.each([400, 405] as const)(
+    'a tag by way of a manifest of its own where only digests are deleted (%i)',
+    async (deleteTag) => {
+      await using pair = await stocked({ deleteTag })
+      const { registry, inventory } = pair
+      expect(await inventory.untag?.(v1, digest)).toEqual({ removed: true })
+      expect(await inventory.untag?.(v2, digest)).toEqual({ removed: true })
+      expect(Object.keys(registry.tags('o/app'))).toEqual(all.slice(2))
+      expect(registry.manifest('o/app', digest)).toBeDefined()
+      expect(registry.log.map((line) => line.replaceAll(/sha256:\w+/g, 'other'))).toEqual([
+        `DELETE manifest v1.00 ${deleteTag}`,
+        'HEAD blob other 404',
+        'POST upload 202',
+        'PUT upload other 201',
+        // Deleting works: only then a tag is moved.
+        'PUT manifest other 201',
+        'DELETE manifest other 202',
+        'GET manifest v1.00 200',
+        'PUT manifest v1.00 201',
+        'DELETE manifest other 202',
+        'GET manifest v1.01 200',
+        'PUT manifest v1.01 201',
+        'DELETE manifest other 202',
+      ])
+    }
+  )
+
+  test('no tag that was moved meanwhile', async () => {
+    await using pair = await stocked({ deleteTag: 400 })
+    const other = image({ layers: [layer('other')] })
+    pair.registry.put('o/app', other, v1)
+    expect(await pair.inventory.untag?.(v1, digest)).toEqual({ removed: false, reason: 'it was moved meanwhile' })
+    expect(pair.registry.tags('o/app')).toMatchObject({ [v1]: other.root.digest })
+  })
+
+  test('and puts a tag back that it could not delete', async () => {
+    await using pair = await stocked({ deleteTag: 405 })
+    pair.registry.fail({ method: 'DELETE' }, { status: 403 }, { after: 2 })
+    expect((await failureOf(pair.inventory.untag?.(v1, digest) as Promise<unknown>)).message).toMatch(/403/)
+    expect(pair.registry.tags('o/app')).toMatchObject({ [v1]: digest })
   })
 
   test('a manifest with all its tags, and what is gone is done', async () => {

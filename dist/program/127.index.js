@@ -1,9 +1,10 @@
 import { modules as shared0 } from './shared-8862.index.js';
 import { modules as shared1 } from './shared-4146.index.js';
-import { modules as shared2 } from './shared-4396.index.js';
+import { modules as shared2 } from './shared-2015.index.js';
 import { modules as shared3 } from './shared-8895.index.js';
 import { modules as shared4 } from './shared-9657.index.js';
-import { modules as shared5 } from './shared-5647.index.js';
+import { modules as shared5 } from './shared-3947.index.js';
+import { modules as shared6 } from './shared-5647.index.js';
 export const id = 127;
 export const ids = [127,4379];
 export const modules = {
@@ -14,6 +15,7 @@ export const modules = {
 ...shared3,
 ...shared4,
 ...shared5,
+...shared6,
 6071:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -455,7 +457,7 @@ var missing_blobs = __webpack_require__(6071);
 var concurrency_limit = __webpack_require__(8862);
 var format_amount = __webpack_require__(7186);
 var wait = __webpack_require__(5898);
-var attestations = __webpack_require__(4396);
+var attestations = __webpack_require__(2015);
 var json_file = __webpack_require__(8238);
 ;// CONCATENATED MODULE: ./build/sources/docker/image-config.js
 

@@ -73,7 +73,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 var concurrency_limit = __webpack_require__(8862);
-var oci_attestations = __webpack_require__(4396);
+var oci_attestations = __webpack_require__(2015);
 var reference = __webpack_require__(8732);
 var referrer_tags = __webpack_require__(3782);
 var open_remote = __webpack_require__(9346);

@@ -1,4 +1,4 @@
-import { modules as shared0 } from './shared-4396.index.js';
+import { modules as shared0 } from './shared-2015.index.js';
 import { modules as shared1 } from './shared-8895.index.js';
 import { modules as shared2 } from './shared-5580.index.js';
 import { modules as shared3 } from './shared-3782.index.js';
@@ -225,7 +225,7 @@ function mostTelling(problems) {
 }
 
 var distribution_reference = __webpack_require__(8732);
-var registry_repository = __webpack_require__(8785);
+var registry_repository = __webpack_require__(8087);
 ;// CONCATENATED MODULE: ./build/steps/checks/policy/signed-image.js
 
 
@@ -243,7 +243,7 @@ async function requireSignature(remote, { name, repository, digest }, { input, a
     throw new content_error/* ContentError */.y(`${name} has no signature at ${repository.registry} that '${input}' accepts${seen}. Sign it there (cosign sign ${(0,distribution_reference/* formatRepository */.Sh)(repository)}@${digest}), or use an image that is signed`);
 }
 
-var attestations = __webpack_require__(4396);
+var attestations = __webpack_require__(2015);
 var registry_error = __webpack_require__(648);
 ;// CONCATENATED MODULE: ./build/steps/checks/policy/verify-base.js
 

@@ -1,14 +1,16 @@
 import { modules as shared0 } from './shared-8862.index.js';
-import { modules as shared1 } from './shared-4396.index.js';
+import { modules as shared1 } from './shared-2015.index.js';
 import { modules as shared2 } from './shared-8895.index.js';
 import { modules as shared3 } from './shared-9657.index.js';
-import { modules as shared4 } from './shared-3782.index.js';
-import { modules as shared5 } from './shared-970.index.js';
-import { modules as shared6 } from './shared-8412.index.js';
-import { modules as shared7 } from './shared-8235.index.js';
-import { modules as shared8 } from './shared-2359.index.js';
-import { modules as shared9 } from './shared-3909.index.js';
-import { modules as shared10 } from './shared-4064.index.js';
+import { modules as shared4 } from './shared-3947.index.js';
+import { modules as shared5 } from './shared-3782.index.js';
+import { modules as shared6 } from './shared-970.index.js';
+import { modules as shared7 } from './shared-8412.index.js';
+import { modules as shared8 } from './shared-8235.index.js';
+import { modules as shared9 } from './shared-2359.index.js';
+import { modules as shared10 } from './shared-3909.index.js';
+import { modules as shared11 } from './shared-7865.index.js';
+import { modules as shared12 } from './shared-4064.index.js';
 export const id = 3153;
 export const ids = [3153];
 export const modules = {
@@ -24,6 +26,8 @@ export const modules = {
 ...shared8,
 ...shared9,
 ...shared10,
+...shared11,
+...shared12,
 6071:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -106,65 +110,6 @@ function isImmutable(tag, { immutable }) {
 
 }),
 
-7865:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  Kf: () => (nameSome),
-  O: () => (selectTags),
-  kt: () => (matchesGlob)
-});
-/* unused harmony export mayTake */
-var _oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3782);
-var _parts_note_tags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3909);
-
-
-const naturally = new Intl.Collator('en', { numeric: true });
-const shown = 5;
-function selectTags(tags, patterns) {
-    const excluded = patterns.filter(isExclusion).map((pattern) => pattern.slice(1));
-    const given = patterns.filter((pattern) => !isExclusion(pattern));
-    const included = given.length === 0 ? ['*'] : given;
-    const isTaken = (tag, glob) => matchesGlob(tag, glob) && mayTake(glob, tag);
-    const selected = tags.filter((tag) => included.some((glob) => isTaken(tag, glob)) && !excluded.some((glob) => matchesGlob(tag, glob)));
-    return selected.toSorted(naturally.compare);
-}
-function nameSome(tags) {
-    const ordinary = tags.filter((tag) => !isAuxiliary(tag));
-    const named = ordinary.slice(-shown).map((tag) => `'${tag}'`);
-    const rest = ordinary.length - named.length;
-    return [named.join(', '), rest > 0 && `${rest} more`].filter(Boolean).join(' and ');
-}
-const auxiliary = /^(?:sha\d+-|manifold-run-)/;
-function mayTake(pattern, tag) {
-    return !isAuxiliary(tag) || auxiliary.test(pattern);
-}
-function isAuxiliary(tag) {
-    return (0,_oci_distribution_referrer_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .isReferrerTag */ .kC)(tag) || (0,_parts_note_tags_js__WEBPACK_IMPORTED_MODULE_1__/* .isNoteTag */ .dD)(tag);
-}
-function isExclusion(pattern) {
-    return pattern.startsWith('!');
-}
-function matchesGlob(tag, glob) {
-    const [first = '', ...parts] = glob.split('*');
-    const last = parts.pop();
-    if (last === undefined)
-        return tag === first;
-    if (!tag.startsWith(first))
-        return false;
-    let from = first.length;
-    for (const part of parts) {
-        const place = tag.indexOf(part, from);
-        if (place < 0)
-            return false;
-        from = place + part.length;
-    }
-    return tag.length - last.length >= from && tag.endsWith(last);
-}
-
-
-}),
-
 8767:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -172,7 +117,7 @@ __webpack_require__.d(__webpack_exports__, {
   M: () => (findEquivalent)
 });
 var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
-var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4396);
+var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2015);
 var _oci_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3947);
 
 
@@ -1711,7 +1656,7 @@ function describeProgress({ done, expected, recent, milliseconds }) {
 
 var target_outcome = __webpack_require__(909);
 var promises_ = __webpack_require__(8500);
-var registry_repository = __webpack_require__(8785);
+var registry_repository = __webpack_require__(8087);
 var single_flight = __webpack_require__(3250);
 var wait = __webpack_require__(5898);
 var broken_blob = __webpack_require__(9657);
@@ -2298,7 +2243,7 @@ class ContentPush {
     }
 }
 
-var attestations = __webpack_require__(4396);
+var attestations = __webpack_require__(2015);
 var explore = __webpack_require__(524);
 ;// CONCATENATED MODULE: ./build/push/content/mount-index.js
 

@@ -75,7 +75,7 @@ function readsRef(rule) {
 }
 
 var name_outputs = __webpack_require__(6975);
-var names_names = __webpack_require__(3610);
+var names_names = __webpack_require__(2453);
 var bake_files = __webpack_require__(7367);
 ;// CONCATENATED MODULE: ./build/actions/metadata.js
 

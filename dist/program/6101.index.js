@@ -1,6 +1,7 @@
 import { modules as shared0 } from './shared-8142.index.js';
 import { modules as shared1 } from './shared-3909.index.js';
-import { modules as shared2 } from './shared-2314.index.js';
+import { modules as shared2 } from './shared-9319.index.js';
+import { modules as shared3 } from './shared-2314.index.js';
 export const id = 6101;
 export const ids = [6101];
 export const modules = {
@@ -8,6 +9,7 @@ export const modules = {
 ...shared0,
 ...shared1,
 ...shared2,
+...shared3,
 6101:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -22,7 +24,7 @@ var input_error = __webpack_require__(3587);
 var distribution_reference = __webpack_require__(8732);
 var parse_build = __webpack_require__(968);
 var credential_inputs = __webpack_require__(1511);
-var publish_inputs = __webpack_require__(614);
+var publish_inputs = __webpack_require__(9319);
 ;// CONCATENATED MODULE: ./build/github/inputs/result-inputs.js
 
 
@@ -227,7 +229,7 @@ function isImage(image, repository) {
 }
 
 var registry_error = __webpack_require__(648);
-var registry_repository = __webpack_require__(8785);
+var registry_repository = __webpack_require__(8087);
 ;// CONCATENATED MODULE: ./build/steps/result/verify-published.js
 
 
@@ -340,6 +342,21 @@ const resultAction = {
     keepsFiles: false,
     run,
 };
+
+
+}),
+
+2380:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  X: () => (defaultImage),
+  Y: () => (automatic)
+});
+const automatic = 'auto';
+function defaultImage({ registry, repository, hasOutputs }) {
+    return hasOutputs || registry === undefined ? undefined : `${registry}/${repository.toLowerCase()}`;
+}
 
 
 })

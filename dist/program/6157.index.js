@@ -1,13 +1,14 @@
 import { modules as shared0 } from './shared-8862.index.js';
 import { modules as shared1 } from './shared-8895.index.js';
 import { modules as shared2 } from './shared-9657.index.js';
-import { modules as shared3 } from './shared-3543.index.js';
-import { modules as shared4 } from './shared-9359.index.js';
-import { modules as shared5 } from './shared-8453.index.js';
-import { modules as shared6 } from './shared-970.index.js';
-import { modules as shared7 } from './shared-8412.index.js';
-import { modules as shared8 } from './shared-9122.index.js';
-import { modules as shared9 } from './shared-3191.index.js';
+import { modules as shared3 } from './shared-3947.index.js';
+import { modules as shared4 } from './shared-3543.index.js';
+import { modules as shared5 } from './shared-9359.index.js';
+import { modules as shared6 } from './shared-8453.index.js';
+import { modules as shared7 } from './shared-970.index.js';
+import { modules as shared8 } from './shared-8412.index.js';
+import { modules as shared9 } from './shared-9122.index.js';
+import { modules as shared10 } from './shared-3191.index.js';
 export const id = 6157;
 export const ids = [6157];
 export const modules = {
@@ -22,6 +23,7 @@ export const modules = {
 ...shared7,
 ...shared8,
 ...shared9,
+...shared10,
 6157:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -1,4 +1,4 @@
-import { modules as shared0 } from './shared-4396.index.js';
+import { modules as shared0 } from './shared-2015.index.js';
 import { modules as shared1 } from './shared-8895.index.js';
 import { modules as shared2 } from './shared-5580.index.js';
 import { modules as shared3 } from './shared-3782.index.js';
@@ -64,7 +64,7 @@ function unsigned({ mediaType = dsse/* inTotoType */.Y8, predicate, title }) {
     };
 }
 
-var oci_attestations = __webpack_require__(4396);
+var oci_attestations = __webpack_require__(2015);
 ;// CONCATENATED MODULE: ./build/attach/release/signed-manifests.js
 
 function subjectsOf({ root, manifests }) {

@@ -1,7 +1,11 @@
+import { modules as shared0 } from './shared-7117.index.js';
+import { modules as shared1 } from './shared-9319.index.js';
 export const id = 9269;
 export const ids = [9269];
 export const modules = {
 
+...shared0,
+...shared1,
 9269:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -160,7 +164,7 @@ function stopWith(cancelled) {
 }
 
 var target_naming = __webpack_require__(212);
-var names_names = __webpack_require__(3610);
+var names_names = __webpack_require__(2453);
 var build_context = __webpack_require__(5613);
 var promises_ = __webpack_require__(1455);
 var git_git = __webpack_require__(9489);
@@ -357,7 +361,7 @@ async function keepLoginsOf({ outcomes }, { keyring, environment }) {
 }
 
 var distribution_reference = __webpack_require__(8732);
-var registry_repository = __webpack_require__(8785);
+var registry_repository = __webpack_require__(8087);
 ;// CONCATENATED MODULE: ./build/steps/publish/published-tags.js
 
 
@@ -2220,7 +2224,7 @@ var check_inputs = __webpack_require__(4670);
 var command_inputs = __webpack_require__(7957);
 var credential_inputs = __webpack_require__(1511);
 var name_inputs = __webpack_require__(8693);
-var publish_inputs = __webpack_require__(614);
+var publish_inputs = __webpack_require__(9319);
 ;// CONCATENATED MODULE: ./build/attach/documents/predicate-types.js
 const kinds = [
     {
@@ -2742,19 +2746,6 @@ function parseShellInput(text, name) {
 
 }),
 
-7117:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  d: () => (isDisabled)
-});
-function isDisabled(value = '') {
-    return /^(?:0|f|false|n|no|off)$/i.test(value.trim());
-}
-
-
-}),
-
 212:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2897,55 +2888,6 @@ function targetsOf(images) {
 
 }),
 
-1208:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  P: () => (formatTarget)
-});
-var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
-
-function formatTarget({ repository }) {
-    return (0,_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRepository */ .Sh)(repository);
-}
-
-
-}),
-
-7425:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  e: () => (formatChange),
-  w: () => (describeSizes)
-});
-var _format_amount_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7186);
-
-function formatChange(size, before) {
-    if (before === undefined)
-        return undefined;
-    if (size === before)
-        return 'no change';
-    const sign = size > before ? '+' : '\u2212';
-    const difference = `${sign}${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_0__/* .formatBytes */ .z)(Math.abs(size - before))}`;
-    const percent = (Math.abs(size - before) * 100) / before;
-    if (percent < 0.05 || percent >= 1000)
-        return difference;
-    return `${difference} (${sign}${percent.toFixed(percent < 9.95 ? 1 : 0).replace(/\.0$/, '')} %)`;
-}
-function describeSizes({ platforms, previous }) {
-    return platforms.map((each) => `${each.platform ?? 'Image'}: ${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_0__/* .formatBytes */ .z)(each.size)}${since(each, previous)}`);
-}
-function since({ size, before }, previous) {
-    if (before === undefined || !previous)
-        return '';
-    const change = formatChange(size, before)?.replace(/ \(.*/, '');
-    return ` (${before === 0 ? 'new' : change} since the previous '${previous.tag}')`;
-}
-
-
-}),
-
 6247:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3037,273 +2979,6 @@ function merged(outcomes) {
 }
 function sumOf(outcomes, of) {
     return outcomes.reduce((sum, outcome) => sum + (of(outcome) ?? 0), 0);
-}
-
-
-}),
-
-7060:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  Cv: () => (complaintsOf),
-  FE: () => (describeTags),
-  H_: () => (publishedImages),
-  Rz: () => (partResultJson),
-  SS: () => (describeOutcome),
-  uC: () => (objectionsTo),
-  y: () => (describeTag),
-  y3: () => (resultJson)
-});
-var _format_amount_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7186);
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1208);
-var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4566);
-
-
-
-
-const marks = {
-    published: '\u2713',
-    planned: '\u2713',
-    unconfirmed: '?',
-    withheld: '\u2013',
-    failed: '\u2717',
-};
-function describeOutcome(outcome) {
-    const { target, status, tags, traffic, seconds, retries } = outcome;
-    const isPlanned = status === 'planned';
-    const parts = [
-        status === 'failed' && 'failed',
-        status === 'unconfirmed' && 'accepted, but not visible yet',
-        imagesIn(outcome),
-        replacedIn(outcome),
-        referrersIn(outcome),
-        missing(outcome),
-        status === 'withheld' && (isUntouched(tags) ? 'no tag was moved' : 'not published'),
-        amount('kept', traffic.kept),
-        amount('mounted', traffic.mounted),
-        amount(isPlanned ? 'to upload' : 'uploaded', traffic.uploaded),
-        !isPlanned && `${seconds.toFixed(1)} s`,
-        retries > 0 && `${retries} ${retries === 1 ? 'retry' : 'retries'}`,
-    ];
-    return `${markOf(outcome)} ${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(target)}${bakedFrom(outcome)}: ${parts.filter(Boolean).join(', ')}`;
-}
-function bakedFrom({ bakeTargets = [] }) {
-    return bakeTargets.length > 0 ? ` (${bakeTargets.join(', ')})` : '';
-}
-function markOf(outcome) {
-    return outcome.status === 'published' && (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .overtakenTags */ .h5)(outcome).length > 0 ? '!' : marks[outcome.status];
-}
-function imagesIn({ images = 1 }) {
-    return images > 1 && `${images} images`;
-}
-function replacedIn(outcome) {
-    const { length } = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .overtakenTags */ .h5)(outcome);
-    return length > 0 && `${length} of ${outcome.tags.length} tags ${length === 1 ? 'points' : 'point'} at another image`;
-}
-function referrersIn({ status, referrers = 0 }) {
-    const isThere = status === 'published' || status === 'planned' || status === 'unconfirmed';
-    return isThere && referrers > 0 && `with ${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B)(referrers, 'referrer')}`;
-}
-function missing({ status, repaired = 0 }) {
-    const isPlanned = status === 'planned';
-    const parts = (0,_format_amount_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B)(repaired, 'missing part');
-    return repaired > 0 && (isPlanned ? parts : `${parts} sent again`);
-}
-function isUntouched(tags) {
-    return tags.every(({ status }) => !['restored', 'overtaken', 'stuck'].includes(status));
-}
-function amount(verb, { blobs, bytes }) {
-    return blobs > 0 && `${blobs} ${verb} (${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z)(bytes)})`;
-}
-function complaintsOf(outcome) {
-    const { target, tags, error } = outcome;
-    const unconfirmed = tags
-        .filter(({ status }) => status === 'unconfirmed')
-        .map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'nothing'})`);
-    const stuck = tags.filter(({ status }) => status === 'stuck');
-    const names = stuck.map(({ tag, before, hidden }) => `'${tag}' (${hidden ? 'not readable before' : before ? `before: ${before}` : 'new'})`);
-    return [
-        ...(error ? [error.message] : []),
-        ...(unconfirmed.length > 0
-            ? [
-                `${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(target)}: the registry accepted these tags, but does not return the new image for them: ${unconfirmed.join(', ')}. Re-run this job.`,
-            ]
-            : []),
-        ...(stuck.length > 0
-            ? [`${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(target)}: ${names.join(', ')} could not be restored. Fix this by hand, or publish again.`]
-            : []),
-        ...replacedOf(outcome),
-    ];
-}
-function objectionsTo(outcomes) {
-    const all = outcomes.flatMap(({ objection }) => (objection ? [objection] : []));
-    const errors = all.flatMap((each) => (0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problemsOf */ .GW)(each));
-    return [...new Set(errors.map(({ message }) => message))];
-}
-function replacedOf(outcome) {
-    const tags = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .overtakenTags */ .h5)(outcome).map(({ tag, digest }) => `'${tag}' (returns ${digest ?? 'another'})`);
-    if (tags.length === 0)
-        return [];
-    const written = outcome.root?.digest ?? 'the new image';
-    return [
-        `${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(outcome.target)}: the registry accepted ${written}, but now returns another image for these tags: ${tags.join(', ')}. Another job may have published them at the same time; re-run this job if its image is the newer one.`,
-    ];
-}
-function describeTags(outcomes) {
-    const described = outcomes.flatMap((outcome) => outcome.tags.map((tag) => ({
-        tag: tag.tag,
-        target: (0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(outcome.target),
-        words: describeTag(tag, outcome),
-    })));
-    const groups = Map.groupBy(described, ({ target, words }) => `${target} ${words}`);
-    return [...groups.values()].flatMap((group) => {
-        const [{ target, words } = { target: '', words: '' }] = group;
-        return `${target}: ${group.map(({ tag }) => tag).join(', ')} ${words}`;
-    });
-}
-const tagWords = {
-    published: 'published',
-    unchanged: 'already up to date',
-    skipped: 'left as it was',
-    withheld: 'not moved',
-    failed: 'not written',
-    restored: 'restored',
-    overtaken: 'written, but since replaced by another image',
-    unconfirmed: 'accepted, but not visible yet',
-    stuck: 'possibly moved, and not restored',
-};
-function describeTag({ status, digest }, outcome) {
-    if (outcome.status === 'planned' && status === 'published')
-        return 'would be published';
-    if (outcome.isEquivalent && status === 'unchanged')
-        return `left at ${digest}: the same image except for its attestations`;
-    return tagWords[status];
-}
-function partResultJson(outcomes, { part, missing, state }) {
-    const all = outcomes.map((outcome) => resultOf(outcome, undefined));
-    const isThere = (status) => status === 'published';
-    return JSON.stringify(all.map((each) => ({ ...each, ...(isThere(each.status) && { status: 'part' }), part, missing, state })));
-}
-function resultJson(outcomes, digest) {
-    return JSON.stringify(outcomes.map((outcome) => resultOf(outcome, digest)));
-}
-function resultOf(outcome, digest) {
-    const { target, bakeTargets, status, tags, traffic, sent, retries, seconds, platforms = [], repaired, referrers, comparison, } = outcome;
-    return {
-        target: (0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(target),
-        ...(bakeTargets && { bakeTarget: bakeTargets.join() }),
-        status,
-        digest: status === 'failed' || status === 'planned' ? undefined : ((0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .imageDigest */ .Wf)(outcome) ?? digest),
-        tags: tags.map(({ hidden: _, ...tag }) => tag),
-        ...(platforms.length > 0 && { platforms }),
-        ...(comparison && { sizes: sizesIn(comparison) }),
-        ...(repaired !== undefined && { repaired }),
-        ...(referrers !== undefined && { referrers }),
-        ...traffic,
-        sent,
-        retries,
-        seconds: Math.round(seconds * 1000) / 1000,
-        error: status === 'published'
-            ? undefined
-            : [...complaintsOf(outcome), ...objectionsTo([outcome])].join('; ') || undefined,
-    };
-}
-function sizesIn({ platforms }) {
-    return platforms.map(({ platform, size, before }) => ({ platform, size, before }));
-}
-function publishedImages(outcomes, digest) {
-    const images = outcomes
-        .filter(({ status }) => status === 'published')
-        .map((outcome) => ({ target: outcome.target, found: (0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .imageDigest */ .Wf)(outcome) ?? digest }));
-    return images.flatMap(({ target, found }) => (found ? [`${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTarget */ .P)(target)}@${found}`] : []));
-}
-
-
-}),
-
-4566:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  K4: () => (commonDigest),
-  Wf: () => (imageDigest),
-  h5: () => (overtakenTags)
-});
-function imageDigest({ root, tags }) {
-    return root?.digest ?? tags.find(({ status }) => status === 'unchanged')?.digest;
-}
-function commonDigest(outcomes) {
-    const digests = new Set(outcomes.filter(({ status }) => status === 'published').map(imageDigest));
-    return digests.size === 1 ? [...digests][0] : undefined;
-}
-function overtakenTags({ status, tags }) {
-    const isTaken = status === 'published' || status === 'unconfirmed';
-    return isTaken ? tags.filter((tag) => tag.status === 'overtaken') : [];
-}
-
-
-}),
-
-9897:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  J$: () => (describePartLine),
-  PL: () => (isPublication),
-  Xb: () => (describeContent),
-  xW: () => (describePart)
-});
-var _format_amount_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7186);
-
-function isPublication({ state }) {
-    return state === 'finished' || state === 'repeated';
-}
-function describePart({ part, digest, names, state, missing, attempt, parts }) {
-    const own = names ? `${part.join(', ')} of ${names}` : `${part.join(', ')} (${digest})`;
-    const image = names ? 'images' : 'image';
-    switch (state) {
-        case 'waiting':
-            return `${own} is in place, without a tag. Still missing: ${missing.join(', ')}. The job that pushes the last part publishes the ${image}.`;
-        case 'elsewhere':
-            return `${own} is in place, and so are all other parts. Another job publishes the ${image}.`;
-        case 'failed':
-            return `${names ? own : part.join(', ')} was built${names ? '' : ` (${digest})`}, but this job failed. No job publishes the ${image} before it is re-run.`;
-        case 'finished':
-            return `All parts are in place: this job has published the ${image} for ${parts.flatMap((each) => each.part).join(', ')}.`;
-        case 'repeated':
-            return `The ${image} of this run ${names ? 'were' : 'was'} published already (attempt ${attempt}). Nothing was published by this job.${other(parts, { digest, names, part })}`;
-    }
-}
-function other(parts, { digest, names, part }) {
-    const used = parts.filter((each) => each.part.some((platform) => part.includes(platform)));
-    const others = used.filter((each) => each.digest !== digest);
-    if (others.length === 0)
-        return '';
-    if (names)
-        return ` This job built other bytes for ${part.join(', ')}, which are not part of them.`;
-    return ` This job built ${digest} for ${part.join(', ')}, which is not part of it: the image has ${others.map((each) => each.digest).join(', ')}.`;
-}
-const shownImages = 5;
-function describeContent(release) {
-    const brought = release.filter(({ root }) => root);
-    if (brought.length > shownImages)
-        return (0,_format_amount_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B)(brought.length, 'image');
-    return brought.map(({ name, root }) => [name, root?.digest].filter(Boolean).join(' ')).join(', ');
-}
-function describePartLine({ part, digest, content, attempt, note }) {
-    const { runner, seconds, bytes } = note ?? {};
-    const machine = [runner?.os, runner?.arch].filter(Boolean).join(' ');
-    const where = runner?.name && machine ? `${runner.name} (${machine})` : runner?.name || machine;
-    const details = [
-        content ?? digest,
-        bytes !== undefined && (0,_format_amount_js__WEBPACK_IMPORTED_MODULE_0__/* .formatBytes */ .z)(bytes),
-        seconds !== undefined && `${seconds.toFixed(1)} s`,
-        where && `on ${where}`,
-        attempt > 1 && `attempt ${attempt}`,
-    ];
-    return `${part.join(', ')}: ${details.filter(Boolean).join(', ')}`;
 }
 
 

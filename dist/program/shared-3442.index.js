@@ -24,7 +24,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 var compare_images = __webpack_require__(9149);
-var attestations = __webpack_require__(4396);
+var attestations = __webpack_require__(2015);
 var descriptor = __webpack_require__(6937);
 var image_platform = __webpack_require__(7554);
 ;// CONCATENATED MODULE: ./build/plan/comparison/image-layers.js

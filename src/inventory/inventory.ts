@@ -1,5 +1,6 @@
 import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/distribution/tag.ts'
+import type { TagRemoval } from '../retention/retention-facts.ts'
 
 /** A manifest in a registry's own list. Times are in milliseconds since 1970. */
 export interface ListedManifest {
@@ -33,12 +34,11 @@ export type Removal = { readonly removed: true } | { readonly removed: false; re
 
 /** How one kind of registry lists and deletes the content of one repository. All methods throw RegistryError. */
 export interface Inventory {
+  /** Whether a tag can be removed alone, for the plan. */
+  readonly tagRemoval: TagRemoval
   /** Reads all pages. A list that is cut short is an error, never a shorter list. */
   list(): Promise<Listing>
-  /**
-   * Removes a tag, and leaves what it points at. Left out where a tag goes only together with its manifest; where that
-   * turns out only when it is tried, it is a refusal.
-   */
+  /** Removes a tag, and leaves what it points at. Left out where a tag goes only with its manifest: `never`. */
   untag?(tag: Tag, digest: Digest): Promise<Removal>
   /** Removes a manifest, with all tags that still point at it. */
   remove(digest: Digest): Promise<Removal>

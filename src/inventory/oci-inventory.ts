@@ -3,7 +3,9 @@ import type { Tag } from '../oci/distribution/tag.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
 import { inWords } from '../registry/in-words.ts'
 import { listTagsStrictly } from '../registry/lists/tag-list.ts'
+import { RemoteRepository } from '../registry/repository.ts'
 import { RepositoryRequests } from '../registry/repository-requests.ts'
+import { TagDisplacement } from './displace-tag.ts'
 import type { Inventory, Listing, Removal } from './inventory.ts'
 import type { InventoryContext, InventoryKind } from './inventory-kind.ts'
 
@@ -16,22 +18,23 @@ export const ociInventory: InventoryKind = {
 }
 
 const removed: Removal = { removed: true }
-const noUntagging: Removal = {
-  removed: false,
-  reason: 'this registry deletes a tag only together with its manifest, which other tags keep',
-}
 /** The registry's own decision about one manifest: immutable in Harbor, referred to, locked. */
 const refusals = [409, 412, 423]
 
 export class OciInventory implements Inventory {
   readonly #reads: RepositoryRequests
   readonly #writes: RepositoryRequests
+  readonly #displacement: TagDisplacement
   /** Deleting tags is optional: registry 2.8 answers 400 or 405. */
-  #untags = true
+  #deletesTags = true
+
+  readonly tagRemoval = 'always'
 
   constructor({ registry, repository }: Pick<InventoryContext, 'registry' | 'repository'>) {
     this.#reads = new RepositoryRequests(registry, repository, 'pull')
     this.#writes = new RepositoryRequests(registry, repository, 'pull,push')
+    const remote = new RemoteRepository(registry, repository)
+    this.#displacement = new TagDisplacement(remote, (digest) => this.remove(digest))
   }
 
   async list(): Promise<Listing> {
@@ -39,16 +42,15 @@ export class OciInventory implements Inventory {
     return { tags: tags.map((tag) => ({ tag })) }
   }
 
-  async untag(tag: Tag): Promise<Removal> {
-    if (!this.#untags) return noUntagging
+  async untag(tag: Tag, digest: Digest): Promise<Removal> {
     try {
-      return await this.#delete(tag)
+      if (this.#deletesTags) return await this.#delete(tag)
     } catch (error) {
       // registry 2.8 answers DIGEST_INVALID with 400.
       if (!isUnsupported(error) && !isStatus(error, 400)) throw error
-      this.#untags = false
-      return noUntagging
+      this.#deletesTags = false
     }
+    return await this.#displacement.untag(tag, digest)
   }
 
   async remove(digest: Digest): Promise<Removal> {

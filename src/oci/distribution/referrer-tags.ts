@@ -22,6 +22,12 @@ export function cosignTags(digest: Digest): readonly Tag[] {
 
 const grammar = /^sha(?:256|512)-[0-9a-f]{64}(?:\.(?:sig|att|sbom))?$/
 
+/** The manifest that such a tag is named after; undefined for another tag, and for SHA-512, of which it has only half. */
+export function subjectOfTag(tag: Tag): Digest | undefined {
+  const [, hex] = /^sha256-([0-9a-f]{64})(?:\.(?:sig|att|sbom))?$/.exec(tag) ?? []
+  return hex === undefined ? undefined : (`sha256:${hex}` as Digest)
+}
+
 /** Whether a tag only serves to find what refers to an image. */
 export function isReferrerTag(tag: Tag): boolean {
   return grammar.test(tag)
