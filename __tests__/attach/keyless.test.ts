@@ -121,12 +121,12 @@ describe('what is there', () => {
     [
       'of another workflow',
       async () => (oidc.claims = { [identityClaim]: workflow.replace('publish', 'other') }),
-      /is signed by .*other/,
+      /claims to be signed by .*other.* \(issuer https:/,
     ],
     [
       'of another issuer',
       async () => (oidc.claims = { [identityClaim]: workflow, iss: 'https://example.com' }),
-      /is signed by/,
+      /claims to be signed by .* \(issuer https:\/\/example\.com\)$/,
     ],
   ])('is refused if it is %s', async (_, become, problem) => {
     await become()

@@ -156,7 +156,7 @@ test.each([
   ['there is none', () => undefined, []],
   ['another key made it', put(sign('bundle', {}, stranger), 'referrer'), ['is not signed with this key']],
   ['another key made it, under the tag', put(sign('legacy', {}, stranger), 'tag'), ['is not signed with this key']],
-  ['the list says that it is an attestation', put(sign('bundle', { predicate: spdx }), 'referrer'), []],
+  ['it is an attestation', put(sign('bundle', { predicate: spdx }), 'referrer'), [isAttestation]],
   ['only its content says that it is an attestation', put(unlabelled(), 'referrer'), [isAttestation]],
   ['it is about another image', put(sign('bundle', about(other)), 'referrer'), ['is about another image']],
   ['it is about another image, under the tag', put(sign('legacy', about(other)), 'tag'), ['is about another image']],
@@ -173,7 +173,7 @@ test('nothing is copied without a signature, and one sentence says what to do', 
   const { exitCode, errors, copied, written, tags, host } = await copy(put(sign('bundle', {}, stranger), 'referrer'))
   expect([exitCode, tags, copied, written]).toEqual([1, {}, [], []])
   expect(errors).toEqual([
-    `Check 'verify-source': the image docker://${host}/o/app:1 (${app.root.digest}) has no signature at ${host} that 'verify-source' accepts (what it has is not signed with this key). Sign it there (cosign sign ${host}/o/app@${app.root.digest}), or use an image that is signed`,
+    `Check 'verify-source': the image docker://${host}/o/app:1 (${app.root.digest}) has no signature at ${host} that 'verify-source' accepts (what it has is not signed with this key; expected: key 1 of 'verify-source' (ECDSA P-256)). Sign it there (cosign sign ${host}/o/app@${app.root.digest}), or use an image that is signed`,
   ])
 })
 

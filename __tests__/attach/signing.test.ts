@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Signer } from '../../src/attach/signer.ts'
 import { parseJson, recordOf } from '../../src/json.ts'
 import { referrersTag } from '../../src/oci/distribution/referrer-tags.ts'
-import { image, index, layer, type TestImage } from '../support/images.ts'
+import { blob, image, index, layer, manifest, type TestImage } from '../support/images.ts'
 import { type Options, publishTo } from '../support/publish.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
@@ -41,7 +41,11 @@ function manifestAt(registry: TestRegistry, tag: string) {
   const { bytes = Buffer.from('{}') } = (digest && registry.manifest('o/app', digest)) || {}
   return recordOf(parseJson(Buffer.from(bytes).toString())) as {
     readonly layers?: readonly { readonly annotations?: Readonly<Record<string, string>> }[]
-    readonly manifests?: readonly { readonly digest: string; readonly artifactType?: string }[]
+    readonly manifests?: readonly {
+      readonly digest: string
+      readonly artifactType?: string
+      readonly annotations?: object
+    }[]
   }
 }
 
@@ -115,6 +119,49 @@ describe('what is there already', () => {
     const [outcome] = await publish([registry], both, { checks: again })
     expect([outcome?.status, writes(registry).length - before]).toEqual(['published', 0])
     expect(again.attached.map(({ isKept }) => isKept)).toEqual([true, true, true, true])
+  })
+
+  test.each([
+    ['the type of its config, as cosign writes it', { artifactType: 'application/vnd.oci.empty.v1+json' }],
+    ['no type', {}],
+    ['another type', { artifactType: 'application/spdx+json' }],
+    [
+      'another predicate',
+      { artifactType: bundle, annotations: { 'dev.sigstore.bundle.predicateType': spdx.predicate.type } },
+    ],
+  ])('its content counts, even if the list of another client has %s', async (_, stated) => {
+    await using registry = await startTestRegistry({ behaviour: { referrers: 404 } })
+    const attachments = { signers: [await signerWith()], documents: [spdx] }
+    await publish([registry], app, { checks: attaching(attachments) })
+    const tag = referrersTag(app.root.digest)
+    const { manifests = [], ...list } = manifestAt(registry, tag)
+    const restated = manifests.map(({ artifactType, annotations, ...entry }) => ({ ...entry, ...stated }))
+    const bytes = Buffer.from(JSON.stringify({ ...list, manifests: restated }))
+    registry.putManifest('o/app', bytes, 'application/vnd.oci.image.index.v1+json', tag)
+    const before = writes(registry).length
+    const again = attaching(attachments)
+    await publish([registry], app, { checks: again })
+    expect(again.attached.map(({ isKept }) => isKept)).toEqual([true, true])
+    expect(writes(registry).length).toBe(before)
+  })
+
+  test('not all of what others have attached is read', async () => {
+    await using registry = await startTestRegistry()
+    registry.put('o/app', app)
+    for (let count = 0; count < 60; count++) {
+      const config = blob(Buffer.from('{}'), 'application/vnd.oci.empty.v1+json')
+      const fields = {
+        mediaType: 'application/vnd.oci.image.manifest.v1+json',
+        artifactType: 'application/vnd.example',
+      }
+      const note = blob(Buffer.from(`note ${count}`), 'application/vnd.example')
+      registry.put('o/app', manifest({ ...fields, subject: app.root }, config, [note]))
+    }
+    await publish([registry], app, { checks: attaching({ signers: [await signerWith()] }) })
+    const reads = registry.entries.filter(({ method, route }) => method === 'GET' && route.kind === 'manifest')
+    expect(reads.filter(({ route }) => route.reference?.startsWith('sha256:')).length).toBeLessThan(25)
+    // Of what is no signature, only the manifest.
+    expect(registry.log.filter((line) => line.startsWith('GET blob'))).toHaveLength(1)
   })
 
   test('a signature with another key is not, and stays', async () => {
@@ -270,7 +317,8 @@ describe('a document', () => {
   test('is signed itself by who cannot sign a statement', async () => {
     await using registry = await startTestRegistry()
     const cosign = await signerWith()
-    const place = { kind: 'referrer', artifactType: 'application/vnd.example', configType: 'application/json' } as const
+    const types = { artifactType: 'application/vnd.example', configType: 'application/json', layerType: bundle }
+    const place = { kind: 'referrer', ...types } as const
     const signer: Signer = { ...cosign, placeOf: ({ predicate }) => (predicate ? undefined : place) }
     const checks = attaching({ signers: [signer], documents: [sbom] })
     const [outcome] = await publish([registry], app, { checks })

@@ -8,6 +8,7 @@ import { type Internet, startInternet } from '../support/identity/internet.ts'
 import { issuer, OidcService } from '../support/identity/oidc-service.ts'
 import { image, index, layer } from '../support/images.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
+import { tokenFor } from '../support/sign/legacy-keyless.ts'
 import { identityClaim, type Sigstore, startSigstore } from '../support/sign/sigstore.ts'
 import { makeWorkspace, runAction } from '../support/workspace.ts'
 
@@ -234,11 +235,40 @@ test.each(['fulcio', 'rekor'] as const)('no tag moves if %s is down', async (ser
   expect(log).toContain(`Check 'sign': ${new URL(sigstore[service]).host}: `)
 })
 
-test('an image is promoted only if the workflow that is named has signed it', async () => {
+/** Signs as most base images are signed: with cosign, under the tag that versions 1 and 2 use. */
+async function signWithCosign(registry: TestRegistry): Promise<void> {
+  registry.put('acme/app', app, '1')
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'manifold-keyless-'))
+  const [root, token] = [join(folder.path, 'trusted-root.json'), join(folder.path, 'token')]
+  await writeFile(root, sigstore.trustedRoot)
+  await writeFile(token, tokenFor({ identity: workflow, issuer }))
+  const services = [`--fulcio-url=${sigstore.fulcio}`, `--rekor-url=${sigstore.rekor}`, `--trusted-root=${root}`]
+  const format = ['--new-bundle-format=false', '--use-signing-config=false', '--yes', '--allow-http-registry']
+  const args = [
+    'sign',
+    `--identity-token=${token}`,
+    ...services,
+    ...format,
+    `${registry.host}/acme/app@${app.root.digest}`,
+  ]
+  const variables = { HOME: folder.path, PATH: process.env.PATH }
+  await run(cosign, args, { variables, directory: folder.path, timeout: 60_000 })
+  expect(Object.keys(registry.tags('acme/app'))).toEqual(['1', `${app.root.digest.replace(':', '-')}.sig`])
+}
+
+test.each([
+  [
+    'this action',
+    async (registry: TestRegistry) => {
+      const { exitCode, log } = await sign(registry)
+      expect(exitCode, log).toBe(0)
+    },
+  ],
+  ['cosign, in the legacy format', signWithCosign],
+] as const)('an image is promoted only if the workflow that is named has signed it: with %s', async (_, signAt) => {
   await using from = await startTestRegistry()
   await using to = await startTestRegistry()
-  const { exitCode, log } = await sign(from)
-  expect(exitCode, log).toBe(0)
+  await signAt(from)
   await using workspace = await makeWorkspace({ 'trusted-root.json': sigstore.trustedRoot })
   const promote = async (line: string) => {
     const verify = { 'verify-source': line, 'trusted-root': 'trusted-root.json' }
@@ -247,9 +277,14 @@ test('an image is promoted only if the workflow that is named has signed it', as
   }
   const refused = await promote(`identity=https://github.com/acme/other,issuer=${issuer}`)
   expect([refused.exitCode, to.tags('acme/app')], refused.log).toEqual([1, {}])
-  expect(refused.log).toContain(`(what it has is signed by ${workflow}). Sign it there`)
+  expect(refused.log).toContain(
+    `(what it has claims to be signed by ${workflow} (issuer ${issuer}); expected: https://github.com/acme/other (issuer ${issuer})). Sign it there`
+  )
   const elsewhere = await promote(`identity=${workflow},issuer=https://elsewhere.example`)
   expect([elsewhere.exitCode, to.tags('acme/app')], elsewhere.log).toEqual([1, {}])
+  expect(elsewhere.log).toContain(
+    `(what it has claims to be signed by ${workflow} (issuer ${issuer}); expected: ${workflow} (issuer https://elsewhere.example)). Sign it there`
+  )
   const accepted = await promote(`identity=${workflow},issuer=${issuer}`)
   expect(accepted.exitCode, accepted.log).toBe(0)
   expect(to.tags('acme/app')).toEqual({ 1: app.root.digest })

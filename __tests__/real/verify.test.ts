@@ -126,7 +126,7 @@ test('no tag moves if a stage, or an image that is copied from, is not signed, o
   expect([built.exitCode, await tagsOf(`${place}/app`)]).toEqual([1, []])
   const shown = tool.replace('@', ':1@')
   expect(built.errors).toEqual([
-    `Check 'verify-base': the base image ${shown} has no signature at ${plain.host} that 'verify-base' accepts (what it has does not state https://sigstore.dev/cosign/sign/v1). Sign it there (cosign sign ${tool}), or use an image that is signed`,
+    `Check 'verify-base': the base image ${shown} has no signature at ${plain.host} that 'verify-base' accepts (what it has does not state https://sigstore.dev/cosign/sign/v1; expected: key 1 of 'verify-base' (ECDSA P-256)). Sign it there (cosign sign ${tool}), or use an image that is signed`,
   ])
 })
 
@@ -145,7 +145,11 @@ test('no tag moves if another key has signed', async () => {
   }
   const copied = await step(inputs)
   expect([copied.exitCode, await tagsOf(`${place}/copy`)]).toEqual([1, []])
-  expect(copied.errors).toEqual([expect.stringContaining('(what it has is not signed with this key). Sign it there')])
+  expect(copied.errors).toEqual([
+    expect.stringContaining(
+      "(what it has is not signed with this key; expected: key 1 of 'verify-source' (ECDSA P-256)). Sign it there"
+    ),
+  ])
 })
 
 test('what cannot be verified is not taken for verified: no provenance, an OCI layout, nothing at all', async () => {

@@ -389,7 +389,7 @@ var tagged_artifact = __webpack_require__(7971);
 
 const mostRead = 4;
 const mostObjects = 500_000;
-const listedTypes = [bundle/* bundleType */.$7, bundle/* bundlePlace */.M9.configType, dsse/* inTotoType */.Y8, undefined];
+const listedTypes = [bundle/* bundleType */.$7, (0,bundle/* bundlePlace */.M9)().configType, dsse/* inTotoType */.Y8, undefined];
 async function findScan(search) {
     for await (const layer of layersOf(search)) {
         try {
@@ -410,11 +410,11 @@ function describeProblem(error) {
 }
 async function* layersOf({ remote, subject, isTagged }) {
     if (isTagged) {
-        const tag = (0,tagged_artifact/* tagFor */.g)({ subject: { digest: subject } }, { kind: 'tag', ending: '.att' });
+        const tag = (0,tagged_artifact/* tagFor */.g)({ subject: { digest: subject } }, { ending: '.att' });
         yield* lastOf(documentsIn(await remote.manifests.get(tag)));
         return;
     }
-    const listed = await (0,listed_referrers/* listedReferrers */.w)(remote, subject);
+    const listed = await (0,listed_referrers/* listedReferrers */.wd)(remote, subject);
     const like = listed.filter((each) => listedTypes.includes(each.artifactType) && mayBeScan(each));
     for (const { digest } of lastOf(like))
         yield* documentsIn(await remote.manifests.get(digest)).slice(0, 1);
@@ -427,7 +427,7 @@ function documentsIn(manifest) {
     return (manifest?.blobs ?? []).slice(1).filter((layer) => types.includes(layer.mediaType) && mayBeScan(layer));
 }
 function mayBeScan({ annotations = {} }) {
-    const names = ['dev.sigstore.bundle.predicateType', 'in-toto.io/predicate-type', 'predicateType'];
+    const names = [listed_referrers/* predicateField */.yX, 'in-toto.io/predicate-type', 'predicateType'];
     return names.every((name) => (annotations[name] ?? scanPredicateType) === scanPredicateType);
 }
 function statementIn({ mediaType, bytes }) {

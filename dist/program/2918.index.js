@@ -102,11 +102,11 @@ async function openAuthority(line, environment, place) {
 }
 async function openIdentity(line, environment, { input, index, trustedRoot }) {
     if (trustedRoot === '') {
-        throw new input_error/* InputError */.dz(input, `the identity in entry ${index + 1} needs 'trusted-root': give the file that 'cosign trusted-root create' or 'gh attestation trusted-root' writes`);
+        throw new input_error/* InputError */.dz(input, `the identity in entry ${index + 1} needs 'trusted-root': give the file that 'cosign trusted-root create --with-default-services' or 'gh attestation trusted-root' writes`);
     }
     const text = await (0,trusted_root/* readTrustedRoot */.g)(trustedRoot, environment);
     const { parseTrustedRoot } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(4187), __webpack_require__.e(1027)]).then(__webpack_require__.bind(__webpack_require__, 1027));
-    const { identityAuthority } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(4187), __webpack_require__.e(3045), __webpack_require__.e(3885)]).then(__webpack_require__.bind(__webpack_require__, 3885));
+    const { identityAuthority } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(4187), __webpack_require__.e(3045), __webpack_require__.e(9033)]).then(__webpack_require__.bind(__webpack_require__, 9033));
     try {
         return identityAuthority(line, parseTrustedRoot(text));
     }
@@ -127,7 +127,6 @@ async function openKey(key, { workspace, log }, { input, index }) {
 
 var oci_digest = __webpack_require__(1564);
 var read_layer = __webpack_require__(1356);
-var in_toto = __webpack_require__(9116);
 var listed_referrers = __webpack_require__(3824);
 var tagged_artifact = __webpack_require__(7971);
 ;// CONCATENATED MODULE: ./build/attach/policy/find-signatures.js
@@ -135,21 +134,14 @@ var tagged_artifact = __webpack_require__(7971);
 
 
 
-
 const sizeLimit = 1024 * 1024;
 const mostRead = 50;
-const listedTypes = [bundle/* bundleType */.$7, bundle/* bundlePlace */.M9.configType];
 async function bundleLookups(remote, subject) {
-    const all = await (0,listed_referrers/* listedReferrers */.w)(remote, subject);
-    const like = all.filter(({ artifactType = bundle/* bundleType */.$7, annotations }) => {
-        const { 'dev.sigstore.bundle.predicateType': stated = in_toto/* signaturePredicate */.oo.type } = annotations ?? {};
-        return listedTypes.includes(artifactType) && stated === in_toto/* signaturePredicate */.oo.type;
-    });
-    const newest = like.slice(-mostRead).toReversed();
-    return newest.map(({ digest }) => async () => layersIn((await remote.manifests.get(digest))?.blobs));
+    const likely = (await (0,listed_referrers/* likelyReferrers */.fC)(remote, subject, (0,bundle/* bundlePlace */.M9)())).flat().slice(0, mostRead);
+    return likely.map(({ digest }) => async () => layersIn((await remote.manifests.get(digest))?.blobs.slice(0, 2)));
 }
 function taggedLookup(remote, digest) {
-    const tag = (0,tagged_artifact/* tagFor */.g)({ subject: { digest } }, { kind: 'tag', ending: '.sig' });
+    const tag = (0,tagged_artifact/* tagFor */.g)({ subject: { digest } }, { ending: '.sig' });
     return async () => layersIn((await remote.manifests.get(tag))?.blobs);
 }
 function layersIn(blobs = []) {
@@ -239,7 +231,9 @@ async function requireSignature(remote, { name, repository, digest }, { input, a
     if (authority)
         return authority;
     const reasons = [...new Set(rejected)].slice(0, 3).join(' or ');
-    const seen = reasons === '' ? '' : ` (what it has ${reasons})`;
+    const names = authorities.map(({ description }) => description);
+    const expected = [...names.slice(0, 3), ...(names.length > 3 ? ['another one'] : [])].join(' or ');
+    const seen = reasons === '' ? '' : ` (what it has ${reasons}; expected: ${expected})`;
     throw new content_error/* ContentError */.y(`${name} has no signature at ${repository.registry} that '${input}' accepts${seen}. Sign it there (cosign sign ${(0,distribution_reference/* formatRepository */.Sh)(repository)}@${digest}), or use an image that is signed`);
 }
 

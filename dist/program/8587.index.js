@@ -48,7 +48,12 @@ function unsigned({ mediaType = dsse/* inTotoType */.Y8, predicate, title }) {
         word: 'unsigned',
         description: title,
         isPerRepository: false,
-        placeOf: () => ({ kind: 'referrer', artifactType: mediaType, configType: 'application/vnd.oci.empty.v1+json' }),
+        placeOf: () => ({
+            kind: 'referrer',
+            artifactType: mediaType,
+            configType: 'application/vnd.oci.empty.v1+json',
+            layerType: mediaType,
+        }),
         async sign(claim) {
             const annotations = {
                 'org.opencontainers.image.title': title,
@@ -173,25 +178,35 @@ var listed_referrers = __webpack_require__(3824);
 const mostRead = 20;
 async function findExisting(remote, claim, signer) {
     const place = signer.placeOf(claim);
-    for (const manifest of place ? await candidates(remote, claim, place) : []) {
-        for (const layer of manifest.blobs.slice(1).toReversed().slice(0, mostRead)) {
-            if (await makes(claim, layer, { remote, signer }))
-                return manifest.descriptor.digest;
+    if (!place)
+        return undefined;
+    const lookup = { remote, claim, signer, place };
+    if (place.kind === 'tag') {
+        const tagged = await remote.manifests.get((0,tagged_artifact/* tagFor */.g)(claim, place));
+        return tagged && (await firstOf([tagged], lookup));
+    }
+    let left = mostRead;
+    for (const group of await (0,listed_referrers/* likelyReferrers */.fC)(remote, claim.subject.digest, place)) {
+        const some = group.slice(0, left);
+        left -= some.length;
+        const manifests = await Promise.all(some.map(({ digest }) => remote.manifests.get(digest)));
+        const found = await firstOf(manifests.filter((manifest) => manifest !== undefined), lookup);
+        if (found)
+            return found;
+    }
+    return undefined;
+}
+async function firstOf(manifests, lookup) {
+    for (const { blobs, descriptor } of manifests) {
+        const layers = blobs.slice(1).filter(({ mediaType }) => mediaType === lookup.place.layerType);
+        for (const layer of layers.slice(-mostRead).toReversed()) {
+            if (await makesClaim(layer, lookup))
+                return descriptor.digest;
         }
     }
     return undefined;
 }
-async function candidates(remote, claim, place) {
-    if (place.kind === 'tag') {
-        const tagged = await remote.manifests.get((0,tagged_artifact/* tagFor */.g)(claim, place));
-        return tagged ? [tagged] : [];
-    }
-    const listed = await (0,listed_referrers/* listedReferrers */.w)(remote, claim.subject.digest);
-    const like = listed.filter(({ artifactType = place.artifactType }) => artifactType === place.artifactType);
-    const read = await Promise.all(like.slice(-mostRead).map((each) => remote.manifests.get(each.digest)));
-    return read.filter((manifest) => manifest !== undefined);
-}
-async function makes(claim, layer, { remote, signer }) {
+async function makesClaim(layer, { remote, claim, signer }) {
     const content = await (0,read_layer/* readLayer */.w)(remote, layer);
     return await signer.verify(content, claim).then(() => true, () => false);
 }
@@ -768,7 +783,12 @@ const envelopeType = 'application/jose+json';
 const payloadType = 'application/vnd.cncf.notary.payload.v1+json';
 const schemeHeader = 'io.cncf.notary.signingScheme';
 const timeHeader = 'io.cncf.notary.signingTime';
-const place = { kind: 'referrer', artifactType: signatureType, configType: signatureType };
+const place = {
+    kind: 'referrer',
+    artifactType: signatureType,
+    configType: signatureType,
+    layerType: envelopeType,
+};
 function notationSigner(with_) {
     return {
         word: 'notation',
@@ -853,7 +873,7 @@ async function openNotation({ key: text, password, certificate, refuse }, { now 
 const signerKinds = {
     cosign: { open: openCosign },
     notation: { open: openNotation },
-    keyless: { open: async (...given) => (await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(4187), __webpack_require__.e(3045), __webpack_require__.e(9398)]).then(__webpack_require__.bind(__webpack_require__, 9398))).openKeyless(...given) },
+    keyless: { open: async (...given) => (await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(4187), __webpack_require__.e(3045), __webpack_require__.e(7039)]).then(__webpack_require__.bind(__webpack_require__, 7039))).openKeyless(...given) },
 };
 
 var read_pem = __webpack_require__(5771);

@@ -25,11 +25,16 @@ export type ArtifactPlace =
       readonly artifactType: string
       /** The config of the manifest: its media type, with the content `{}`. */
       readonly configType: string
+      /** The media type of what makes the claim. */
+      readonly layerType: string
+      /** What its annotations say that it attests, if they do. */
+      readonly predicateType?: string
     }
   | {
       /** Under a tag that is derived from the digest of the subject, together with what others have put there. */
       readonly kind: 'tag'
       readonly ending: '.sig' | '.att'
+      readonly layerType: string
     }
 
 /** Signs images, one for each line of the input `sign`. */

@@ -48,7 +48,7 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-type Answers = Readonly<Record<string, (body: string) => Answer | Promise<Answer>>>
+type Answers = Readonly<Record<string, (body: string, authorization?: string) => Answer | Promise<Answer>>>
 
 const keyPair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const spki = { type: 'spki', format: 'pem' } as const
@@ -65,15 +65,20 @@ export async function startSigstore(): Promise<Sigstore> {
   const root = pemOf(authority.rootCertificate)
   const chain = [timestamps.intCertificate, timestamps.rootCertificate].map(pemOf)
   const entered = rekorHandler(log).fn
+  const certified = answering(fulcioHandler(authority, { subjectClaim: identityClaim }).fn)
   const calls: ServiceCall[] = []
   const failures: Sigstore['failures'] = { fulcio: [], rekor: [], timestamp: [] }
   const services: Readonly<Record<ServiceCall['service'], Answers>> = {
     fulcio: {
-      'POST /api/v2/signingCert': answering(fulcioHandler(authority, { subjectClaim: identityClaim }).fn),
+      // As the real one does, and as cosign expects, it answers with 200.
+      'POST /api/v2/signingCert': async (body, authorization) => {
+        const answer = await certified(withToken(body, authorization))
+        return { ...answer, status: answer.status === 201 ? 200 : answer.status }
+      },
       'GET /api/v2/trustBundle': () => ({ status: 200, body: JSON.stringify({ chains: [{ certificates: [root] }] }) }),
     },
     rekor: {
-      'POST /api/v1/log/entries': answering((body) => entered(JSON.stringify(canonical(body)))),
+      'POST /api/v1/log/entries': async (body) => named(await answering(entered)(JSON.stringify(canonical(body)))),
       'GET /api/v1/log/publicKey': () => ({ status: 200, body: String(keys.log.publicKey.export(spki)) }),
     },
     timestamp: {
@@ -82,8 +87,11 @@ export async function startSigstore(): Promise<Sigstore> {
     },
   }
   const kept = new Map<string, Answer>()
-  const answerTo = async (service: ServiceCall['service'], line: string, body: string): Promise<Answer | undefined> => {
-    const answer = kept.get(line) ?? (await services[service][line]?.(body))
+  const answerTo = async (
+    { service, line, body }: ServiceCall,
+    authorization?: string
+  ): Promise<Answer | undefined> => {
+    const answer = kept.get(line) ?? (await services[service][line]?.(body, authorization))
     if (!answer || !stand.conflicts || line !== 'POST /api/v1/log/entries') return answer
     const [uuid = ''] = Object.keys(JSON.parse(String(answer.body)))
     kept.set(`GET /api/v1/log/entries/${uuid}`, { ...answer, status: 200 })
@@ -93,9 +101,10 @@ export async function startSigstore(): Promise<Sigstore> {
     await listen(async (request, response) => {
       const line = `${request.method} ${request.url}`
       const body = await text(request)
-      calls.push({ service, line, headers: JSON.stringify(request.headers), body })
+      const call = { service, line, headers: JSON.stringify(request.headers), body }
+      calls.push(call)
       const failure = failures[service].shift()
-      const answer = failure ? { status: failure, body: '{}' } : await answerTo(service, line, body)
+      const answer = failure ? { status: failure, body: '{}' } : await answerTo(call, request.headers.authorization)
       response.writeHead(answer?.status ?? 404, answer?.headers ?? {}).end(answer?.body)
     })
   const servers = { fulcio: await serve('fulcio'), rekor: await serve('rekor'), timestamp: await serve('timestamp') }
@@ -129,9 +138,22 @@ function answering(handler: HandlerFn): (body: string) => Promise<Answer> {
   }
 }
 
+/** With the name of an entry, by which cosign finds it in the body. */
+function named(answer: Answer): Answer {
+  const [uuid = ''] = Object.keys(JSON.parse(String(answer.body)))
+  return { ...answer, headers: { etag: uuid, location: `/api/v1/log/entries/${uuid}` } }
+}
+
+/** The token may be in a header instead: github.com/sigstore/fulcio, pkg/server/grpc_server.go */
+function withToken(body: string, authorization = ''): string {
+  const { credentials = { oidcIdentityToken: authorization.replace(/^bearer /i, '') }, ...request } = JSON.parse(body)
+  return JSON.stringify({ credentials, ...request })
+}
+
 /** What the log keeps of a proposed entry: github.com/sigstore/rekor, pkg/types/dsse/v0.0.1/entry.go */
 function canonical(body: string): object {
   const { apiVersion, kind, spec } = JSON.parse(body)
+  if (kind === 'hashedrekord') return JSON.parse(body)
   const { envelope, verifiers } = spec.proposedContent
   const { payload, signatures } = JSON.parse(envelope)
   const hashOf = (bytes: string | Buffer) => ({

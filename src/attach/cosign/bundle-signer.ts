@@ -14,7 +14,7 @@ export function bundleSigner(key: SigningKey): Signer {
     word: 'cosign',
     description: `cosign (${describeKind(key.kind)})`,
     isPerRepository: false,
-    placeOf: () => bundlePlace,
+    placeOf: ({ predicate }) => bundlePlace(predicate),
     async sign(claim) {
       const payload = Buffer.from(formatStatement(claim))
       const signature = signBytes(preAuthEncoding(inTotoType, payload), key)

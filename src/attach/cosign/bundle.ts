@@ -1,15 +1,19 @@
 import { parseRecord, recordOf } from '../../json.ts'
 import type { Predicate } from '../claim.ts'
+import { predicateField } from '../release/listed-referrers.ts'
 import type { ArtifactPlace, Signed } from '../signer.ts'
 import { type Envelope, formatEnvelope, inTotoType, parseEnvelope } from './dsse.ts'
+import { signaturePredicate } from './in-toto.ts'
 
 /** github.com/sigstore/protobuf-specs, protos/sigstore_bundle.proto */
 export const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json'
 
-export const bundlePlace: Extract<ArtifactPlace, { kind: 'referrer' }> = {
-  kind: 'referrer',
-  artifactType: bundleType,
-  configType: 'application/vnd.oci.empty.v1+json',
+type ReferrerPlace = Extract<ArtifactPlace, { kind: 'referrer' }>
+
+/** Where bundles with this predicate are, or signatures without one. */
+export function bundlePlace({ type }: Predicate = signaturePredicate): ReferrerPlace {
+  const configType = 'application/vnd.oci.empty.v1+json'
+  return { kind: 'referrer', artifactType: bundleType, configType, layerType: bundleType, predicateType: type }
 }
 
 /**
@@ -22,7 +26,7 @@ export function formatBundle(envelope: Envelope, material: object, predicate: Pr
     layer: { mediaType: bundleType, bytes: Buffer.from(JSON.stringify(bundle)) },
     annotations: {
       'dev.sigstore.bundle.content': 'dsse-envelope',
-      'dev.sigstore.bundle.predicateType': predicate.type,
+      [predicateField]: predicate.type,
     },
   }
 }

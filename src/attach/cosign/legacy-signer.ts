@@ -25,7 +25,10 @@ export function legacySigner(key: SigningKey): Signer {
     word: 'cosign',
     description: `cosign (${describeKind(key.kind)}, legacy format)`,
     isPerRepository: true,
-    placeOf: ({ predicate }) => ({ kind: 'tag', ending: predicate ? '.att' : '.sig' }),
+    placeOf: ({ predicate }) =>
+      predicate
+        ? { kind: 'tag', ending: '.att', layerType: envelopeType }
+        : { kind: 'tag', ending: '.sig', layerType: signingType },
     sign: async (claim) => (claim.predicate ? attest(claim, key) : signImage(claim, key)),
     async verify(layer, claim) {
       if (claim.predicate) verifyAttestation(layer, claim, key)
@@ -56,9 +59,21 @@ function verifySignature(layer: SignedLayer, { subject, repository }: Claim, key
  * repository that it names, which is another one if the image was copied.
  */
 export function verifyPayload(layer: SignedLayer, digest: Digest, key: VerifyingKey): unknown {
-  const { mediaType, bytes, annotations } = layer
+  verifyBytes(layer.bytes, signatureIn(layer), key)
+  return checkPayload(layer, digest)
+}
+
+/** The signature of a layer of cosign 1 and 2. Throws Error, with the end of a sentence. */
+export function signatureIn({ mediaType, annotations }: SignedLayer): Buffer {
   if (mediaType !== signingType) throw new Error('is not a signature')
-  verifyBytes(bytes, Buffer.from(annotations?.[signatureField] ?? '', 'base64'), key)
+  return Buffer.from(annotations?.[signatureField] ?? '', 'base64')
+}
+
+/**
+ * Throws Error, with the end of a sentence, unless the layer states that the manifest is signed, whoever says so. Returns the
+ * repository that it names.
+ */
+export function checkPayload({ bytes }: SignedLayer, digest: Digest): unknown {
   const critical = recordOf(parseRecord(Buffer.from(bytes).toString('utf8')).critical)
   if (critical.type !== signatureType) throw new Error('is not a signature of an image')
   if (recordOf(critical.image)['docker-manifest-digest'] !== digest) throw new Error('is about another image')

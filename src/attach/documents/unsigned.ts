@@ -12,7 +12,12 @@ export function unsigned({ mediaType = inTotoType, predicate, title }: Document)
     word: 'unsigned',
     description: title,
     isPerRepository: false,
-    placeOf: () => ({ kind: 'referrer', artifactType: mediaType, configType: 'application/vnd.oci.empty.v1+json' }),
+    placeOf: () => ({
+      kind: 'referrer',
+      artifactType: mediaType,
+      configType: 'application/vnd.oci.empty.v1+json',
+      layerType: mediaType,
+    }),
     async sign(claim): Promise<Signed> {
       const annotations = {
         'org.opencontainers.image.title': title,

@@ -1,5 +1,4 @@
 import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto'
-import { X509Certificate as ParsedCertificate } from '@sigstore/core'
 import { claimsIn } from '../../identity/oidc-token.ts'
 import { type JsonRecord, recordOf } from '../../json.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
@@ -14,16 +13,8 @@ export interface Certified {
   readonly authorities: readonly X509Certificate[]
 }
 
-/** Who a certificate was issued to, and who says so. */
-export interface CertifiedIdentity {
-  readonly identity: string | undefined
-  readonly issuer: string | undefined
-}
-
 /** Milliseconds before the end of a certificate after which it is not used any more: a log may need some. */
 const margin = 60_000
-/** github.com/sigstore/fulcio, docs/oid-info.md: "Issuer (V2)" */
-const issuerExtension = '1.3.6.1.4.1.57264.1.8'
 
 /** Certificates of Fulcio for this workflow: one for all that is signed, and another when it ends. */
 export class Certificates {
@@ -92,11 +83,4 @@ export class Certificates {
   #failure(reason: string): RegistryError {
     return new RegistryError({ where: this.#fulcio.host, operation: 'request of a certificate', reason })
   }
-}
-
-/** Whom a certificate is for. Node does not tell the issuer, and escapes the identity. */
-export function identityIn(certificate: X509Certificate): CertifiedIdentity {
-  const parsed = ParsedCertificate.parse(certificate.raw)
-  const issuer = parsed.extension(issuerExtension)?.valueObj.subs[0]?.value.toString('utf8')
-  return { identity: parsed.subjectAltName, issuer }
 }

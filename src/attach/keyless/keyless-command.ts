@@ -1,6 +1,6 @@
 import type { Predicate } from '../claim.ts'
 import { quoted } from '../cosign/verify-command.ts'
-import type { CertifiedIdentity } from './certificate.ts'
+import type { CertifiedIdentity } from './certified-identity.ts'
 import { type Endpoints, isOfGitHub, isPublicGood } from './endpoints.ts'
 
 /** cosign's command for what a workflow signed, without the name of the image. */

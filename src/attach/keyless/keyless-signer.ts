@@ -6,7 +6,8 @@ import { bundlePlace, envelopeIn, formatBundle } from '../cosign/bundle.ts'
 import { inTotoType, preAuthEncoding } from '../cosign/dsse.ts'
 import { checkStatement, formatStatement, signaturePredicate } from '../cosign/in-toto.ts'
 import type { Signed, Signer } from '../signer.ts'
-import { Certificates, type Certified, type CertifiedIdentity, identityIn } from './certificate.ts'
+import { Certificates, type Certified } from './certificate.ts'
+import { type CertifiedIdentity, identityIn } from './certified-identity.ts'
 import type { Endpoints } from './endpoints.ts'
 import { keylessCommand } from './keyless-command.ts'
 import type { ServiceContext } from './services.ts'
@@ -49,8 +50,8 @@ export class KeylessSigner implements Signer {
     return this.#options.claims.all
   }
 
-  placeOf(): typeof bundlePlace {
-    return bundlePlace
+  placeOf({ predicate }: Pick<Claim, 'predicate'>): ReturnType<typeof bundlePlace> {
+    return bundlePlace(predicate)
   }
 
   async sign(claim: Claim): Promise<Signed> {

@@ -2,7 +2,8 @@ import { X509Certificate } from 'node:crypto'
 import { type BundleLatest, bundleFromJSON } from '@sigstore/bundle'
 import { type TrustMaterial, toSignedEntity, Verifier, type VerifierOptions } from '@sigstore/verify'
 import { parseRecord } from '../../json.ts'
-import { type CertifiedIdentity, identityIn } from './certificate.ts'
+import { shownText } from '../shown-text.ts'
+import { type CertifiedIdentity, formatIdentity, identityIn } from './certified-identity.ts'
 import type { ServiceTrust } from './trusted-services.ts'
 
 type Entity = ReturnType<typeof toSignedEntity>
@@ -81,10 +82,9 @@ export function verifyWithServices(
   verify({ ...entity, key: { $case: 'public-key', hint: '' } }, trusted, thresholds(required))
 }
 
-/** What others have signed may name anything. */
 function checkIdentity({ signer: { identity, issuer } }: CertifiedBundle, { signer }: Requirements): void {
   if (identity === signer.identity && issuer === signer.issuer) return
-  throw new Error(`is signed by ${String(identity).replaceAll(/\p{C}/gu, '').slice(0, 200)}`)
+  throw new Error(`claims to be signed by ${formatIdentity({ identity, issuer })}`)
 }
 
 function hasIssued(authority: X509Certificate, certificate: X509Certificate): boolean {
@@ -99,6 +99,7 @@ function verify(entity: Entity, trusted: TrustMaterial, options: VerifierOptions
   try {
     new Verifier(trusted, options).verify(entity)
   } catch (error) {
-    throw new Error(`does not verify: ${(error as Error).message}`, { cause: error })
+    // It may quote the entry of a log that anyone may have written.
+    throw new Error(`does not verify: ${shownText((error as Error).message)}`, { cause: error })
   }
 }

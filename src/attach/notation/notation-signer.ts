@@ -14,7 +14,12 @@ const payloadType = 'application/vnd.cncf.notary.payload.v1+json'
 const schemeHeader = 'io.cncf.notary.signingScheme'
 const timeHeader = 'io.cncf.notary.signingTime'
 
-const place: ArtifactPlace = { kind: 'referrer', artifactType: signatureType, configType: signatureType }
+const place: ArtifactPlace = {
+  kind: 'referrer',
+  artifactType: signatureType,
+  configType: signatureType,
+  layerType: envelopeType,
+}
 
 export interface NotationKey {
   readonly key: SigningKey

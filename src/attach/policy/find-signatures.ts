@@ -1,9 +1,8 @@
 import type { Descriptor } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
 import type { RemoteRepository } from '../../registry/repository.ts'
-import { bundlePlace, bundleType } from '../cosign/bundle.ts'
-import { signaturePredicate } from '../cosign/in-toto.ts'
-import { listedReferrers } from '../release/listed-referrers.ts'
+import { bundlePlace } from '../cosign/bundle.ts'
+import { likelyReferrers } from '../release/listed-referrers.ts'
 import { tagFor } from '../release/tagged-artifact.ts'
 import { isSignatureType } from './authority.ts'
 
@@ -12,30 +11,26 @@ const sizeLimit = 1024 * 1024
 /** Signatures to look at in each place: anyone who may push can add more. */
 const mostRead = 50
 
-/** Lists may leave out the type. In those that cosign writes it is that of the config, and there are no annotations. */
-const listedTypes: readonly string[] = [bundleType, bundlePlace.configType]
-
 /** Resolves to layers that may be signatures. Rejects with RegistryError. */
 export type SignatureLookup = () => Promise<readonly Descriptor[]>
 
-/** Where signatures of a manifest may be, as cosign 3 stores them: one lookup for each, the newest first. Throws RegistryError. */
+/**
+ * Where signatures of a manifest may be, as cosign 3 stores them: one lookup for each, the likeliest and newest first.
+ * Throws RegistryError.
+ */
 export async function bundleLookups(remote: RemoteRepository, subject: Digest): Promise<readonly SignatureLookup[]> {
-  const all = await listedReferrers(remote, subject)
-  const like = all.filter(({ artifactType = bundleType, annotations }) => {
-    const { 'dev.sigstore.bundle.predicateType': stated = signaturePredicate.type } = annotations ?? {}
-    return listedTypes.includes(artifactType) && stated === signaturePredicate.type
-  })
-  const newest = like.slice(-mostRead).toReversed()
-  return newest.map(
+  const likely = (await likelyReferrers(remote, subject, bundlePlace())).flat().slice(0, mostRead)
+  return likely.map(
     ({ digest }) =>
       async () =>
-        layersIn((await remote.manifests.get(digest))?.blobs)
+        // A bundle is the only layer.
+        layersIn((await remote.manifests.get(digest))?.blobs.slice(0, 2))
   )
 }
 
 /** The same of what cosign 1 and 2 store, all under one tag. */
 export function taggedLookup(remote: RemoteRepository, digest: Digest): SignatureLookup {
-  const tag = tagFor({ subject: { digest } }, { kind: 'tag', ending: '.sig' })
+  const tag = tagFor({ subject: { digest } }, { ending: '.sig' })
   return async () => layersIn((await remote.manifests.get(tag))?.blobs)
 }
 

@@ -1,6 +1,9 @@
 import type { TrustMaterial } from '@sigstore/verify'
 import { bundleType, envelopeIn } from '../cosign/bundle.ts'
 import { checkStatement } from '../cosign/in-toto.ts'
+import { checkPayload } from '../cosign/legacy-signer.ts'
+import { formatIdentity } from '../keyless/certified-identity.ts'
+import { parseCertifiedLayer } from '../keyless/certified-layer.ts'
 import { parseCertifiedBundle, verifyWithRoot } from '../keyless/verify-bundle.ts'
 import type { Authority } from './authority.ts'
 
@@ -9,12 +12,18 @@ export function identityAuthority(
   signer: { readonly identity: string; readonly issuer: string },
   trusted: TrustMaterial
 ): Authority {
+  const required = { signer, isLogged: trusted.tlogs.length > 0 }
   return {
-    description: signer.identity,
-    verify({ mediaType, bytes }, digest) {
-      if (mediaType !== bundleType) throw new Error('is not a bundle')
-      checkStatement(envelopeIn(bytes).payload.toString('utf8'), { subject: { digest } })
-      verifyWithRoot(parseCertifiedBundle(bytes), trusted, { signer, isLogged: trusted.tlogs.length > 0 })
+    description: formatIdentity(signer),
+    verify(layer, digest) {
+      if (layer.mediaType === bundleType) {
+        checkStatement(envelopeIn(layer.bytes).payload.toString('utf8'), { subject: { digest } })
+        verifyWithRoot(parseCertifiedBundle(layer.bytes), trusted, required)
+      } else {
+        const certified = parseCertifiedLayer(layer)
+        checkPayload(layer, digest)
+        verifyWithRoot(certified, trusted, required)
+      }
     },
   }
 }

@@ -4,12 +4,20 @@ import type { Manifest } from '../../oci/manifest.ts'
 import type { RemoteRepository } from '../../registry/repository.ts'
 import type { Claim } from '../claim.ts'
 import type { ArtifactPlace, Signer } from '../signer.ts'
-import { listedReferrers } from './listed-referrers.ts'
+import { likelyReferrers } from './listed-referrers.ts'
 import { readLayer } from './read-layer.ts'
 import { tagFor } from './tagged-artifact.ts'
 
 /** Signatures to look at: more, of others, would cost more than signing again. */
 const mostRead = 20
+
+/** Where to look, and who knows what is wanted. */
+interface Lookup {
+  readonly remote: RemoteRepository
+  readonly claim: Claim
+  readonly signer: Signer
+  readonly place: ArtifactPlace
+}
 
 /**
  * The digest of an artifact of a repository that already makes the claim, signed with the same key; undefined if there
@@ -21,32 +29,38 @@ export async function findExisting(
   signer: Signer
 ): Promise<Digest | undefined> {
   const place = signer.placeOf(claim)
-  for (const manifest of place ? await candidates(remote, claim, place) : []) {
+  if (!place) return undefined
+  const lookup = { remote, claim, signer, place }
+  if (place.kind === 'tag') {
+    const tagged = await remote.manifests.get(tagFor(claim, place))
+    return tagged && (await firstOf([tagged], lookup))
+  }
+  let left = mostRead
+  for (const group of await likelyReferrers(remote, claim.subject.digest, place)) {
+    const some = group.slice(0, left)
+    left -= some.length
+    const manifests = await Promise.all(some.map(({ digest }) => remote.manifests.get(digest)))
+    const found = await firstOf(
+      manifests.filter((manifest) => manifest !== undefined),
+      lookup
+    )
+    if (found) return found
+  }
+  return undefined
+}
+
+async function firstOf(manifests: readonly Manifest[], lookup: Lookup): Promise<Digest | undefined> {
+  for (const { blobs, descriptor } of manifests) {
     // The first blob is the config. The newest layer is the last.
-    for (const layer of manifest.blobs.slice(1).toReversed().slice(0, mostRead)) {
-      if (await makes(claim, layer, { remote, signer })) return manifest.descriptor.digest
+    const layers = blobs.slice(1).filter(({ mediaType }) => mediaType === lookup.place.layerType)
+    for (const layer of layers.slice(-mostRead).toReversed()) {
+      if (await makesClaim(layer, lookup)) return descriptor.digest
     }
   }
   return undefined
 }
 
-async function candidates(remote: RemoteRepository, claim: Claim, place: ArtifactPlace): Promise<readonly Manifest[]> {
-  if (place.kind === 'tag') {
-    const tagged = await remote.manifests.get(tagFor(claim, place))
-    return tagged ? [tagged] : []
-  }
-  const listed = await listedReferrers(remote, claim.subject.digest)
-  // Lists may leave the type out.
-  const like = listed.filter(({ artifactType = place.artifactType }) => artifactType === place.artifactType)
-  const read = await Promise.all(like.slice(-mostRead).map((each) => remote.manifests.get(each.digest)))
-  return read.filter((manifest) => manifest !== undefined)
-}
-
-async function makes(
-  claim: Claim,
-  layer: Descriptor,
-  { remote, signer }: { readonly remote: RemoteRepository; readonly signer: Signer }
-): Promise<boolean> {
+async function makesClaim(layer: Descriptor, { remote, claim, signer }: Lookup): Promise<boolean> {
   const content = await readLayer(remote, layer)
   return await signer.verify(content, claim).then(
     () => true,

@@ -11,7 +11,7 @@ import { statementAbout } from '../cosign/in-toto.ts'
 import { envelopeType } from '../cosign/legacy-signer.ts'
 import { scanIn, scanPredicateType } from '../documents/scan-document.ts'
 import type { SignedLayer } from '../signer.ts'
-import { listedReferrers } from './listed-referrers.ts'
+import { listedReferrers, predicateField } from './listed-referrers.ts'
 import { readLayer } from './read-layer.ts'
 import { tagFor } from './tagged-artifact.ts'
 
@@ -21,7 +21,7 @@ const mostRead = 4
 const mostObjects = 500_000
 
 /** Lists may leave out the type, or have that of the config. */
-const listedTypes: readonly (string | undefined)[] = [bundleType, bundlePlace.configType, inTotoType, undefined]
+const listedTypes: readonly (string | undefined)[] = [bundleType, bundlePlace().configType, inTotoType, undefined]
 
 export interface ScanSearch {
   readonly remote: RemoteRepository
@@ -59,7 +59,7 @@ function describeProblem(error: Error): string {
 
 async function* layersOf({ remote, subject, isTagged }: ScanSearch): AsyncGenerator<Descriptor> {
   if (isTagged) {
-    const tag = tagFor({ subject: { digest: subject } }, { kind: 'tag', ending: '.att' })
+    const tag = tagFor({ subject: { digest: subject } }, { ending: '.att' })
     yield* lastOf(documentsIn(await remote.manifests.get(tag)))
     return
   }
@@ -80,7 +80,7 @@ function documentsIn(manifest: Manifest | undefined): readonly Descriptor[] {
 
 /** Whether annotations, if there are any, say that it is about a scan. */
 function mayBeScan({ annotations = {} }: Descriptor): boolean {
-  const names = ['dev.sigstore.bundle.predicateType', 'in-toto.io/predicate-type', 'predicateType']
+  const names = [predicateField, 'in-toto.io/predicate-type', 'predicateType']
   return names.every((name) => (annotations[name] ?? scanPredicateType) === scanPredicateType)
 }
 

@@ -7,3 +7,41 @@ import type { RemoteRepository } from '../../registry/repository.ts'
 export async function listedReferrers(remote: RemoteRepository, subject: Digest): Promise<readonly Descriptor[]> {
   return (await remote.referrers(subject)) ?? (await remote.manifests.get(referrersTag(subject)))?.children ?? []
 }
+
+/** What is looked for among the referrers of a manifest. */
+export interface WantedReferrer {
+  readonly artifactType: string
+  /** What it attests, if it is a bundle. */
+  readonly predicateType?: string
+}
+
+/** The annotation of bundles with what they attest: github.com/sigstore/cosign, specs/BUNDLE_SPEC.md */
+export const predicateField = 'dev.sigstore.bundle.predicateType'
+
+/** Types that say nothing: where clients write the list, as cosign does, it may have the type of the config instead. */
+const empty: readonly (string | undefined)[] = [
+  undefined,
+  'application/vnd.oci.empty.v1+json',
+  'application/vnd.oci.image.config.v1+json',
+]
+
+/**
+ * The referrers of a manifest in three groups: those that the list says are what is wanted, those that it says nothing
+ * about, and all others, which may be it as well, since only their content tells. The newest come first. Throws RegistryError.
+ */
+export async function likelyReferrers(
+  remote: RemoteRepository,
+  subject: Digest,
+  wanted: WantedReferrer
+): Promise<readonly (readonly Descriptor[])[]> {
+  const listed = await listedReferrers(remote, subject)
+  const groups = Map.groupBy(listed.toReversed(), (entry) => rankOf(entry, wanted))
+  return ([0, 1, 2] as const).map((rank) => groups.get(rank) ?? [])
+}
+
+function rankOf({ artifactType, annotations }: Descriptor, wanted: WantedReferrer): 0 | 1 | 2 {
+  const predicateType = annotations?.[predicateField] ?? wanted.predicateType
+  if (wanted.predicateType !== undefined && predicateType !== wanted.predicateType) return 2
+  if (artifactType === wanted.artifactType) return 0
+  return empty.includes(artifactType) ? 1 : 2
+}

@@ -8,7 +8,10 @@ import type { StatedClaim } from '../cosign/in-toto.ts'
 import type { ArtifactPlace, SignedLayer } from '../signer.ts'
 
 /** The tag under which cosign looks: `sha256-….sig` */
-export function tagFor({ subject }: StatedClaim, { ending }: Extract<ArtifactPlace, { kind: 'tag' }>): Tag {
+export function tagFor(
+  { subject }: StatedClaim,
+  { ending }: Pick<Extract<ArtifactPlace, { kind: 'tag' }>, 'ending'>
+): Tag {
   return `${subject.digest.replace(':', '-')}${ending}` as Tag
 }
 

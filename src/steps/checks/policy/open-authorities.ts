@@ -38,7 +38,7 @@ async function openIdentity(
   if (trustedRoot === '') {
     throw new InputError(
       input,
-      `the identity in entry ${index + 1} needs 'trusted-root': give the file that 'cosign trusted-root create' or 'gh attestation trusted-root' writes`
+      `the identity in entry ${index + 1} needs 'trusted-root': give the file that 'cosign trusted-root create --with-default-services' or 'gh attestation trusted-root' writes`
     )
   }
   const text = await readTrustedRoot(trustedRoot, environment)

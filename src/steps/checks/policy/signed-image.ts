@@ -42,7 +42,9 @@ export async function requireSignature(
   const { authority, rejected } = await findAuthority(remote, digest, authorities)
   if (authority) return authority
   const reasons = [...new Set(rejected)].slice(0, 3).join(' or ')
-  const seen = reasons === '' ? '' : ` (what it has ${reasons})`
+  const names = authorities.map(({ description }) => description)
+  const expected = [...names.slice(0, 3), ...(names.length > 3 ? ['another one'] : [])].join(' or ')
+  const seen = reasons === '' ? '' : ` (what it has ${reasons}; expected: ${expected})`
   throw new ContentError(
     `${name} has no signature at ${repository.registry} that '${input}' accepts${seen}. Sign it there (cosign sign ${formatRepository(repository)}@${digest}), or use an image that is signed`
   )
