@@ -82,6 +82,7 @@ test('a scan that objects is attached nowhere', async () => {
   await using registry = await startTestRegistry()
   const { exitCode } = await publish(registry, { ...attached, 'scan-fail-on': 'critical' }, { image: amd })
   expect([exitCode, registry.tags('o/app'), await scansOf(registry, amd)]).toEqual([1, {}, []])
+  expect(registry.sessions).toEqual([])
 })
 
 test("'attach: scan' needs a scan", async () => {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { Document } from '../../src/attach/documents/document.ts'
 import type { Signer } from '../../src/attach/signer.ts'
 import { parseJson, recordOf } from '../../src/json.ts'
+import type { Digest } from '../../src/oci/digest.ts'
 import { referrersTag } from '../../src/oci/distribution/referrer-tags.ts'
+import type { Checks } from '../../src/push/phases/check-phase.ts'
 import { blob, image, index, layer, manifest, type TestImage } from '../support/images.ts'
 import { type Options, publishTo } from '../support/publish.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
@@ -85,15 +88,15 @@ test.each(['bundle', 'legacy'] as const)('each of several keys of one kind signs
 })
 
 describe('costs', () => {
-  /** Round trips with and without signatures. */
-  async function cost(published: TestImage, signers: readonly Signer[], referrers: 'works' | 404): Promise<number> {
+  /** Round trips with these checks. */
+  async function cost(published: TestImage, checks: Checks, referrers: 'works' | 404): Promise<number> {
     const rounds = new Rounds({ quiet: 20 })
     await using registry = await startTestRegistry({ rounds, behaviour: { referrers } })
     let start = 0
     const meanwhile = () => {
       start = rounds.count
     }
-    const [outcome] = await publish([registry], published, { checks: attaching({ signers }), meanwhile })
+    const [outcome] = await publish([registry], published, { checks, meanwhile })
     expect([outcome?.status, registry.unexpected, registry.sessions]).toEqual(['published', [], []])
     return rounds.count - start
   }
@@ -104,7 +107,28 @@ describe('costs', () => {
   ] as const)('round trips of a signature, if the list of referrers is %s: %s', async (referrers, expected) => {
     const signer = await signerWith()
     for (const published of [app, both]) {
-      expect((await cost(published, [signer], referrers)) - (await cost(published, [], referrers))).toBe(expected)
+      const without = await cost(published, attaching({}), referrers)
+      expect((await cost(published, attaching({ signers: [signer] }), referrers)) - without).toBe(expected)
+    }
+  })
+
+  test.each([
+    ['works', 3],
+    [404, 6],
+  ] as const)('no further ones for reports of scans, if the list is %s', async (referrers, expected) => {
+    const signer = await signerWith()
+    for (const signers of [[signer], []]) {
+      const found = new Map<Digest, Document>()
+      const checks = attaching({ signers, found, isScanned: true })
+      // The reports are only known now.
+      const approve: Checks['approve'] = async (...uploads) => {
+        for (const { root } of [app, arm]) found.set(root.digest, spdx)
+        return await checks.approve(...uploads)
+      }
+      const scanned = { begin: checks.begin.bind(checks), approve, confirm: checks.confirm.bind(checks) }
+      const without = await cost(both, attaching({}), referrers)
+      expect((await cost(both, scanned, referrers)) - without).toBe(expected)
+      expect(checks.attached).toHaveLength(signers.length > 0 ? 5 : 2)
     }
   })
 })

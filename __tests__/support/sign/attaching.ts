@@ -17,10 +17,10 @@ export async function signerWith(format: 'bundle' | 'legacy' = 'bundle', kind: T
 
 /** What runs in one step. */
 export function attaching(
-  { signers = [], documents = [], found = new Map() }: Partial<Attachments>,
+  { signers = [], documents = [], found = new Map(), isScanned = false }: Partial<Attachments>,
   log: Pick<Log, 'info'> = quiet
 ): Attaching {
-  return new Attaching({ signers, documents, found }, log)
+  return new Attaching({ signers, documents, found, isScanned }, log)
 }
 
 /** A bundle among the referrers of an image, whatever it is about. */

@@ -11,7 +11,7 @@ import { RegistryError } from '../../registry/errors/registry-error.ts'
 import { sourceOf } from '../artifact.ts'
 import { type Claim, keyOf } from '../claim.ts'
 import type { SignedLayer } from '../signer.ts'
-import { type Attachments, claimsAbout, type SignedClaim } from './claims.ts'
+import { type Attachments, claimsAbout, countClaims, type SignedClaim } from './claims.ts'
 import { confirmArtifact } from './confirm-artifact.ts'
 import { findExisting } from './find-existing.ts'
 import { ArtifactMaker, type MadeArtifact } from './make-artifacts.ts'
@@ -62,8 +62,8 @@ export class Attaching {
   async begin(uploads: readonly TargetUpload[]): Promise<void> {
     await Promise.all(
       uniqueImages(uploads).map(async (upload) => {
-        const claims = await claimsAbout(upload.image, upload.push.content.repository, this.#attachments)
-        await prepareRepository(upload, claims.length)
+        const count = await countClaims(upload.image, upload.push.content.repository, this.#attachments)
+        await prepareRepository(upload, count)
       })
     )
   }

@@ -1,10 +1,11 @@
-import type { Descriptor } from '../../oci/descriptor.ts'
+import { type Descriptor, isIndex } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
 import type { Repository } from '../../oci/distribution/reference.ts'
 import type { Image } from '../../oci/image.ts'
 import { referrerOf } from '../artifact.ts'
 import type { Claim } from '../claim.ts'
 import type { Document } from '../documents/document.ts'
+import { scanPredicateType } from '../documents/scan-document.ts'
 import { unsigned } from '../documents/unsigned.ts'
 import type { Signer } from '../signer.ts'
 import { subjectsOf } from './signed-manifests.ts'
@@ -15,6 +16,8 @@ export interface Attachments {
   readonly documents: readonly Document[]
   /** Documents that came of checks of this run, by the digest of the manifest that each is about. */
   readonly found?: ReadonlyMap<Digest, Document>
+  /** Whether there will be one about each platform. */
+  readonly isScanned?: boolean
 }
 
 /** A claim, and who signs it. */
@@ -41,6 +44,14 @@ export async function claimsAbout(
   })
   const fresh = (await Promise.all(checked)).flat().map((each) => ({ ...each, isNew: true }))
   return [...signed, ...(await Promise.all(about)).flat(), ...fresh]
+}
+
+/** How many claims there will be about an image, once its platforms are scanned. */
+export async function countClaims(image: Image, repository: Repository, attachments: Attachments): Promise<number> {
+  const report = { predicate: { type: scanPredicateType, text: '{}' }, title: '' }
+  const platforms = subjectsOf(image).filter((subject) => !isIndex(subject))
+  const found = new Map(attachments.isScanned ? platforms.map(({ digest }) => [digest, report]) : [])
+  return (await claimsAbout(image, repository, { ...attachments, found })).length
 }
 
 /** A document is about the whole image. Who cannot sign what it states signs the document itself. */

@@ -28,7 +28,12 @@ export async function openSigning(job: CheckJob): Promise<Check | undefined> {
   const reading = [signing, readDocuments(inputs, environment, claims)] as const
   const results = await Promise.allSettled([...reading, checkCombination(inputs)])
   throwAll(results.flatMap((result) => (result.status === 'rejected' ? problemsOf(result.reason) : [])))
-  const attachments = { signers: await reading[0], documents: await reading[1], found }
+  const attachments = {
+    signers: await reading[0],
+    documents: await reading[1],
+    found,
+    isScanned: inputs.attach.includes('scan'),
+  }
   for (const { description } of attachments.signers) log.info(`Signs with ${description}`)
   const attaching = new Attaching(attachments, log)
   const github = new GitHubAttestations(job)
