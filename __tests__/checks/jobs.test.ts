@@ -89,25 +89,33 @@ test('a command is not run for a fork in a job that has secrets, which a notice 
   )
 })
 
-test.each([
-  ['all-tags', { 'all-tags': '*' }, "'test' and 'scan' look at the images of 'all-tags' only where they are published"],
-  [
-    'part',
-    { platforms: 'linux/amd64,linux/arm64', part: 'linux/amd64' },
-    "'scan' looks at the whole image, in the job that publishes it",
-  ],
-])('a notice says that nothing is scanned without a push, with %s', async (_, inputs, expected) => {
+test('a notice says that images of all-tags are not scanned without a push', async () => {
   await using from = await startTestRegistry()
   await using scanners = await makeFakeScanners()
   from.put('o/app', partFor('linux/amd64'), 'v1')
-  const source = 'part' in inputs ? `docker://${from.host}/o/app:v1` : `docker://${from.host}/o/app`
+  const source = `docker://${from.host}/o/app`
   const { exitCode, log } = await runAction(workspace, {
-    inputs: { source, images: 'registry.test/o/app', push: 'false', scan: 'trivy', ...inputs },
+    inputs: { source, 'all-tags': '*', images: 'registry.test/o/app', push: 'false', scan: 'trivy' },
     variables: scanners.variables,
   })
   expect(exitCode, log).toBe(0)
+  const expected = "'test' and 'scan' look at the images of 'all-tags' only where they are published"
   expect(noticesIn(log)).toContain(`::notice::Not checked: ${expected}`)
   expect(await scanners.records()).toEqual([])
+})
+
+test('a job that builds a part scans it if nothing is published, since no other job will', async () => {
+  await using scanners = await makeFakeScanners()
+  const { exitCode, log, outputs } = await runAction(workspace, {
+    inputs: {
+      source: `oci-layout:${await layouts.of(partFor('linux/amd64'))}`,
+      images: 'registry.test/o/app',
+      ...{ platforms: 'linux/amd64,linux/arm64', part: 'linux/amd64', push: 'false', scan: 'trivy' },
+    },
+    variables: scanners.variables,
+  })
+  expect(exitCode, log).toBe(0)
+  expect(JSON.parse(outputs.scan ?? '')).toMatchObject([{ platform: 'linux/amd64', high: 1 }])
 })
 
 test('without inputs for checks there is no such phase, and so no request of it', async () => {

@@ -10,6 +10,7 @@ import { canStartOwn, startEngine } from '../../scripts/machine/engine.ts'
 import { type RunningRegistry, startRegistry } from '../../scripts/machine/registry.ts'
 import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
+import { makeFakeScanners } from '../support/fake-scanner/fake-scanner.ts'
 import { farAway } from '../support/far-away.ts'
 import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
 
@@ -325,6 +326,42 @@ test('checks the Dockerfiles of all targets, and builds without pushing', async 
   expect(Object.keys(JSON.parse(built.outputs.metadata ?? ''))).toEqual(
     expect.arrayContaining(['api', 'web', 'worker'])
   )
+})
+
+/** Shows the labels of the image in each layout, without Docker. */
+const labels = `echo "$MANIFOLD_LAYOUTS" | while read -r layout; do
+  manifest=$(grep -o 'sha256:[0-9a-f]*' "$layout/index.json" | head -n 1)
+  config=$(grep -o 'sha256:[0-9a-f]*' "$layout/blobs/sha256/\${manifest#*:}" | head -n 1)
+  grep -o '"literal":"[^"]*"' "$layout/blobs/sha256/\${config#*:}"
+done`
+
+test('tests and scans all images of a fork, of a dry run, and those that are only loaded', async () => {
+  await using workspace = await shopWorkspace()
+  await using scanners = await makeFakeScanners('clean')
+  await using one = await registries(1)
+  const host = hostsOf(one.all)
+  const inputs = { 'bake-files': 'docker-bake.hcl', vars: `REGISTRIES=${host}`, scan: 'trivy', test: labels }
+  const own = { ...variables, ...scanners.variables, PATH: `${scanners.variables.PATH}:${variables.PATH}` }
+  const built = await runAction(workspace, { variables: own, inputs, name: 'pull_request', event: fork })
+  expect(built.exitCode, built.log).toBe(0)
+  expect(built.log.match(/^"literal":"a\$\{b\}"$/gm)).toHaveLength(3)
+  expect(built.log).not.toContain('Not checked')
+  const scans = JSON.parse(built.outputs.scan ?? '') as readonly { readonly image: string }[]
+  expect(scans.map(({ image }) => image.replace(/ .sha256.*/, ''))).toEqual(
+    ['api', 'web', 'worker'].map((name) => `target '${name}'`)
+  )
+  expect(Object.keys(JSON.parse(built.outputs.metadata ?? ''))).toEqual(expect.arrayContaining(['api', 'base', 'web']))
+  const inspect = 'for each in $MANIFOLD_IMAGES; do docker image inspect --format "{{.RepoTags}}" "$each"; done; exit 3'
+  const loaded = await runAction(workspace, {
+    variables: own,
+    inputs: { ...inputs, vars: 'REGISTRIES=only.loaded', test: inspect, push: 'false', load: 'true' },
+  })
+  expect(loaded.exitCode, loaded.log).toBe(1)
+  expect(loaded.log.match(/^\[only\.loaded\/acme\/\w+:1\]$/gm)).toHaveLength(3)
+  const dry = await runAction(workspace, { variables: own, inputs: { ...inputs, test: 'exit 3', 'dry-run': 'true' } })
+  expect(dry.exitCode).toBe(1)
+  expect(dry.log).toMatch(/::error.*Check 'test': the command ended with exit code 3/)
+  expect((await one.all[0]?.requests())?.filter(({ method }) => method === 'PUT')).toEqual([])
 })
 
 test('bakes a definition from a Git repository, whose folders are its contexts', async () => {

@@ -1,7 +1,7 @@
 import { modules as shared0 } from './shared-4146.index.js';
-import { modules as shared1 } from './shared-8453.index.js';
-import { modules as shared2 } from './shared-9122.index.js';
-import { modules as shared3 } from './shared-6004.index.js';
+import { modules as shared1 } from './shared-9122.index.js';
+import { modules as shared2 } from './shared-6004.index.js';
+import { modules as shared3 } from './shared-8453.index.js';
 export const id = 1616;
 export const ids = [1616];
 export const modules = {

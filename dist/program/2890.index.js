@@ -6,6 +6,96 @@ export const modules = {
 
 ...shared0,
 ...shared1,
+7515:
+((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (planBake),
+  l: () => (makesImage)
+});
+var _builder_buildx_options_output_option_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9461);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
+var _names_inputs_target_naming_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(212);
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8732);
+var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1208);
+var _read_build_outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3718);
+
+
+
+
+
+
+function planBake(targets, isPublished) {
+    if (!isPublished)
+        return targets.map(built);
+    const problems = [];
+    const plans = targets.map((target) => {
+        try {
+            return planTarget(target);
+        }
+        catch (error) {
+            problems.push(...(0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .problemsOf */ .GW)(error));
+            return built(target);
+        }
+    });
+    (0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .throwAll */ .Kx)([...problems, ...sharedTags(plans)]);
+    return plans;
+}
+function built(target) {
+    return {
+        planned: { target, names: [], outputs: target.outputs, imageAttributes: new Map(), labels: new Map() },
+        targets: [],
+    };
+}
+function planTarget(target) {
+    const { name, tags, outputs } = target;
+    if (!makesImage(outputs))
+        return built(target);
+    checkOutputsOf(target);
+    const names = tags.length > 0 ? tags : (0,_read_build_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .namesToPublish */ .Vo)({ outputs }, true);
+    const found = (0,_names_inputs_target_naming_js__WEBPACK_IMPORTED_MODULE_2__/* .targetsOf */ .Q)(names.map((text) => parseTag(name, text)));
+    if (found.length === 0) {
+        const whyNot = `it has no tags. Add 'tags' to it, or let it inherit the names of this step from 'docker-metadata-action'`;
+        return { ...built(target), whyNot };
+    }
+    const { others, imageAttributes } = (0,_read_build_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .splitOutputs */ .T0)({ outputs, push: true });
+    const full = found.flatMap((each) => each.tags.map((tag) => `${(0,_oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_4__/* .formatTarget */ .P)(each)}:${tag}`));
+    const planned = { target: target, names: full, outputs: others, imageAttributes, labels: new Map() };
+    return { planned, targets: found };
+}
+function makesImage(outputs) {
+    const images = outputs.map(_builder_buildx_options_output_option_js__WEBPACK_IMPORTED_MODULE_0__/* .parseImageOutput */ .wN);
+    return images.every((image) => image?.type === 'docker') || images.some((image) => image && (0,_builder_buildx_options_output_option_js__WEBPACK_IMPORTED_MODULE_0__/* .describesPublished */ .B6)(image));
+}
+function checkOutputsOf({ name, outputs }) {
+    try {
+        (0,_read_build_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .checkOutputs */ .n2)({ outputs, push: true });
+    }
+    catch (error) {
+        const all = (0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .problemsOf */ .GW)(error);
+        (0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .throwAll */ .Kx)(all.map(({ message }) => new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('bake-files', `target '${name}': ${message.replace(/^Input 'outputs': /, '')}`)));
+    }
+}
+function parseTag(target, text) {
+    const reference = (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .parseReference */ .F2)(text);
+    if (!reference || reference.digest) {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('bake-files', `target '${target}' has the tag '${text}', which is not a reference like ghcr.io/owner/name:tag`);
+    }
+    return { name: (0,_oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRepository */ .Sh)(reference.repository), tags: [reference.tag ?? 'latest'] };
+}
+function sharedTags(plans) {
+    const named = plans.flatMap(({ planned }) => planned.names.map((name) => ({ name, target: planned.target.name })));
+    const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
+    return groups.map(([name, group]) => {
+        const targets = group.map(({ target }) => `'${target}'`);
+        const [all, how] = targets.length > 2 ? [targets.join(', '), 'all'] : [targets.join(' and '), 'both'];
+        return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('bake-files', `targets ${all} would ${how} be published as ${name}: give each its own tags`);
+    });
+}
+
+
+}),
+
 1112:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -75,7 +165,7 @@ function idleError(platform) {
 
 }),
 
-2209:
+1440:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -399,85 +489,7 @@ function withoutIndex(annotations) {
     });
 }
 
-var output_option = __webpack_require__(9461);
-var target_naming = __webpack_require__(212);
-var distribution_reference = __webpack_require__(8732);
-var build_outputs = __webpack_require__(3718);
-;// CONCATENATED MODULE: ./build/steps/bake/plan-bake.js
-
-
-
-
-
-
-function planBake(targets, isPublished) {
-    if (!isPublished)
-        return targets.map(built);
-    const problems = [];
-    const plans = targets.map((target) => {
-        try {
-            return planTarget(target);
-        }
-        catch (error) {
-            problems.push(...(0,input_error/* problemsOf */.GW)(error));
-            return built(target);
-        }
-    });
-    (0,input_error/* throwAll */.Kx)([...problems, ...sharedTags(plans)]);
-    return plans;
-}
-function built(target) {
-    return {
-        planned: { target, names: [], outputs: target.outputs, imageAttributes: new Map(), labels: new Map() },
-        targets: [],
-    };
-}
-function planTarget(target) {
-    const { name, tags, outputs } = target;
-    if (!isPublishedBy(outputs))
-        return built(target);
-    checkOutputsOf(target);
-    const names = tags.length > 0 ? tags : (0,build_outputs/* namesToPublish */.Vo)({ outputs }, true);
-    const found = (0,target_naming/* targetsOf */.Q)(names.map((text) => parseTag(name, text)));
-    if (found.length === 0) {
-        const whyNot = `it has no tags. Add 'tags' to it, or let it inherit the names of this step from 'docker-metadata-action'`;
-        return { ...built(target), whyNot };
-    }
-    const { others, imageAttributes } = (0,build_outputs/* splitOutputs */.T0)({ outputs, push: true });
-    const full = found.flatMap((each) => each.tags.map((tag) => `${(0,distribution_target/* formatTarget */.P)(each)}:${tag}`));
-    const planned = { target: target, names: full, outputs: others, imageAttributes, labels: new Map() };
-    return { planned, targets: found };
-}
-function isPublishedBy(outputs) {
-    const images = outputs.map(output_option/* parseImageOutput */.wN);
-    return images.every((image) => image?.type === 'docker') || images.some((image) => image && (0,output_option/* describesPublished */.B6)(image));
-}
-function checkOutputsOf({ name, outputs }) {
-    try {
-        (0,build_outputs/* checkOutputs */.n2)({ outputs, push: true });
-    }
-    catch (error) {
-        const all = (0,input_error/* problemsOf */.GW)(error);
-        (0,input_error/* throwAll */.Kx)(all.map(({ message }) => new input_error/* InputError */.dz('bake-files', `target '${name}': ${message.replace(/^Input 'outputs': /, '')}`)));
-    }
-}
-function parseTag(target, text) {
-    const reference = (0,distribution_reference/* parseReference */.F2)(text);
-    if (!reference || reference.digest) {
-        throw new input_error/* InputError */.dz('bake-files', `target '${target}' has the tag '${text}', which is not a reference like ghcr.io/owner/name:tag`);
-    }
-    return { name: (0,distribution_reference/* formatRepository */.Sh)(reference.repository), tags: [reference.tag ?? 'latest'] };
-}
-function sharedTags(plans) {
-    const named = plans.flatMap(({ planned }) => planned.names.map((name) => ({ name, target: planned.target.name })));
-    const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
-    return groups.map(([name, group]) => {
-        const targets = group.map(({ target }) => `'${target}'`);
-        const [all, how] = targets.length > 2 ? [targets.join(', '), 'all'] : [targets.join(' and '), 'both'];
-        return new input_error/* InputError */.dz('bake-files', `targets ${all} would ${how} be published as ${name}: give each its own tags`);
-    });
-}
-
+var plan_bake = __webpack_require__(7515);
 var platforms_of_bake = __webpack_require__(1112);
 var annotations = __webpack_require__(9557);
 var name_outputs = __webpack_require__(6975);
@@ -580,7 +592,7 @@ async function prepareBake(given, mode) {
     await warnAboutVars(request, job);
     const read = await readTargets(job, request);
     const targets = job.trust.isTrusted ? read : await confined(read, request, job);
-    const planned = planBake(targets, mode !== 'build');
+    const planned = (0,plan_bake/* planBake */.T)(targets, mode !== 'build');
     const { part, platforms } = job.inputs;
     const plans = part.length > 0 ? (0,platforms_of_bake/* plansForPlatforms */.g)(planned, (0,read_part/* distinctPlatforms */.PC)(platforms)) : planned;
     tellPlans(plans, mode, job);
@@ -697,6 +709,7 @@ var bake_needs = __webpack_require__(5927);
 var base_images = __webpack_require__(2932);
 var warm_up = __webpack_require__(7383);
 var sink_or_files = __webpack_require__(3731);
+var promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
 var at_most = __webpack_require__(4964);
 var reference = __webpack_require__(8732);
@@ -719,8 +732,11 @@ function pathsOf(targets) {
 
 
 
-async function exportLayouts({ plan, published, bake, directory }) {
+
+async function exportLayouts({ plan, published, bake, directory, }) {
     const folders = new Map([...pathsOf(published)].map(([name, path]) => [name, (0,external_node_path_.join)(directory, 'layouts', path)]));
+    for (const folder of folders.values())
+        await (0,promises_.mkdir)(folder, { recursive: true, mode: 0o700 });
     const destinations = new Map([...folders].map(([name, folder]) => [name, { kind: 'layout', directory: folder }]));
     const results = await bake(plan, destinations);
     await using opened = new AsyncDisposableStack();
@@ -730,7 +746,8 @@ async function exportLayouts({ plan, published, bake, directory }) {
         await surveyMaterials(target, metadata);
         const layout = opened.use(await (0,sources_layout.openLayout)((0,folder.openFolder)(folders.get(target.name) ?? '')));
         const image = (0,checked_root/* checkRoot */.d)(layout.image, metadata);
-        images.push({ ...layout, image, absence: checked_root/* absence */.A, metadata, builtFrom: (0,built_from/* builtFrom */.d)(metadata), target });
+        const name = `target '${target.name}'`;
+        images.push({ ...layout, name, image, absence: checked_root/* absence */.A, metadata, builtFrom: (0,built_from/* builtFrom */.d)(metadata), target });
     }
     const kept = opened.move();
     return { images, [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose]() };
@@ -741,7 +758,7 @@ async function surveyMaterials({ contents }, { materials }) {
     await (0,at_most/* atMost */.T)(Promise.all([...indexes].flatMap((each) => references.map((reference) => each.survey(reference)))));
 }
 
-var promises_ = __webpack_require__(8500);
+var external_node_timers_promises_ = __webpack_require__(8500);
 var receive = __webpack_require__(4880);
 ;// CONCATENATED MODULE: ./build/intake/shared-arrivals.js
 
@@ -793,7 +810,7 @@ class SharedArrivals {
         if (has)
             end();
         else
-            void (0,promises_.setTimeout)(this.#startTime, undefined, { ref: false }).then(() => turn.isSending || end());
+            void (0,external_node_timers_promises_.setTimeout)(this.#startTime, undefined, { ref: false }).then(() => turn.isSending || end());
         return has;
     }
     #deliver(digest, image) {
@@ -918,7 +935,7 @@ class SinkBake {
     }
     #open() {
         const [missing, asking] = [new Set(), new Set()];
-        return { missing, asking, done: (0,promises_.setImmediate)().then(() => this.#resend([...missing], asking)) };
+        return { missing, asking, done: (0,external_node_timers_promises_.setImmediate)().then(() => this.#resend([...missing], asking)) };
     }
     async #resend(missing, asking) {
         this.#next = undefined;
@@ -952,8 +969,11 @@ var publish_session = __webpack_require__(9329);
 var subjects = __webpack_require__(9399);
 var required = __webpack_require__(3472);
 var bake_result = __webpack_require__(8477);
-var prepare_bake = __webpack_require__(2209);
+var plan_bake = __webpack_require__(7515);
+var prepare_bake = __webpack_require__(1440);
 ;// CONCATENATED MODULE: ./build/steps/bake/publish-bake.js
+
+
 
 
 
@@ -1003,16 +1023,17 @@ async function bakeAndPublish(bake, mode, session) {
     };
     await using builder = await (0,builder_for/* builderFor */.h)(job, { signal: stop.building, onStarted });
     const baker = await (0,prepare_bake/* bakerOf */.L)(builder, job);
-    await using baked = await bakeImages({
-        plan: plans.map(({ planned }) => planned),
-        published,
-        reach: await builder.reach((0,bake_needs/* bakeNeeds */.R)(request, plans.map(({ planned }) => planned))),
-        builder,
-        bake: (plan, destinations, signal) => baker.bake(request, plan, destinations, signal),
+    const plan = plans.map(({ planned }) => planned);
+    const order = {
+        ...{ plan, published, builder },
+        bake: (...given) => baker.bake(request, ...given),
         log: environment.log,
         directory: environment.temp,
         onMachineFailure: stop.stopBuilding,
-    });
+    };
+    await using baked = mode !== 'publish' && (0,check_unpublished/* hasUnpublishedChecks */.rQ)(job)
+        ? await exportLayouts(order)
+        : await bakeImages({ ...order, reach: await builder.reach((0,bake_needs/* bakeNeeds */.R)(request, plan)) });
     const images = baked.images.map(({ target: { name }, image }) => ({ name, image }));
     job.onImages?.(images);
     for (const image of baked.images)
@@ -1035,15 +1056,39 @@ function warmUpAll(pushes, bases, { mode, session }) {
     for (const push of pushes)
         void (0,warm_up/* warmUp */.l)(push, { beforeBuild: true, rules: session.rules, bases, creates: mode === 'publish' });
 }
-const unchecked = "'test' and 'scan' check the images of a bake definition only when they are published";
-async function buildBake({ job, request, plans }) {
+async function buildBake(bake) {
+    const { job, request, plans } = bake;
     const { named, stop } = job;
-    (0,check_unpublished/* tellUnchecked */.mV)(unchecked, job);
     await using builder = await (0,builder_for/* builderFor */.h)(job, { signal: stop.building });
     const baker = await (0,prepare_bake/* bakerOf */.L)(builder, job);
-    const results = await baker.bake(request, plans.map(({ planned }) => planned), new Map());
+    const plan = plans.map(({ planned }) => planned);
+    const results = (0,check_unpublished/* hasUnpublishedChecks */.rQ)(job)
+        ? await bakeAndCheck(bake, baker)
+        : await baker.bake(request, plan, new Map());
     const text = results.size > 0 ? (0,bake_result/* formatByTarget */.Y8)([...results].map(([name, result]) => ({ name, ...result }))) : '';
     return { names: named.names, outcomes: [], metadata: { materials: [], text }, isDone: true };
+}
+async function bakeAndCheck({ job, request, plans }, baker) {
+    const { inputs, environment } = job;
+    const plan = plans.map(({ planned }) => ({ ...planned, names: planned.target.tags }));
+    const made = plan.filter(({ target }) => (0,plan_bake/* makesImage */.l)(target.outputs));
+    if (made.length === 0) {
+        (0,check_unpublished/* tellUnchecked */.mV)('the targets make no images', job);
+        return await baker.bake(request, plan, new Map());
+    }
+    let results = new Map();
+    await using baked = await exportLayouts({
+        plan,
+        published: made.map(({ target: { name } }) => ({ name, targets: [], contents: [] })),
+        async bake(...given) {
+            results = await baker.bake(request, ...given);
+            return results;
+        },
+        directory: environment.temp,
+    });
+    const loaded = made.flatMap(({ names }) => names.slice(0, 1));
+    await (0,check_unpublished/* checkUnpublished */.yf)(baked.images, job, inputs.load && loaded.length === made.length ? loaded : []);
+    return results;
 }
 
 

@@ -2,13 +2,13 @@ import { modules as shared0 } from './shared-8862.index.js';
 import { modules as shared1 } from './shared-8895.index.js';
 import { modules as shared2 } from './shared-9657.index.js';
 import { modules as shared3 } from './shared-3947.index.js';
-import { modules as shared4 } from './shared-3543.index.js';
-import { modules as shared5 } from './shared-9359.index.js';
-import { modules as shared6 } from './shared-8453.index.js';
-import { modules as shared7 } from './shared-970.index.js';
-import { modules as shared8 } from './shared-8412.index.js';
-import { modules as shared9 } from './shared-9122.index.js';
-import { modules as shared10 } from './shared-3191.index.js';
+import { modules as shared4 } from './shared-9122.index.js';
+import { modules as shared5 } from './shared-8453.index.js';
+import { modules as shared6 } from './shared-970.index.js';
+import { modules as shared7 } from './shared-8412.index.js';
+import { modules as shared8 } from './shared-3191.index.js';
+import { modules as shared9 } from './shared-3543.index.js';
+import { modules as shared10 } from './shared-9359.index.js';
 export const id = 6157;
 export const ids = [6157];
 export const modules = {
@@ -65,14 +65,14 @@ function runnerPlatform(system = '', architecture = '', otherwise = 'x64') {
 }
 
 ;// CONCATENATED MODULE: ./build/checks/test/test-variables.js
-function testVariables({ images, names, layout, platforms }, run) {
+function testVariables({ images, names, layouts = [], platforms }, run) {
     return {
         MANIFOLD_IMAGE: names[0] ?? '',
         MANIFOLD_IMAGES: names.join('\n'),
         MANIFOLD_DIGEST: images[0]?.image.root.digest ?? '',
         MANIFOLD_PLATFORMS: platforms.join(','),
         MANIFOLD_PLATFORM: run?.platform ?? '',
-        ...(layout !== undefined && { MANIFOLD_LAYOUT: layout }),
+        ...(layouts.length > 0 && { MANIFOLD_LAYOUT: layouts[0], MANIFOLD_LAYOUTS: layouts.join('\n') }),
         ...(run?.isForeign && { DOCKER_DEFAULT_PLATFORM: run.platform }),
     };
 }
@@ -104,16 +104,21 @@ class TestCheck {
         return [];
     }
     async checkUnpublished({ sources, loaded }) {
-        const { temp, environment, signal, signIn } = this.#options;
         const images = sources.map(checked_image/* imageHere */.Y);
-        const [first] = images;
-        const variables = await signIn([]);
-        if (loaded.length > 0 || !first)
+        const variables = await this.#options.signIn([]);
+        if (loaded.length > 0)
             return await this.#test({ images, names: loaded }, variables);
-        const layout = new checked_layout/* CheckedLayout */.K({ directory: (0,external_node_path_.join)(temp, 'tested'), log: environment.log, signal });
-        await layout.add(first, first.image.manifests);
-        await layout.select(first.image.root);
-        await this.#test({ images, names: [], layout: layout.directory }, variables);
+        const layouts = [];
+        for (const image of images)
+            layouts.push(await this.#writeLayout(image, `tested-${layouts.length}`));
+        await this.#test({ images, names: [], layouts }, variables);
+    }
+    async #writeLayout(checked, folder) {
+        const { temp, environment, signal } = this.#options;
+        const layout = new checked_layout/* CheckedLayout */.K({ directory: (0,external_node_path_.join)(temp, folder), log: environment.log, signal });
+        await layout.add(checked, checked.image.manifests);
+        await layout.select(checked.image.root);
+        return layout.directory;
     }
     async #test(given, variables) {
         const { platforms: wanted, native, environment } = this.#options;
@@ -155,10 +160,10 @@ class TestCheck {
 function tooLong(timeout, platform) {
     return `the command did not end within ${(0,format_amount/* formatCount */.B)(timeout, 'minute')} on ${platform}, and was stopped. Set 'test-timeout' to allow more.`;
 }
-function nameOf({ images, names, layout }) {
-    const [name] = names;
+function nameOf({ images, names, layouts = [] }) {
+    const [name = layouts[0]] = names;
     const others = images.length > 1 ? ` and ${images.length - 1} more` : '';
-    return `${name ?? layout ?? 'the image'}${others}`;
+    return `${name ?? 'the image'}${others}`;
 }
 async function platformsOf(images, signal) {
     const all = await Promise.all(images.map((image) => (0,platform_manifests/* platformManifests */.O)(image, signal)));

@@ -247,13 +247,15 @@ class BuildxBaker {
         const nameOf = namingFor(request);
         const place = { ...request, workspace: environment.workspace };
         const names = plan.map(({ target }) => nameOf(target.name));
-        const isExported = [...destinations.values()].some(({ kind }) => kind === 'layout');
-        const builder = await this.#selection.choose((0,bake_needs/* bakeNeeds */.R)(request, plan), isExported);
+        const folders = [...destinations.values()].flatMap((each) => (each.kind === 'layout' ? [each.directory] : []));
+        const builder = await this.#selection.choose((0,bake_needs/* bakeNeeds */.R)(request, plan), folders.length > 0);
+        const isConfined = variables.BUILDX_BAKE_ENTITLEMENTS_FS !== '0';
+        const allow = [...request.allow, ...(isConfined ? folders.map((folder) => `fs.write=${folder}`) : [])];
         const prepare = async (readsCaches) => {
             const text = (0,write_definition/* formatBakeDefinition */.o)(plan, destinations, { nameOf, readsCaches });
             await (0,promises_.writeFile)(definition, text, { mode: 0o600 });
             return {
-                args: bakeArguments({ ...request, builder }, names, { definition, metadata }),
+                args: bakeArguments({ ...request, builder, allow }, names, { definition, metadata }),
                 directory: request.directory,
                 subject: subjectOf(plan, place),
                 onLine: this.#selection.onLine,

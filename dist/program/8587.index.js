@@ -1,10 +1,11 @@
 import { modules as shared0 } from './shared-2015.index.js';
 import { modules as shared1 } from './shared-8895.index.js';
-import { modules as shared2 } from './shared-5580.index.js';
-import { modules as shared3 } from './shared-3782.index.js';
-import { modules as shared4 } from './shared-6640.index.js';
-import { modules as shared5 } from './shared-6355.index.js';
+import { modules as shared2 } from './shared-6640.index.js';
+import { modules as shared3 } from './shared-5580.index.js';
+import { modules as shared4 } from './shared-6355.index.js';
+import { modules as shared5 } from './shared-3782.index.js';
 import { modules as shared6 } from './shared-4064.index.js';
+import { modules as shared7 } from './shared-5872.index.js';
 export const id = 8587;
 export const ids = [8587];
 export const modules = {
@@ -16,6 +17,7 @@ export const modules = {
 ...shared4,
 ...shared5,
 ...shared6,
+...shared7,
 8587:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -37,6 +39,8 @@ function keyOf({ subject, predicate }) {
     return [subject.digest, predicate?.type, predicate?.text].join('\n');
 }
 
+var descriptor = __webpack_require__(6937);
+var scan_document = __webpack_require__(5872);
 var dsse = __webpack_require__(9205);
 var in_toto = __webpack_require__(9116);
 ;// CONCATENATED MODULE: ./build/attach/documents/unsigned.js
@@ -82,6 +86,8 @@ function subjectsOf({ root, manifests }) {
 
 
 
+
+
 async function claimsAbout(image, repository, { signers, documents, found }) {
     const signed = signers.flatMap((signer) => subjectsOf(image).map((subject) => ({ signer, claim: { subject, repository } })));
     const about = documents.map((document) => claimsOf(document, { subject: image.root, repository }, signers));
@@ -91,6 +97,12 @@ async function claimsAbout(image, repository, { signers, documents, found }) {
     });
     const fresh = (await Promise.all(checked)).flat().map((each) => ({ ...each, isNew: true }));
     return [...signed, ...(await Promise.all(about)).flat(), ...fresh];
+}
+async function countClaims(image, repository, attachments) {
+    const report = { predicate: { type: scan_document/* scanPredicateType */.jh, text: '{}' }, title: '' };
+    const platforms = subjectsOf(image).filter((subject) => !(0,descriptor/* isIndex */.nw)(subject));
+    const found = new Map(attachments.isScanned ? platforms.map(({ digest }) => [digest, report]) : []);
+    return (await claimsAbout(image, repository, { ...attachments, found })).length;
 }
 async function claimsOf(document, about, signers) {
     const claim = { ...about, predicate: document.predicate };
@@ -299,8 +311,8 @@ class Attaching {
     }
     async begin(uploads) {
         await Promise.all(uniqueImages(uploads).map(async (upload) => {
-            const claims = await claimsAbout(upload.image, upload.push.content.repository, this.#attachments);
-            await prepareRepository(upload, claims.length);
+            const count = await countClaims(upload.image, upload.push.content.repository, this.#attachments);
+            await prepareRepository(upload, count);
         }));
     }
     mayKeep = async ({ root: subject }, { remote, repository }) => {
@@ -1074,7 +1086,12 @@ async function openSigning(job) {
     const reading = [signing, readDocuments(inputs, environment, claims)];
     const results = await Promise.allSettled([...reading, checkCombination(inputs)]);
     (0,input_error/* throwAll */.Kx)(results.flatMap((result) => (result.status === 'rejected' ? (0,input_error/* problemsOf */.GW)(result.reason) : [])));
-    const attachments = { signers: await reading[0], documents: await reading[1], found };
+    const attachments = {
+        signers: await reading[0],
+        documents: await reading[1],
+        found,
+        isScanned: inputs.attach.includes('scan'),
+    };
     for (const { description } of attachments.signers)
         log.info(`Signs with ${description}`);
     const attaching = new Attaching(attachments, log);

@@ -159,7 +159,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 var brought_image = __webpack_require__(2314);
 var check_bake = __webpack_require__(7460);
-var check_unpublished = __webpack_require__(3290);
 var meeting_places = __webpack_require__(1104);
 var publish_session = __webpack_require__(9329);
 var input_error = __webpack_require__(3587);
@@ -351,7 +350,6 @@ function noteOn(made, planned, { job, key, attempt, part, platforms }, seconds) 
 
 
 
-
 async function publishPart(given, mode) {
     const job = given.inputs.meeting === 'registry' ? (0,part_job/* withoutRollback */.rU)(given) : given;
     if (!(0,check_bake/* isBake */.W)(job.inputs))
@@ -363,9 +361,7 @@ async function bringPart(maker) {
     const run = (0,part_job/* partOf */.BU)(job);
     if (mode !== 'publish') {
         sayNoNote(run.part, job);
-        const left = job.checks.filter(({ isForParts }) => !isForParts);
-        (0,check_unpublished/* tellUnchecked */.mV)("'scan' looks at the whole image, in the job that publishes it", { ...job, checks: left });
-        return await maker.make((0,part_job/* jobForPart */.ki)(run));
+        return await maker.make({ ...(0,part_job/* jobForPart */.ki)(run), checks: job.checks });
     }
     (0,publish_session/* checkTargets */.VJ)(job);
     await using store = await openStore(run);

@@ -89,7 +89,7 @@ const checkKinds = [
     },
     {
         isAsked: ({ scan }) => scan !== undefined,
-        open: async (job) => await (await __webpack_require__.e(/* import() */ 1367).then(__webpack_require__.bind(__webpack_require__, 1367))).openScan(job),
+        open: async (job) => await (await __webpack_require__.e(/* import() */ 7650).then(__webpack_require__.bind(__webpack_require__, 7650))).openScan(job),
     },
     {
         isAsked: ({ verifyBase, verifySource, trustedRoot, ...inputs }) => (trustedRoot !== '' && [...verifyBase, ...verifySource].every((line) => 'key' in line)) || isSigning(inputs),

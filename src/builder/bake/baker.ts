@@ -44,14 +44,17 @@ export class BuildxBaker implements Baker {
     const nameOf = namingFor(request)
     const place = { ...request, workspace: environment.workspace }
     const names = plan.map(({ target }) => nameOf(target.name))
-    const isExported = [...destinations.values()].some(({ kind }) => kind === 'layout')
-    const builder = await this.#selection.choose(bakeNeeds(request, plan), isExported)
+    const folders = [...destinations.values()].flatMap((each) => (each.kind === 'layout' ? [each.directory] : []))
+    const builder = await this.#selection.choose(bakeNeeds(request, plan), folders.length > 0)
+    // An untrusted definition may write nowhere but in the checkout, which the folders are not in.
+    const isConfined = variables.BUILDX_BAKE_ENTITLEMENTS_FS !== '0'
+    const allow = [...request.allow, ...(isConfined ? folders.map((folder) => `fs.write=${folder}`) : [])]
     const prepare = async (readsCaches: boolean) => {
       // Arguments and labels are the user's, and may hold what others should not read.
       const text = formatBakeDefinition(plan, destinations, { nameOf, readsCaches })
       await writeFile(definition, text, { mode: 0o600 })
       return {
-        args: bakeArguments({ ...request, builder }, names, { definition, metadata }),
+        args: bakeArguments({ ...request, builder, allow }, names, { definition, metadata }),
         directory: request.directory,
         subject: subjectOf(plan, place),
         onLine: this.#selection.onLine,

@@ -54,15 +54,20 @@ export class TestCheck implements Check {
   }
 
   async checkUnpublished({ sources, loaded }: Unpublished): Promise<void> {
-    const { temp, environment, signal, signIn } = this.#options
     const images = sources.map(imageHere)
-    const [first] = images
-    const variables = await signIn([])
-    if (loaded.length > 0 || !first) return await this.#test({ images, names: loaded }, variables)
-    const layout = new CheckedLayout({ directory: join(temp, 'tested'), log: environment.log, signal })
-    await layout.add(first, first.image.manifests)
-    await layout.select(first.image.root)
-    await this.#test({ images, names: [], layout: layout.directory }, variables)
+    const variables = await this.#options.signIn([])
+    if (loaded.length > 0) return await this.#test({ images, names: loaded }, variables)
+    const layouts: string[] = []
+    for (const image of images) layouts.push(await this.#writeLayout(image, `tested-${layouts.length}`))
+    await this.#test({ images, names: [], layouts }, variables)
+  }
+
+  async #writeLayout(checked: CheckedImage, folder: string): Promise<string> {
+    const { temp, environment, signal } = this.#options
+    const layout = new CheckedLayout({ directory: join(temp, folder), log: environment.log, signal })
+    await layout.add(checked, checked.image.manifests)
+    await layout.select(checked.image.root)
+    return layout.directory
   }
 
   async #test(given: Omit<TestSubject, 'platforms'>, variables: Variables): Promise<void> {
@@ -107,10 +112,10 @@ function tooLong(timeout: number, platform: string): string {
   return `the command did not end within ${formatCount(timeout, 'minute')} on ${platform}, and was stopped. Set 'test-timeout' to allow more.`
 }
 
-function nameOf({ images, names, layout }: TestSubject): string {
-  const [name] = names
+function nameOf({ images, names, layouts = [] }: TestSubject): string {
+  const [name = layouts[0]] = names
   const others = images.length > 1 ? ` and ${images.length - 1} more` : ''
-  return `${name ?? layout ?? 'the image'}${others}`
+  return `${name ?? 'the image'}${others}`
 }
 
 async function platformsOf(images: readonly CheckedImage[], signal: AbortSignal): Promise<readonly string[]> {

@@ -7,21 +7,24 @@ export interface TestSubject {
   readonly images: readonly CheckedImage[]
   /** How a command names each image: `name@digest`, or the name of an image that is not published in the engine. */
   readonly names: readonly string[]
-  /** The path of an OCI image layout with the first image, if it is not published. */
-  readonly layout?: string
+  /** The paths of OCI image layouts, one with each image, if they are neither published nor in the engine. */
+  readonly layouts?: readonly string[]
   /** All platforms of the images. */
   readonly platforms: readonly string[]
 }
 
 /** The variables that tell a command what to test. */
-export function testVariables({ images, names, layout, platforms }: TestSubject, run: TestRun | undefined): Variables {
+export function testVariables(
+  { images, names, layouts = [], platforms }: TestSubject,
+  run: TestRun | undefined
+): Variables {
   return {
     MANIFOLD_IMAGE: names[0] ?? '',
     MANIFOLD_IMAGES: names.join('\n'),
     MANIFOLD_DIGEST: images[0]?.image.root.digest ?? '',
     MANIFOLD_PLATFORMS: platforms.join(','),
     MANIFOLD_PLATFORM: run?.platform ?? '',
-    ...(layout !== undefined && { MANIFOLD_LAYOUT: layout }),
+    ...(layouts.length > 0 && { MANIFOLD_LAYOUT: layouts[0], MANIFOLD_LAYOUTS: layouts.join('\n') }),
     // Docker would run the image for the runner's own platform.
     ...(run?.isForeign && { DOCKER_DEFAULT_PLATFORM: run.platform }),
   }

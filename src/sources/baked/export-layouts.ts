@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { atMost } from '../../async/at-most.ts'
 import type { BuildResult } from '../../builder/builder.ts'
@@ -8,9 +9,16 @@ import { openFolder } from '../folder.ts'
 import { openLayout } from '../layout.ts'
 import { type BakedImage, type BakedImages, type BakeOrder, type PublishedTarget, pathsOf } from './bake-order.ts'
 
-/** Bakes each image into an OCI image layout. Throws BuildError. */
-export async function exportLayouts({ plan, published, bake, directory }: BakeOrder): Promise<BakedImages> {
+/** Bakes each image into an OCI image layout, which has all of its content. Throws BuildError. */
+export async function exportLayouts({
+  plan,
+  published,
+  bake,
+  directory,
+}: Pick<BakeOrder, 'plan' | 'published' | 'bake' | 'directory'>): Promise<BakedImages> {
   const folders = new Map([...pathsOf(published)].map(([name, path]) => [name, join(directory, 'layouts', path)]))
+  // buildx only lets a confined definition write into folders that exist.
+  for (const folder of folders.values()) await mkdir(folder, { recursive: true, mode: 0o700 })
   const destinations = new Map(
     [...folders].map(([name, folder]) => [name, { kind: 'layout', directory: folder } as const])
   )
@@ -22,7 +30,8 @@ export async function exportLayouts({ plan, published, bake, directory }: BakeOr
     await surveyMaterials(target, metadata)
     const layout = opened.use(await openLayout(openFolder(folders.get(target.name) ?? '')))
     const image = checkRoot(layout.image, metadata)
-    images.push({ ...layout, image, absence, metadata, builtFrom: builtFrom(metadata), target })
+    const name = `target '${target.name}'`
+    images.push({ ...layout, name, image, absence, metadata, builtFrom: builtFrom(metadata), target })
   }
   const kept = opened.move()
   return { images, [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose]() }

@@ -44,7 +44,7 @@ function built(target: BakeTarget): TargetPlan {
 
 function planTarget(target: BakeTarget): TargetPlan {
   const { name, tags, outputs } = target
-  if (!isPublishedBy(outputs)) return built(target)
+  if (!makesImage(outputs)) return built(target)
   checkOutputsOf(target)
   const names = tags.length > 0 ? tags : namesToPublish({ outputs }, true)
   const found = targetsOf(names.map((text) => parseTag(name, text)))
@@ -58,8 +58,8 @@ function planTarget(target: BakeTarget): TargetPlan {
   return { planned, targets: found }
 }
 
-/** Whether `buildx bake --push` would push: docker/buildx, bake/bake.go, setPushOverride */
-function isPublishedBy(outputs: readonly string[]): boolean {
+/** Whether `buildx bake --push` would push an image: docker/buildx, bake/bake.go, setPushOverride */
+export function makesImage(outputs: readonly string[]): boolean {
   const images = outputs.map(parseImageOutput)
   return images.every((image) => image?.type === 'docker') || images.some((image) => image && describesPublished(image))
 }

@@ -1,10 +1,13 @@
 import { bakeNeeds } from '../../builder/bake/bake-needs.ts'
+import type { Baker, BuildResult } from '../../builder/builder.ts'
 import { baseImages } from '../../builder/buildx/base-images.ts'
 import type { Reference } from '../../oci/distribution/reference.ts'
 import type { Push } from '../../push/push.ts'
 import { warmUp } from '../../push/warm-up.ts'
 import { bakeImages } from '../../sources/baked/bake-images.ts'
-import { tellUnchecked } from '../checks/check-unpublished.ts'
+import type { BakeOrder } from '../../sources/baked/bake-order.ts'
+import { exportLayouts } from '../../sources/baked/export-layouts.ts'
+import { checkUnpublished, hasUnpublishedChecks, tellUnchecked } from '../checks/check-unpublished.ts'
 import { builderFor } from '../job/builder-for.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
@@ -14,6 +17,7 @@ import { warnAboutUnbound } from '../publish/subjects.ts'
 import { checkRequired } from '../read/required.ts'
 import type { Mode } from '../request/mode.ts'
 import { bakedMetadata, formatByTarget, withTargetNames } from './bake-result.ts'
+import { makesImage } from './plan-bake.ts'
 import { type BakeJob, bakerOf, prepareBake } from './prepare-bake.ts'
 
 /** Builds all images of a bake definition, and publishes them as one release unless they are only to be built. */
@@ -57,21 +61,18 @@ async function bakeAndPublish(bake: BakeJob, mode: Mode['do'], session: PublishS
   }
   await using builder = await builderFor(job, { signal: stop.building, onStarted })
   const baker = await bakerOf(builder, job)
-  await using baked = await bakeImages({
-    plan: plans.map(({ planned }) => planned),
-    published,
-    reach: await builder.reach(
-      bakeNeeds(
-        request,
-        plans.map(({ planned }) => planned)
-      )
-    ),
-    builder,
-    bake: (plan, destinations, signal) => baker.bake(request, plan, destinations, signal),
+  const plan = plans.map(({ planned }) => planned)
+  const order: Omit<BakeOrder, 'reach'> = {
+    ...{ plan, published, builder },
+    bake: (...given) => baker.bake(request, ...given),
     log: environment.log,
     directory: environment.temp,
     onMachineFailure: stop.stopBuilding,
-  })
+  }
+  await using baked =
+    mode !== 'publish' && hasUnpublishedChecks(job)
+      ? await exportLayouts(order)
+      : await bakeImages({ ...order, reach: await builder.reach(bakeNeeds(request, plan)) })
   const images = baked.images.map(({ target: { name }, image }) => ({ name, image }))
   job.onImages?.(images)
   for (const image of baked.images) await warnAboutUnbound(image, environment.log)
@@ -100,19 +101,41 @@ function warmUpAll(
     void warmUp(push, { beforeBuild: true, rules: session.rules, bases, creates: mode === 'publish' })
 }
 
-const unchecked = "'test' and 'scan' check the images of a bake definition only when they are published"
-
 /** Builds without publishing. */
-async function buildBake({ job, request, plans }: BakeJob): Promise<Result> {
+async function buildBake(bake: BakeJob): Promise<Result> {
+  const { job, request, plans } = bake
   const { named, stop } = job
-  tellUnchecked(unchecked, job)
   await using builder = await builderFor(job, { signal: stop.building })
   const baker = await bakerOf(builder, job)
-  const results = await baker.bake(
-    request,
-    plans.map(({ planned }) => planned),
-    new Map()
-  )
+  const plan = plans.map(({ planned }) => planned)
+  const results = hasUnpublishedChecks(job)
+    ? await bakeAndCheck(bake, baker)
+    : await baker.bake(request, plan, new Map())
   const text = results.size > 0 ? formatByTarget([...results].map(([name, result]) => ({ name, ...result }))) : ''
   return { names: named.names, outcomes: [], metadata: { materials: [], text }, isDone: true }
+}
+
+/** Builds what is not published into files, in addition to the outputs of each target, and checks it. */
+async function bakeAndCheck({ job, request, plans }: BakeJob, baker: Baker): Promise<ReadonlyMap<string, BuildResult>> {
+  const { inputs, environment } = job
+  // With another output, the names have to be given to each.
+  const plan = plans.map(({ planned }) => ({ ...planned, names: planned.target.tags }))
+  const made = plan.filter(({ target }) => makesImage(target.outputs))
+  if (made.length === 0) {
+    tellUnchecked('the targets make no images', job)
+    return await baker.bake(request, plan, new Map())
+  }
+  let results: ReadonlyMap<string, BuildResult> = new Map()
+  await using baked = await exportLayouts({
+    plan,
+    published: made.map(({ target: { name } }) => ({ name, targets: [], contents: [] })),
+    async bake(...given) {
+      results = await baker.bake(request, ...given)
+      return results
+    },
+    directory: environment.temp,
+  })
+  const loaded = made.flatMap(({ names }) => names.slice(0, 1))
+  await checkUnpublished(baked.images, job, inputs.load && loaded.length === made.length ? loaded : [])
+  return results
 }

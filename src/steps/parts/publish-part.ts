@@ -1,6 +1,5 @@
 import { digestOfPart, isSingle, namesOfBrought } from '../../plan/parts/brought-image.ts'
 import { isBake } from '../bake/check-bake.ts'
-import { tellUnchecked } from '../checks/check-unpublished.ts'
 import type { Job } from '../job/job.ts'
 import type { MadeImage, Result } from '../job/result.ts'
 import { openMeetingPlace } from '../meeting/meeting-places.ts'
@@ -28,9 +27,8 @@ export async function bringPart(maker: PartMaker): Promise<Result> {
   const run = partOf(job)
   if (mode !== 'publish') {
     sayNoNote(run.part, job)
-    const left = job.checks.filter(({ isForParts }) => !isForParts)
-    tellUnchecked("'scan' looks at the whole image, in the job that publishes it", { ...job, checks: left })
-    return await maker.make(jobForPart(run))
+    // No job has the whole image: each checks what it has.
+    return await maker.make({ ...jobForPart(run), checks: job.checks })
   }
   checkTargets(job)
   await using store = await openStore(run)
