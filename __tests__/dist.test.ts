@@ -9,6 +9,7 @@ import { runStep, type StepResult } from '../scripts/runner.ts'
 import { metadataInputs } from '../src/github/inputs/tables/metadata-inputs.ts'
 import { type Difference, differences, recordedOutputs } from './names/support/differences.ts'
 import { checkOut, type Vector, type VectorOutputs, vectors } from './names/support/vector.ts'
+import { compileCache } from './support/compile-cache.ts'
 
 const dist = join(import.meta.dirname, '..', 'dist')
 const readProgram = (name: string) => readFileSync(join(dist, 'program', name), 'utf8')
@@ -94,6 +95,7 @@ async function runVector(vector: Vector): Promise<StepResult> {
       GIT_CEILING_DIRECTORIES: tmpdir(),
       NODE_OPTIONS: `--import=${clock}`,
       FROZEN_CLOCK: vector.now,
+      ...compileCache,
       GITHUB_API_URL: api.url,
       ...vector.env,
     },

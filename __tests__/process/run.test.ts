@@ -36,6 +36,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** It may take a moment to end when it was killed, and may still wait to be reaped. */
+async function expectEnded(pid: number): Promise<void> {
+  const state = () => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => 'gone')
+  await expect.poll(state, { timeout: 10_000 }).toMatch(/gone|\) Z /)
+}
+
 test('ends what a group has started as well', async () => {
   const stopping = new AbortController()
   let started = 0
@@ -51,9 +57,7 @@ test('ends what a group has started as well', async () => {
     },
   })
   await expect(running).rejects.toThrow('enough of it')
-  // It may still wait to be reaped.
-  const state = await readFile(`/proc/${started}/stat`, 'utf8').catch(() => 'gone')
-  expect(state).toMatch(/gone|\) Z /)
+  await expectEnded(started)
 })
 
 test('a group is stopped to its last process, even if that ignores the signal and outlives the others', async () => {
@@ -71,8 +75,7 @@ test('a group is stopped to its last process, even if that ignores the signal an
     },
   })
   await expect(running).rejects.toThrow('enough of it')
-  const state = await readFile(`/proc/${started}/stat`, 'utf8').catch(() => 'gone')
-  expect(state).toMatch(/gone|\) Z /)
+  await expectEnded(started)
 })
 
 test('returns the exit code and both outputs', async () => {
