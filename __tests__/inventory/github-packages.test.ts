@@ -1,0 +1,308 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { PointBudget } from '../../src/inventory/vendors/github/point-budget.ts'
+import {
+  type Internet,
+  type StandInRequest,
+  type StandInResponse,
+  startInternet,
+} from '../support/identity/internet.ts'
+import { hostsThatGot, openInventory, wire } from '../support/inventory/open.ts'
+import { basicProblem, noon, Stock, tag } from '../support/inventory/stock.ts'
+
+const token = 'ghs_0123456789abcdefghij'
+const api = 'api.github.com'
+
+let internet: Internet
+let github: GitHub
+beforeAll(async () => {
+  internet = await startInternet()
+})
+afterAll(() => internet[Symbol.asyncDispose]())
+beforeEach(() => {
+  internet.requests.length = 0
+  github = new GitHub()
+})
+
+const open = (name = 'ghcr.io/acme/team/app') =>
+  openInventory(name, { internet, credential: { kind: 'password', username: 'ann', password: token } })
+
+/** GitHub's registry, which deletes nothing, and the API for packages, whose versions have a number. */
+class GitHub {
+  readonly stock = new Stock()
+  owner: 'orgs' | 'users' = 'orgs'
+  pageSize = 100
+  downloads = 0
+  /** Requests to refuse because of the secondary limit. */
+  limited = 0
+  /** Versions that are not in the list yet. */
+  lag = 0
+  /** The link of the last page. */
+  link: string | undefined
+  /** Whether pages do not say that there is a next one. */
+  isCut = false
+  readonly ids = new Map<string, number>()
+
+  constructor() {
+    internet.serve('ghcr.io', (request) => basicProblem(request, `ann:${token}`) ?? this.registry(request))
+    internet.serve(api, (request) => this.api(request))
+  }
+
+  registry(request: StandInRequest): StandInResponse {
+    if (request.method === 'DELETE') return { status: 405, body: { errors: [{ code: 'UNSUPPORTED' }] } }
+    return this.stock.read(request) ?? { status: 404 }
+  }
+
+  api({ method, url, headers }: StandInRequest): StandInResponse {
+    if (headers.authorization !== `Bearer ${token}`) return { status: 401, body: { message: 'Bad credentials' } }
+    if (this.limited-- > 0)
+      return {
+        status: 403,
+        headers: { 'retry-after': '0' },
+        body: { message: 'You have exceeded a secondary rate limit' },
+      }
+    const [, id] =
+      new RegExp(`^/${this.owner}/acme/packages/container/team%2Fapp(/versions(?:/\\d+)?)?$`).exec(url.pathname) ?? []
+    if (!url.pathname.startsWith(`/${this.owner}/acme/packages/container/team%2Fapp`))
+      return { status: 404, body: { message: 'Package not found.' } }
+    if (id === undefined) return { body: { name: 'team/app' } }
+    return method === 'DELETE' ? this.remove(Number(id.split('/').at(-1))) : this.versions(url)
+  }
+
+  versions(url: URL): StandInResponse {
+    const page = Number(url.searchParams.get('page') ?? 1)
+    const all = [...this.stock.manifests.values()].toReversed().slice(this.lag-- > 0 ? 1 : 0)
+    const shown = all.slice((page - 1) * this.pageSize, page * this.pageSize)
+    const more = new URL(url)
+    more.searchParams.set('page', String(page + 1))
+    const next = page * this.pageSize < all.length && !this.isCut ? more.href : this.link
+    const body = shown.map(({ digest, pushedAt }) => ({
+      id: this.idOf(digest),
+      name: digest,
+      created_at: '2026-01-01T00:00:00Z',
+      updated_at: pushedAt.toISOString(),
+      metadata: { package_type: 'container', container: { tags: this.stock.tagsOf(digest) } },
+    }))
+    return { headers: next ? { link: `<${next}>; rel="next"` } : {}, body }
+  }
+
+  remove(id: number): StandInResponse {
+    const [digest = ''] = [...this.ids].find(([, each]) => each === id) ?? []
+    const tagged = new Set(this.stock.tags.values())
+    if (!this.stock.manifests.has(digest)) return { status: 404, body: { message: 'Package version not found.' } }
+    if (this.downloads > 5000)
+      return {
+        status: 400,
+        body: {
+          message:
+            'Publicly visible package versions with more than 5000 downloads cannot be deleted. Contact GitHub support for further assistance.',
+        },
+      }
+    if (tagged.size === 1 && this.stock.tagsOf(digest).length > 0)
+      return {
+        status: 400,
+        body: {
+          message: 'You cannot delete the last tagged version of a package. You must delete the package instead.',
+        },
+      }
+    this.stock.delete(digest)
+    return { status: 204 }
+  }
+
+  idOf(digest: string): number {
+    const id = this.ids.get(digest) ?? this.ids.size + 1
+    this.ids.set(digest, id)
+    return id
+  }
+}
+
+const path = `${api}/orgs/acme/packages/container/team%2Fapp`
+
+describe("a package in GitHub's registry", () => {
+  test('lists all versions, a hundred at a time, with and without a tag', async () => {
+    github.pageSize = 2
+    const old = github.stock.add('old', ['v1', 'v1.0'], '2026-01-05')
+    const child = github.stock.add('child', [], '2026-01-06')
+    const latest = github.stock.add('new', ['latest'], '2026-02-01')
+    await using inventory = await open()
+    expect(await inventory.list()).toEqual({
+      tags: [
+        { tag: 'latest', digest: latest, pushedAt: noon('2026-02-01') },
+        { tag: 'v1', digest: old, pushedAt: noon('2026-01-05') },
+        { tag: 'v1.0', digest: old, pushedAt: noon('2026-01-05') },
+      ],
+      manifests: [
+        { digest: latest, pushedAt: noon('2026-02-01') },
+        { digest: child, pushedAt: noon('2026-01-06') },
+        { digest: old, pushedAt: noon('2026-01-05') },
+      ],
+    })
+    expect(wire(internet)).toEqual([
+      `GET ${path} 200`,
+      `GET ${path}/versions?per_page=100&state=active 200`,
+      `GET ${path}/versions?per_page=100&state=active&page=2 200`,
+    ])
+    expect(hostsThatGot(internet, token)).toEqual([api])
+  })
+
+  test('may belong to a user', async () => {
+    github.owner = 'users'
+    const only = github.stock.add('only', ['latest'])
+    await using inventory = await open()
+    expect((await inventory.list()).tags).toHaveLength(1)
+    expect(wire(internet).slice(0, 2)).toEqual([`GET ${path} 404`, `GET ${path.replace('orgs', 'users')} 200`])
+    expect(await inventory.remove(only)).toEqual({
+      removed: false,
+      reason: 'GitHub does not delete the last version with a tag: delete the whole package instead',
+    })
+  })
+
+  test('deletes a version by its number, and one that is gone is done', async () => {
+    const old = github.stock.add('old', ['pr-1'])
+    github.stock.add('kept', ['latest'])
+    await using inventory = await open()
+    await inventory.list()
+    github.limited = 1
+    expect(await inventory.remove(old)).toEqual({ removed: true })
+    expect(await inventory.remove(old)).toEqual({ removed: true })
+    expect(wire(internet).slice(-3)).toEqual([
+      `DELETE ${path}/versions/2 403`,
+      `DELETE ${path}/versions/2 204`,
+      `DELETE ${path}/versions/2 404`,
+    ])
+    expect([...github.stock.tags.keys()]).toEqual(['latest'])
+  })
+
+  test('refuses to delete what many have downloaded', async () => {
+    const old = github.stock.add('old')
+    github.downloads = 5001
+    await using inventory = await open()
+    expect(await inventory.remove(old)).toEqual({
+      removed: false,
+      reason: 'GitHub does not delete a public version with more than 5000 downloads: ask GitHub Support',
+    })
+  })
+
+  test('removes one of several tags by way of a version of its own', async () => {
+    github.pageSize = 1
+    github.stock.add('other', ['latest'])
+    const shared = github.stock.add('shared', ['pr-1', 'v1'])
+    github.lag = 2
+    await using inventory = await open()
+    expect(await inventory.untag?.(tag('pr-1'), shared)).toEqual({ removed: true })
+    expect([...github.stock.tags]).toEqual([
+      ['latest', expect.any(String)],
+      ['v1', shared],
+    ])
+    expect([...github.stock.manifests.keys()]).toContain(shared)
+    expect(github.stock.manifests.size).toBe(2)
+    const put = internet.requests.find(({ method }) => method === 'PUT')
+    expect(JSON.parse(put?.body ?? '{}')).toMatchObject({
+      manifests: [],
+      annotations: { 'org.opencontainers.image.ref.name': expect.stringMatching(/^removed-[0-9a-f-]{36}$/) },
+    })
+    expect(hostsThatGot(internet, token)).toEqual([api, 'ghcr.io'])
+  })
+
+  test('puts a tag back if the version that it was moved to cannot be deleted', async () => {
+    const only = github.stock.add('only', ['latest'])
+    await using inventory = await open()
+    expect(await inventory.untag?.(tag('latest'), only)).toMatchObject({ removed: false })
+    expect([...github.stock.tags]).toEqual([['latest', only]])
+  })
+
+  test('leaves a tag that somebody has moved meanwhile', async () => {
+    const old = github.stock.add('old')
+    const now = github.stock.add('now', ['pr-1'])
+    await using inventory = await open()
+    expect(await inventory.untag?.(tag('pr-1'), old)).toEqual({
+      removed: false,
+      reason: `it points at ${now.slice(0, 19)} by now`,
+    })
+    expect(wire(internet).filter((line) => /^(PUT|DELETE)/.test(line))).toEqual([])
+  })
+
+  test('does not rely on a full page that says there is no other', async () => {
+    for (let count = 0; count < 101; count++) github.stock.add(`version ${count}`)
+    github.isCut = true
+    await using inventory = await open()
+    await expect(inventory.list()).rejects.toThrow('its pages end after 100 versions, but it has more')
+  })
+
+  test('says which right is missing', async () => {
+    internet.serve(api, () => ({ status: 403, body: { message: 'Resource not accessible by integration' } }))
+    await using inventory = await open()
+    await expect(inventory.list()).rejects.toThrow(
+      "ghcr.io/acme/team/app: search for the package was refused: 403 Resource not accessible by integration. Give the job 'permissions: packages: write', and this repository the Admin role in the package's settings"
+    )
+  })
+
+  test.each([
+    [
+      'a page that comes twice',
+      () => {
+        github.link = `https://${api}/orgs/acme/packages/container/team%2Fapp/versions?per_page=100&state=active`
+      },
+      'its pages form a loop|twice',
+    ],
+    [
+      'a page elsewhere',
+      () => {
+        github.link = 'https://evil.example/versions'
+      },
+      'its next page is at another origin',
+    ],
+    [
+      'a version that is not an image',
+      () =>
+        internet.serve(api, ({ url }) => ({
+          body: url.pathname.endsWith('versions') ? [{ id: 1, name: '1.0.0', metadata: {} }] : {},
+        })),
+      'an entry has no digest',
+    ],
+    [
+      'a version without a number',
+      () =>
+        internet.serve(api, ({ url }) => ({
+          body: url.pathname.endsWith('versions') ? [{ name: `sha256:${'0'.repeat(64)}` }] : {},
+        })),
+      'a version has no ID',
+    ],
+    [
+      'what is not a list',
+      () => internet.serve(api, () => ({ body: { message: 'ok' } })),
+      'the response is not a list',
+    ],
+    [
+      'an answer that is cut short',
+      () => internet.serve(api, () => ({ body: '[{"id":1,"na' })),
+      'the response is not a list',
+    ],
+  ])('does not rely on %s', async (_, arrange, message) => {
+    github.stock.add('one', ['latest'])
+    arrange()
+    await using inventory = await open()
+    await expect(inventory.list()).rejects.toThrow(new RegExp(message))
+  })
+})
+
+test('a container registry of ghe.com has its own API', async () => {
+  const github = new GitHub()
+  github.stock.add('one', ['latest'])
+  internet.serve('api.acme.ghe.com', (request) => github.api(request))
+  await using inventory = await open('containers.acme.ghe.com/acme/team/app')
+  expect((await inventory.list()).tags).toHaveLength(1)
+  expect(hostsThatGot(internet, token)).toEqual(['api.acme.ghe.com'])
+})
+
+test('900 points a minute are never exceeded', () => {
+  const budget = new PointBudget()
+  const sent: number[] = []
+  let now = 0
+  for (let count = 0; count < 600; count++) {
+    now += budget.spend(5, now)
+    sent.push(now)
+  }
+  const inMinuteFrom = (start: number) => sent.filter((time) => time >= start && time < start + 60_000).length
+  expect(Math.max(...sent.map(inMinuteFrom)) * 5).toBeLessThanOrEqual(900)
+  expect(sent.at(-1)).toBeLessThan(4 * 60_000)
+})
