@@ -72,9 +72,11 @@ export class Keyring {
   async #newAccess(repository: Repository): Promise<Access> {
     const settings = await this.#lookup.settingsFor(repository)
     const { registry } = repository
+    const call = this.#lookup.callerFor(repository)
     const create = this.#lookup.creatorFor(repository)
     return {
       ...settings,
+      ...(call && { call }),
       ...(create && {
         createRepository: async (name) => {
           await create(name)

@@ -7,7 +7,7 @@ import type { Repository } from '../oci/distribution/reference.ts'
 import { formatScope, parseScope, scopesOf } from '../oci/distribution/registry-scope.ts'
 import { type Credential, isSameCredential, secretOf } from '../registry/auth/credential.ts'
 import { type CredentialSource, remembered } from '../registry/auth/credential-source.ts'
-import type { RegistrySettings } from '../registry/connect.ts'
+import type { Access, RegistrySettings } from '../registry/connect.ts'
 import { type Config, readConfigs, readFound, secretsOf } from './config-files.ts'
 import { type Found, keyFor, lookUp } from './docker-config.ts'
 import { askHelper } from './helper.ts'
@@ -112,6 +112,23 @@ export class CredentialLookup {
     return async (name) => {
       const { tls } = await this.settingsFor(repository)
       await this.#identities.createRepository(identity, { ...repository, name }, tls)
+    }
+  }
+
+  /**
+   * Calls the registry's own API, with the keys that the inputs give, or else the job has; undefined if there are none. A
+   * password, such as that of an earlier `docker login`, is not enough for this.
+   */
+  callerFor(repository: Repository): Access['call'] {
+    const { registry } = repository
+    const scope = this.#givenScope(repository)
+    const { given, variables, job } = this.#options
+    const identity =
+      scope === undefined ? identify({ registry, entry: undefined, variables, job }) : given.get(scope)?.identity
+    if (!identity?.call) return undefined
+    return async (call) => {
+      const { tls } = await this.settingsFor(repository)
+      return await this.#identities.call(identity, registry, call, tls)
     }
   }
 

@@ -25,6 +25,8 @@ export interface ExchangeRequest {
   readonly answers?: readonly number[]
   /** Whether a service of the registry's own is asked, so the certificates that the inputs give for the registry apply. */
   readonly atRegistry?: boolean
+  /** The maximum size of the response in bytes; by default that of a token. */
+  readonly limit?: number
 }
 
 /** A successful response. */
@@ -80,13 +82,13 @@ async function attempt(
   { registry, redact, now, signal }: ExchangeOptions,
   send: (request: HttpRequest) => Promise<HttpResponse>
 ): Promise<ExchangeResponse> {
-  const { url, purpose: operation = `sign-in at ${url.host}`, answers = [] } = request
+  const { url, purpose: operation = `sign-in at ${url.host}`, answers = [], limit = responseLimit } = request
   const failure = { where: registry, operation, asked: url.origin, isExchange: true }
   if (!isSafe(request)) throw new RegistryError({ ...failure, reason: 'the identity service is not https' })
   try {
     const response = await send({ ...messageOf(request), signal })
     const { status } = response
-    const bytes = await response.bytes(responseLimit)
+    const bytes = await response.bytes(limit)
     const text = new TextDecoder().decode(bytes)
     if ((status >= 200 && status < 300) || answers.includes(status)) {
       return { status, bytes, text, json: parseRecord(text), header: (name) => response.header(name) }

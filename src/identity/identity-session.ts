@@ -1,9 +1,11 @@
 import type { Variables } from '../environment.ts'
 import type { Tls } from '../http/connection/tls.ts'
 import type { RetryPolicy } from '../http/retry/backoff.ts'
+import type { JsonRecord } from '../json.ts'
 import type { Repository } from '../oci/distribution/reference.ts'
 import type { Credential } from '../registry/auth/credential.ts'
 import { expiryMargin } from '../registry/auth/credential-source.ts'
+import type { KeyedCall } from '../registry/connect.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
 import type { Identity, IdentityContext } from './identity.ts'
 
@@ -39,6 +41,15 @@ export class IdentitySession {
   /** Creates a repository, unless it exists, if the identity can. Throws RegistryError. */
   async createRepository(identity: Identity, { registry, name }: Repository, tls: Tls = {}): Promise<void> {
     await this.#during(identity, { registry, tls }, async (context) => await identity.createRepository?.(name, context))
+  }
+
+  /** Calls the registry's own API as an identity that has one. Throws RegistryError. */
+  async call(identity: Identity, registry: string, call: KeyedCall, tls: Tls = {}): Promise<JsonRecord> {
+    return await this.#during(
+      identity,
+      { registry, tls },
+      async (context) => (await identity.call?.(call, context)) ?? {}
+    )
   }
 
   async #during<Result>(

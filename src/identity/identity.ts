@@ -1,5 +1,7 @@
 import type { Variables } from '../environment.ts'
+import type { JsonRecord } from '../json.ts'
 import type { Credential } from '../registry/auth/credential.ts'
+import type { KeyedCall } from '../registry/connect.ts'
 import type { ExchangeRequest, ExchangeResponse } from './exchange.ts'
 
 /** The texts of a registry's entry in the inputs, by field: `username`, `password`, and what one provider knows. */
@@ -37,6 +39,8 @@ export interface Identity {
   signIn(context: IdentityContext): Promise<Credential>
   /** Creates a repository of this name, unless it exists; only where the entry asks for that. Throws RegistryError. */
   createRepository?(name: string, context: IdentityContext): Promise<void>
+  /** Calls the registry's own API, where that takes keys instead of the credential. Throws RegistryError. */
+  call?(call: KeyedCall, context: IdentityContext): Promise<JsonRecord>
 }
 
 /** What providers may use. */

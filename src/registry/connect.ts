@@ -4,6 +4,7 @@ import { isUnreachable, suggestsPlainHttp } from '../http/network-failure.ts'
 import { isLoopback } from '../http/origin.ts'
 import { proxyVariable, UnusableProxy } from '../http/proxy.ts'
 import { type Timeouts, Transport } from '../http/transport.ts'
+import type { JsonRecord } from '../json.ts'
 import { dockerHub, type Repository } from '../oci/distribution/reference.ts'
 import { Authorization } from './auth/authorization.ts'
 import type { CredentialSource } from './auth/credential-source.ts'
@@ -26,6 +27,18 @@ export interface Access extends RegistrySettings {
   readonly credential: CredentialSource
   /** Creates a missing repository, where the inputs ask for that. Throws RegistryError. */
   readonly createRepository?: (name: string) => Promise<void>
+  /** Calls the registry's own API with the keys that the credential comes from. Throws RegistryError. */
+  readonly call?: (call: KeyedCall) => Promise<JsonRecord>
+}
+
+/** A call of an API whose requests are signed with keys: an action of Amazon ECR, such as `DescribeImages`. */
+export interface KeyedCall {
+  readonly action: string
+  /** The name of the repository that it is about. */
+  readonly name: string
+  readonly fields: JsonRecord
+  /** What is being done, as a noun, for errors. */
+  readonly operation: string
 }
 
 export interface ConnectOptions extends Access {

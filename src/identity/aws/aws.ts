@@ -42,6 +42,10 @@ function identityAt(host: EcrHost, { description, trustedBy, keys }: KeySource, 
       const { getAuthorizationToken } = await import('./ecr-api.ts')
       return await getAuthorizationToken(host, await keys(context), context)
     },
+    async call(call, context) {
+      const { callEcrOf } = await import('./ecr-api.ts')
+      return await callEcrOf(call, { host, keys: await keys(context), context })
+    },
     ...(creates && {
       async createRepository(name, context) {
         const { createEcrRepository } = await import('./ecr-api.ts')

@@ -1,5 +1,6 @@
-import { recordOf } from '../../json.ts'
+import { type JsonRecord, recordOf } from '../../json.ts'
 import type { Credential } from '../../registry/auth/credential.ts'
+import type { KeyedCall } from '../../registry/connect.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { ExchangeResponse } from '../exchange.ts'
 import type { IdentityContext } from '../identity.ts'
@@ -30,30 +31,46 @@ export async function getAuthorizationToken(
 }
 
 /** Creates a repository, unless it exists. Throws RegistryError. */
-export async function createEcrRepository(
-  name: string,
-  call: { readonly host: EcrHost; readonly keys: AwsKeys; readonly context: IdentityContext }
-): Promise<void> {
-  const { kind, account } = call.host
-  // The first part of a name at ECR Public is the alias of the registry.
-  const fields =
-    kind === 'public'
-      ? { repositoryName: name.split('/').slice(1).join('/') }
-      : { registryId: account, repositoryName: name }
-  await callEcr('CreateRepository', fields, call).catch((error: unknown) => {
+export async function createEcrRepository(name: string, call: EcrCall): Promise<void> {
+  await callEcr('CreateRepository', repositoryFields(name, call.host), call).catch((error: unknown) => {
     if (!(error instanceof RegistryError)) throw error
     if (error.has('RepositoryAlreadyExistsException')) return
     throw new RegistryError({ ...error.failure, operation: `creation of repository ${name}` })
   })
 }
 
-interface EcrCall {
+/** Who calls, and where. */
+export interface EcrCall {
   readonly host: EcrHost
   readonly keys: AwsKeys
   readonly context: IdentityContext
 }
 
-async function callEcr(action: string, fields: object, { host, keys, context }: EcrCall): Promise<ExchangeResponse> {
+/** Bytes: a page of the images of a repository, each of which may have many tags. */
+const pageLimit = 16 * 1024 * 1024
+
+/** Calls an action about one repository. Throws RegistryError. */
+export async function callEcrOf({ action, name, fields, operation }: KeyedCall, call: EcrCall): Promise<JsonRecord> {
+  const request = { ...repositoryFields(name, call.host), ...fields }
+  return await callEcr(action, request, call, pageLimit).then(
+    ({ json }) => json,
+    (error: unknown) =>
+      Promise.reject(error instanceof RegistryError ? new RegistryError({ ...error.failure, operation }) : error)
+  )
+}
+
+function repositoryFields(name: string, { kind, account }: EcrHost): JsonRecord {
+  // The first part of a name at ECR Public is the alias of the registry.
+  if (kind === 'public') return { repositoryName: name.split('/').slice(1).join('/') }
+  return { registryId: account, repositoryName: name }
+}
+
+async function callEcr(
+  action: string,
+  fields: object,
+  { host, keys, context }: EcrCall,
+  limit?: number
+): Promise<ExchangeResponse> {
   const url = ecrApiOf(host)
   const [service, api] =
     host.kind === 'public' ? ['ecr-public', 'SpencerFrontendService'] : ['ecr', 'AmazonEC2ContainerRegistry_V20150921']
@@ -62,7 +79,7 @@ async function callEcr(action: string, fields: object, { host, keys, context }: 
   const scope = { keys, region: host.region, service, date: context.now() }
   const headers = signV4({ method: 'POST', url, headers: plain, body }, scope)
   return await context
-    .exchange({ method: 'POST', url, headers, body })
+    .exchange({ method: 'POST', url, headers, body, ...(limit && { limit }) })
     .catch((error: unknown) => Promise.reject(adviseOnEcr(error, `${service}:${action}`)))
 }
 
