@@ -65,9 +65,12 @@ export function parseProblems(body: string, redact: Redact): readonly RegistryPr
   return message === '' ? [] : [{ code: '', message }]
 }
 
-/** zot's errors have no envelope; token services use the names of OAuth 2.0 (RFC 6749, 5.2), or `details`. */
+/**
+ * zot's errors have no envelope; token services use the names of OAuth 2.0 (RFC 6749, 5.2), or `details`; Docker Hub's API
+ * has a `detail` alone.
+ */
 function bareEntry({ code, message, error, error_description, details, detail }: JsonRecord): JsonRecord {
-  return { code: code ?? error, message: message ?? error_description ?? details, detail }
+  return { code: code ?? error, message: message ?? error_description ?? details ?? detail, detail }
 }
 
 function parseEntry(entry: unknown, shown: Shown): RegistryProblem[] {
