@@ -2,12 +2,20 @@ import type { Variables } from '../environment.ts'
 import type { InventoryKind } from './inventory-kind.ts'
 import { ociInventory } from './oci-inventory.ts'
 import { acr } from './vendors/acr.ts'
+import { artifactRegistry } from './vendors/artifact-registry.ts'
 import { dockerHubApi } from './vendors/docker-hub-tags.ts'
 import { ecr } from './vendors/ecr.ts'
 import { githubPackages } from './vendors/github/github-packages.ts'
 
 /** Every kind of registry that can be listed and cleaned up. The last one is for all others. */
-export const inventoryKinds: readonly InventoryKind[] = [githubPackages, dockerHubApi, ecr, acr, ociInventory]
+export const inventoryKinds: readonly InventoryKind[] = [
+  githubPackages,
+  dockerHubApi,
+  ecr,
+  artifactRegistry,
+  acr,
+  ociInventory,
+]
 
 /** The kind of a registry: the one that the inputs name, or else the one that its host tells. */
 export function inventoryKindOf(registry: string, variables: Variables, word?: string): InventoryKind {
