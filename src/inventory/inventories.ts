@@ -6,6 +6,7 @@ import { artifactRegistry } from './vendors/artifact-registry.ts'
 import { dockerHubApi } from './vendors/docker-hub-tags.ts'
 import { ecr } from './vendors/ecr.ts'
 import { githubPackages } from './vendors/github/github-packages.ts'
+import { harbor } from './vendors/harbor.ts'
 
 /** Every kind of registry that can be listed and cleaned up. The last one is for all others. */
 export const inventoryKinds: readonly InventoryKind[] = [
@@ -14,6 +15,7 @@ export const inventoryKinds: readonly InventoryKind[] = [
   ecr,
   artifactRegistry,
   acr,
+  harbor,
   ociInventory,
 ]
 
