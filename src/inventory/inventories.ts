@@ -7,6 +7,7 @@ import { dockerHubApi } from './vendors/docker-hub-tags.ts'
 import { ecr } from './vendors/ecr.ts'
 import { githubPackages } from './vendors/github/github-packages.ts'
 import { harbor } from './vendors/harbor.ts'
+import { quayApi } from './vendors/quay-tags.ts'
 
 /** Every kind of registry that can be listed and cleaned up. The last one is for all others. */
 export const inventoryKinds: readonly InventoryKind[] = [
@@ -15,6 +16,7 @@ export const inventoryKinds: readonly InventoryKind[] = [
   ecr,
   artifactRegistry,
   acr,
+  quayApi,
   harbor,
   ociInventory,
 ]
