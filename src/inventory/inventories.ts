@@ -6,6 +6,7 @@ import { artifactRegistry } from './vendors/artifact-registry.ts'
 import { dockerHubApi } from './vendors/docker-hub-tags.ts'
 import { ecr } from './vendors/ecr.ts'
 import { githubPackages } from './vendors/github/github-packages.ts'
+import { gitlab } from './vendors/gitlab.ts'
 import { harbor } from './vendors/harbor.ts'
 import { quayApi } from './vendors/quay-tags.ts'
 
@@ -17,6 +18,7 @@ export const inventoryKinds: readonly InventoryKind[] = [
   artifactRegistry,
   acr,
   quayApi,
+  gitlab,
   harbor,
   ociInventory,
 ]
