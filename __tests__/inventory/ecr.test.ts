@@ -201,7 +201,7 @@ describe('Amazon ECR', () => {
       credential: { kind: 'password', username: 'AWS', password: 'x' },
     })
     await expect(inventory.list()).rejects.toThrow(
-      `${host}/acme/app: listing images failed: there are no AWS keys, and the registry's password is not enough: use aws-actions/configure-aws-credentials`
+      `${host}/acme/app: listing images failed: it needs AWS keys, and the registry's password is not enough: use aws-actions/configure-aws-credentials`
     )
     expect(internet.requests).toEqual([])
   })

@@ -92,7 +92,7 @@ class Ecr implements Inventory {
     const { access, repository } = this.#context
     if (access.call) return await access.call({ action, name: repository.name, fields, operation })
     const reason =
-      "there are no AWS keys, and the registry's password is not enough: use aws-actions/configure-aws-credentials in an earlier step, or 'role-to-assume' in 'registry-auth'"
+      "it needs AWS keys, and the registry's password is not enough: use aws-actions/configure-aws-credentials in an earlier step, or 'role-to-assume' in 'registry-auth'"
     throw new RegistryError({ where: this.#where, operation, reason })
   }
 }

@@ -21,7 +21,7 @@ export function hubToken(
   return remembered(async () => {
     const credential = await access.credential()
     if (credential?.kind !== 'password') {
-      throw new RegistryError({ where, operation, reason: 'there is no user with a password', advice: needsToken })
+      throw new RegistryError({ where, operation, reason: 'it needs a user and a password', advice: needsToken })
     }
     const body = { identifier: credential.username, secret: credential.password }
     const advice = (status: number) => (status < 500 && status !== 429 ? needsToken : undefined)
