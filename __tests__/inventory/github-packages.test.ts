@@ -23,8 +23,8 @@ beforeEach(() => {
   github = new GitHub()
 })
 
-const open = (name = 'ghcr.io/acme/team/app') =>
-  openInventory(name, { internet, credential: { kind: 'password', username: 'ann', password: token } })
+const open = (name = 'ghcr.io/acme/team/app', variables = {}) =>
+  openInventory(name, { internet, variables, credential: { kind: 'password', username: 'ann', password: token } })
 
 /** GitHub's registry, which deletes nothing, and the API for packages, whose versions have a number. */
 class GitHub {
@@ -292,6 +292,18 @@ test('a container registry of ghe.com has its own API', async () => {
   await using inventory = await open('containers.acme.ghe.com/acme/team/app')
   expect((await inventory.list()).tags).toHaveLength(1)
   expect(hostsThatGot(internet, token)).toEqual(['api.acme.ghe.com'])
+})
+
+test("an Enterprise Server has its API below the server's own host", async () => {
+  const github = new GitHub()
+  github.stock.add('one', ['latest'])
+  internet.serve('git.acme.example', (request) =>
+    github.api({ ...request, url: new URL(request.url.href.replace('/api/v3/', '/')) })
+  )
+  const variables = { GITHUB_SERVER_URL: 'https://git.acme.example' }
+  await using inventory = await open('containers.git.acme.example/acme/team/app', variables)
+  expect((await inventory.list()).tags).toHaveLength(1)
+  expect(hostsThatGot(internet, token)).toEqual(['git.acme.example'])
 })
 
 test('900 points a minute are never exceeded', () => {

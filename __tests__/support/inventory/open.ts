@@ -1,3 +1,4 @@
+import type { Variables } from '../../../src/environment.ts'
 import { inventoryKindOf } from '../../../src/inventory/inventories.ts'
 import type { Inventory } from '../../../src/inventory/inventory.ts'
 import type { InventoryContext } from '../../../src/inventory/inventory-kind.ts'
@@ -17,6 +18,8 @@ export interface OpenOptions {
   /** For AWS. */
   readonly call?: NonNullable<Access['call']>
   readonly now?: () => Date
+  /** Beside those of the internet. */
+  readonly variables?: Variables
 }
 
 export interface OpenInventory extends Inventory, AsyncDisposable {
@@ -26,7 +29,7 @@ export interface OpenInventory extends Inventory, AsyncDisposable {
 /** Opens the inventory of a repository whose hosts are on the internet of the test, with short retries. */
 export async function openInventory(name: string, options: OpenOptions): Promise<OpenInventory> {
   const { internet, word, credential, call, now = () => new Date() } = options
-  const { variables } = internet
+  const variables = { ...internet.variables, ...options.variables }
   const repository = parseRepository(name)
   if (!repository) throw new Error(`${name} is not a repository`)
   const environment = testEnvironment({ variables, now })

@@ -5,7 +5,7 @@ import type { ListedTag, Removal } from '../inventory.ts'
 import { removed } from './listed.ts'
 
 /** What removes the tags of a manifest, for registries that do not delete a manifest while it has one. */
-export interface Untagging {
+export interface StillTagged {
   /** The tags of the last list. */
   readonly tags: readonly ListedTag[]
   readonly manifests: Pick<Manifests, 'head'>
@@ -13,7 +13,7 @@ export interface Untagging {
 }
 
 /** Removes all tags that pointed at a manifest when it was listed, and still do. The first refusal ends it. */
-export async function removeTagsOf(digest: Digest, { tags, manifests, untag }: Untagging): Promise<Removal> {
+export async function removeTagsOf(digest: Digest, { tags, manifests, untag }: StillTagged): Promise<Removal> {
   for (const { tag } of tags.filter((each) => each.digest === digest)) {
     // Somebody may have moved it since.
     if ((await manifests.head(tag)) !== digest) continue

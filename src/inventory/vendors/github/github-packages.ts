@@ -27,7 +27,7 @@ const pageSize = 100
 const points = { GET: 1, DELETE: 5 }
 /** How often a new version is looked for. */
 const looks = 6
-const registries = /^(?:ghcr\.io|containers\.[a-z0-9-]+\.ghe\.com)$/
+const gheCom = /^containers\.[a-z0-9-]+\.ghe\.com$/
 const needsAdmin =
   "Give the job 'permissions: packages: write', and this repository the Admin role in the package's settings, under 'Manage Actions access'; or use a classic token with read:packages and delete:packages as the password."
 
@@ -35,7 +35,8 @@ const needsAdmin =
 export const githubPackages: InventoryKind = {
   word: 'github',
   title: "GitHub's API",
-  isFor: (registry) => registries.test(registry),
+  isFor: (registry, { GITHUB_SERVER_URL: server = '' }) =>
+    registry === 'ghcr.io' || gheCom.test(registry) || registry === `containers.${URL.parse(server)?.host}`,
   async open(context) {
     const { access, registry } = context
     const headers = async () => {
@@ -47,9 +48,11 @@ export const githubPackages: InventoryKind = {
   },
 }
 
-/** GitHub.com's API, or that of ghe.com, which has a subdomain of its own as well. */
+/** The API of the server that has this registry: of github.com, of ghe.com, or of an Enterprise Server. */
 function apiOf(registry: string): URL {
-  return new URL(`https://${registry === 'ghcr.io' ? 'api.github.com' : registry.replace(/^containers\./, 'api.')}`)
+  if (registry === 'ghcr.io') return new URL('https://api.github.com/')
+  const server = registry.replace(/^containers\./, '')
+  return new URL(gheCom.test(registry) ? `https://api.${server}/` : `https://${server}/api/v3/`)
 }
 
 /** All repositories that are accessed with one token share its budget. */
@@ -150,8 +153,9 @@ class GitHubPackages implements Inventory {
   async #findPackage(): Promise<string> {
     const [owner = '', ...rest] = this.#context.repository.name.split('/')
     const operation = 'search for the package'
+    const { pathname: root } = apiOf(this.#context.registry.name)
     for (const kind of ['orgs', 'users']) {
-      const path = `/${kind}/${owner}/packages/container/${encodeURIComponent(rest.join('/'))}`
+      const path = `${root}${kind}/${owner}/packages/container/${encodeURIComponent(rest.join('/'))}`
       const { status } = await this.#ask({ method: 'GET', path, operation, answers: [404] })
       if (status < 300) return `${path}/versions`
     }
