@@ -195,11 +195,9 @@ describe("a package in GitHub's registry", () => {
     ])
     expect([...github.stock.manifests.keys()]).toContain(shared)
     expect(github.stock.manifests.size).toBe(2)
-    const put = internet.requests.find(({ method }) => method === 'PUT')
-    expect(JSON.parse(put?.body ?? '{}')).toMatchObject({
-      manifests: [],
-      annotations: { 'org.opencontainers.image.ref.name': expect.stringMatching(/^removed-[0-9a-f-]{36}$/) },
-    })
+    const bodies = internet.requests.filter(({ method }) => method === 'PUT').map(({ body }) => body)
+    expect(bodies).toHaveLength(2)
+    expect(new Set(bodies).size).toBe(2)
     expect(hostsThatGot(internet, token)).toEqual([api, 'ghcr.io'])
   })
 
@@ -212,13 +210,13 @@ describe("a package in GitHub's registry", () => {
 
   test('leaves a tag that somebody has moved meanwhile', async () => {
     const old = github.stock.add('old')
-    const now = github.stock.add('now', ['pr-1'])
+    github.stock.add('now', ['pr-1'])
     await using inventory = await open()
     expect(await inventory.untag?.(tag('pr-1'), old)).toEqual({
       removed: false,
-      reason: `it points at ${now.slice(0, 19)} by now`,
+      reason: 'it was moved meanwhile',
     })
-    expect(wire(internet).filter((line) => /^(PUT|DELETE)/.test(line))).toEqual([])
+    expect(wire(internet).filter((line) => line.startsWith('PUT') && line.includes('/pr-1'))).toEqual([])
   })
 
   test('does not rely on a full page that says there is no other', async () => {

@@ -1,5 +1,5 @@
-import { modules as shared0 } from './shared-8142.index.js';
-import { modules as shared1 } from './shared-3909.index.js';
+import { modules as shared0 } from './shared-3909.index.js';
+import { modules as shared1 } from './shared-8142.index.js';
 import { modules as shared2 } from './shared-9319.index.js';
 import { modules as shared3 } from './shared-2314.index.js';
 export const id = 6101;

@@ -744,7 +744,7 @@ function parseProblems(body, redact) {
     return message === '' ? [] : [{ code: '', message }];
 }
 function bareEntry({ code, message, error, error_description, details, detail }) {
-    return { code: code ?? error, message: message ?? error_description ?? details, detail };
+    return { code: code ?? error, message: message ?? error_description ?? details ?? detail, detail };
 }
 function parseEntry(entry, shown) {
     if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(entry))
@@ -3425,6 +3425,9 @@ class IdentitySession {
     async createRepository(identity, { registry, name }, tls = {}) {
         await this.#during(identity, { registry, tls }, async (context) => await identity.createRepository?.(name, context));
     }
+    async call(identity, registry, call, tls = {}) {
+        return await this.#during(identity, { registry, tls }, async (context) => (await identity.call?.(call, context)) ?? {});
+    }
     async #during(identity, { registry, tls }, work) {
         const { variables, mask, now, signal } = this.#options;
         const send = async (request) => {
@@ -3664,6 +3667,18 @@ class CredentialLookup {
             await this.#identities.createRepository(identity, { ...repository, name }, tls);
         };
     }
+    callerFor(repository) {
+        const { registry } = repository;
+        const scope = this.#givenScope(repository);
+        const { given, variables, job } = this.#options;
+        const identity = scope === undefined ? (0,providers/* identify */.ls)({ registry, entry: undefined, variables, job }) : given.get(scope)?.identity;
+        if (!identity?.call)
+            return undefined;
+        return async (call) => {
+            const { tls } = await this.settingsFor(repository);
+            return await this.#identities.call(identity, registry, call, tls);
+        };
+    }
     async #waysFor(repository) {
         const { registry } = repository;
         const scope = this.#givenScope(repository);
@@ -3773,9 +3788,11 @@ class Keyring {
     async #newAccess(repository) {
         const settings = await this.#lookup.settingsFor(repository);
         const { registry } = repository;
+        const call = this.#lookup.callerFor(repository);
         const create = this.#lookup.creatorFor(repository);
         return {
             ...settings,
+            ...(call && { call }),
             ...(create && {
                 createRepository: async (name) => {
                     await create(name);

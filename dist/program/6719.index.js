@@ -1193,6 +1193,10 @@ function identityAt(host, { description, trustedBy, keys }, creates) {
             const { getAuthorizationToken } = await __webpack_require__.e(/* import() */ 7559).then(__webpack_require__.bind(__webpack_require__, 7559));
             return await getAuthorizationToken(host, await keys(context), context);
         },
+        async call(call, context) {
+            const { callEcrOf } = await __webpack_require__.e(/* import() */ 7559).then(__webpack_require__.bind(__webpack_require__, 7559));
+            return await callEcrOf(call, { host, keys: await keys(context), context });
+        },
         ...(creates && {
             async createRepository(name, context) {
                 const { createEcrRepository } = await __webpack_require__.e(/* import() */ 7559).then(__webpack_require__.bind(__webpack_require__, 7559));

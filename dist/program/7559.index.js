@@ -9,6 +9,7 @@ export const modules = {
 
 
 __webpack_require__.d(__webpack_exports__, {
+  callEcrOf: () => (callEcrOf),
   createEcrRepository: () => (createEcrRepository),
   getAuthorizationToken: () => (getAuthorizationToken)
 });
@@ -85,11 +86,7 @@ async function getAuthorizationToken(host, keys, context) {
     return { kind: 'password', username, password, ...expiry };
 }
 async function createEcrRepository(name, call) {
-    const { kind, account } = call.host;
-    const fields = kind === 'public'
-        ? { repositoryName: name.split('/').slice(1).join('/') }
-        : { registryId: account, repositoryName: name };
-    await callEcr('CreateRepository', fields, call).catch((error) => {
+    await callEcr('CreateRepository', repositoryFields(name, call.host), call).catch((error) => {
         if (!(error instanceof registry_error/* RegistryError */.g))
             throw error;
         if (error.has('RepositoryAlreadyExistsException'))
@@ -97,7 +94,17 @@ async function createEcrRepository(name, call) {
         throw new registry_error/* RegistryError */.g({ ...error.failure, operation: `creation of repository ${name}` });
     });
 }
-async function callEcr(action, fields, { host, keys, context }) {
+const pageLimit = 16 * 1024 * 1024;
+async function callEcrOf({ action, name, fields, operation }, call) {
+    const request = { ...repositoryFields(name, call.host), ...fields };
+    return await callEcr(action, request, call, pageLimit).then(({ json }) => json, (error) => Promise.reject(error instanceof registry_error/* RegistryError */.g ? new registry_error/* RegistryError */.g({ ...error.failure, operation }) : error));
+}
+function repositoryFields(name, { kind, account }) {
+    if (kind === 'public')
+        return { repositoryName: name.split('/').slice(1).join('/') };
+    return { registryId: account, repositoryName: name };
+}
+async function callEcr(action, fields, { host, keys, context }, limit) {
     const url = (0,ecr_host/* ecrApiOf */.G$)(host);
     const [service, api] = host.kind === 'public' ? ['ecr-public', 'SpencerFrontendService'] : ['ecr', 'AmazonEC2ContainerRegistry_V20150921'];
     const body = JSON.stringify(fields);
@@ -105,7 +112,7 @@ async function callEcr(action, fields, { host, keys, context }) {
     const scope = { keys, region: host.region, service, date: context.now() };
     const headers = signV4({ method: 'POST', url, headers: plain, body }, scope);
     return await context
-        .exchange({ method: 'POST', url, headers, body })
+        .exchange({ method: 'POST', url, headers, body, ...(limit && { limit }) })
         .catch((error) => Promise.reject((0,aws_advice/* adviseOnEcr */.A)(error, `${service}:${action}`)));
 }
 function decoded(token) {

@@ -1,8 +1,8 @@
 import { modules as shared0 } from './shared-8862.index.js';
 import { modules as shared1 } from './shared-2015.index.js';
 import { modules as shared2 } from './shared-8895.index.js';
-import { modules as shared3 } from './shared-3947.index.js';
-import { modules as shared4 } from './shared-3782.index.js';
+import { modules as shared3 } from './shared-3782.index.js';
+import { modules as shared4 } from './shared-3947.index.js';
 export const id = 9134;
 export const ids = [9134];
 export const modules = {

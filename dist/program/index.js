@@ -916,7 +916,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 /* unused harmony export subActions */
 const subActions = {
-    'clean-up': async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(7481), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6617), __nccwpck_require__.e(4253), __nccwpck_require__.e(5936)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3113))).cleanUpAction,
+    'clean-up': async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(7481), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6617), __nccwpck_require__.e(4253), __nccwpck_require__.e(1256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4961))).cleanUpAction,
     metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(6719), __nccwpck_require__.e(7250), __nccwpck_require__.e(4145)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4145))).metadataAction,
     result: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6617), __nccwpck_require__.e(6101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6101))).resultAction,
 };

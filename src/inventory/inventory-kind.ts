@@ -5,26 +5,6 @@ import type { Registry } from '../registry/registry.ts'
 import type { Inventory } from './inventory.ts'
 import type { ApiOptions, RegistryApi } from './registry-api.ts'
 
-/** A request to GitHub's API. */
-export interface GitHubCall {
-  readonly method: 'GET' | 'DELETE'
-  /** Below the API's root, such as `/user/packages`, or the URL of a next page. */
-  readonly path: string
-  /** Statuses beside 2xx that are an answer. */
-  readonly answers?: readonly number[]
-}
-
-export interface GitHubAnswer {
-  readonly status: number
-  /** Parsed JSON. */
-  readonly data: unknown
-  /** The URL of the next page, which is at the same origin. */
-  readonly next?: string
-}
-
-/** Sends a request to GitHub's API with the token of the inputs, and with retries. Throws Error if it is refused. */
-export type AskGitHub = (call: GitHubCall) => Promise<GitHubAnswer>
-
 /** What the implementations may use. */
 export interface InventoryContext {
   readonly repository: Repository
@@ -34,7 +14,6 @@ export interface InventoryContext {
   readonly access: Access
   /** Opens another API of the vendor. It is closed with the run. */
   readonly api: (options: ApiOptions) => RegistryApi
-  readonly askGitHub: AskGitHub
   readonly variables: Variables
   readonly log: Pick<Log, 'info' | 'notice' | 'warning' | 'mask' | 'redact'>
   readonly now: () => Date

@@ -46,12 +46,12 @@ export async function openInventory(name: string, options: OpenOptions): Promise
       apis.push(api)
       return api
     },
-    askGitHub: () => Promise.reject(new Error('GitHub is not asked')),
   }
   const inventory = await inventoryKindOf(repository.registry, variables, word).open(context)
-  const { untag } = inventory
+  const { tagRemoval, untag } = inventory
   return {
     log,
+    tagRemoval,
     list: () => inventory.list(),
     ...(untag && { untag: untag.bind(inventory) }),
     remove: (digest) => inventory.remove(digest),

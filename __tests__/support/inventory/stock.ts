@@ -46,21 +46,23 @@ export class Stock {
     for (const tag of this.tagsOf(digest)) this.tags.delete(tag)
   }
 
-  /** The manifest and tag endpoints of `/v2/`, without DELETE; undefined for anything else. */
-  read({ method, url, headers, body }: StandInRequest): StandInResponse | undefined {
-    const [, reference = ''] = /^\/v2\/.+\/manifests\/([^/]+)$/.exec(url.pathname) ?? []
-    if (/^\/v2\/.+\/tags\/list$/.test(url.pathname)) return { body: { name: 'app', tags: [...this.tags.keys()] } }
-    if (reference === '') return undefined
-    if (method === 'PUT') {
-      const digest = this.put(body, new Date('2026-05-01T00:00:00Z'))
-      this.move(reference, digest)
-      return { status: 201, headers: { 'docker-content-digest': digest } }
-    }
-    if (method !== 'GET' && method !== 'HEAD') return undefined
+  /** The endpoints of `/v2/` for tags and manifests, without DELETE; undefined for anything else. It has every blob. */
+  read({ method, url: { pathname }, headers, body }: StandInRequest): StandInResponse | undefined {
+    if (pathname.endsWith('/tags/list')) return { body: { name: 'app', tags: [...this.tags.keys()] } }
+    if (method === 'HEAD' && pathname.includes('/blobs/')) return { headers: { 'content-length': '2' } }
+    const [, reference] = /^\/v2\/.+\/manifests\/([^/]+)$/.exec(pathname) ?? []
+    if (reference === undefined) return undefined
+    if (method === 'PUT') return this.#take(reference, body)
     const found = this.manifests.get(this.tags.get(reference) ?? reference)
-    if (!found) return { status: 404, body: { errors: [{ code: 'MANIFEST_UNKNOWN', message: 'unknown' }] } }
-    const type = { 'content-type': headers.accept?.includes(index) ? index : 'text/plain' }
+    if (!found) return problem(404, 'MANIFEST_UNKNOWN', 'unknown')
+    const type = { 'content-type': headers.accept ? JSON.parse(found.bytes).mediaType : 'text/plain' }
     return { headers: { ...type, 'docker-content-digest': found.digest }, body: method === 'HEAD' ? '' : found.bytes }
+  }
+
+  #take(reference: string, body: string): StandInResponse {
+    const digest = this.put(body, new Date('2026-05-01T00:00:00Z'))
+    if (reference !== digest) this.move(reference, digest)
+    return { status: 201, headers: { 'docker-content-digest': digest } }
   }
 }
 

@@ -23,6 +23,7 @@ export const acr: InventoryKind = {
 }
 
 class Acr implements Inventory {
+  readonly tagRemoval = 'always'
   readonly #requests: RepositoryRequests
 
   constructor({ registry, repository }: InventoryContext) {

@@ -28,6 +28,7 @@ export const artifactRegistry: InventoryKind = {
 }
 
 class ArtifactRegistry implements Inventory {
+  readonly tagRemoval = 'always'
   readonly #requests: RepositoryRequests
   readonly #repository: RemoteRepository
   #tags: readonly ListedTag[] = []

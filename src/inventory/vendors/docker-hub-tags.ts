@@ -44,6 +44,7 @@ export const dockerHubApi: InventoryKind = {
 }
 
 class DockerHub implements Inventory {
+  readonly tagRemoval = 'always'
   readonly #api: RegistryApi
   readonly #requests: RepositoryRequests
   readonly #repository: RemoteRepository

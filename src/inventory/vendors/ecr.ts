@@ -31,6 +31,7 @@ export const ecr: InventoryKind = {
 }
 
 class Ecr implements Inventory {
+  readonly tagRemoval = 'unless-last'
   readonly #context: InventoryContext
   readonly #where: string
   readonly #batch: EcrBatch

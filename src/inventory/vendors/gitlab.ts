@@ -44,6 +44,7 @@ function apiOf({ protocol, hostname, origin }: URL): URL {
 }
 
 class GitLab implements Inventory {
+  readonly tagRemoval = 'always'
   readonly #api: RegistryApi
   readonly #repository: Repository
   readonly #where: string

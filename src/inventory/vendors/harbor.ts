@@ -42,6 +42,7 @@ export const harbor: InventoryKind = {
 }
 
 class Harbor implements Inventory {
+  readonly tagRemoval = 'always'
   readonly #api: RegistryApi
   readonly #where: string
   readonly #artifacts: string

@@ -50,6 +50,7 @@ export const quayApi: InventoryKind = {
 }
 
 class Quay implements Inventory {
+  readonly tagRemoval = 'always'
   readonly #api: RegistryApi
   readonly #plain: OciInventory
   readonly #where: string

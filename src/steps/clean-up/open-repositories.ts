@@ -1,6 +1,5 @@
 import type { Environment } from '../../environment.ts'
 import { inventoryKindOf } from '../../inventory/inventories.ts'
-import type { AskGitHub } from '../../inventory/inventory-kind.ts'
 import { RegistryApi } from '../../inventory/registry-api.ts'
 import { formatRepository, type Repository } from '../../oci/distribution/reference.ts'
 import { Registries } from '../../registry/connect.ts'
@@ -35,7 +34,6 @@ export class OpenRepositories implements AsyncDisposable {
     const inventory = await kind.open({
       ...{ repository, registry, access, variables, log, now, signal },
       api: (options) => this.#opened.use(new RegistryApi(options, parts)),
-      askGitHub: this.#gitHub(),
     })
     log.info(`${where}: listed and cleaned up with ${kind.title}`)
     return { repository, registry, inventory }
@@ -43,18 +41,5 @@ export class OpenRepositories implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#opened[Symbol.asyncDispose]()
-  }
-
-  /** Loaded when it is needed. */
-  #gitHub(): AskGitHub {
-    const connect = async () => {
-      const { GitHubCalls } = await import('../../github/repository/github-calls.ts')
-      return this.#opened.use(new GitHubCalls(this.#job.token, this.#environment))
-    }
-    let calls: ReturnType<typeof connect> | undefined
-    return async (call) => {
-      calls ??= connect()
-      return await (await calls).ask(call)
-    }
   }
 }
