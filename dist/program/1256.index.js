@@ -1847,28 +1847,22 @@ var referrer_tags = __webpack_require__(3782);
 
 function linksIn({ tags, manifests, missing }) {
     const namedAfter = subjectsOfTags(tags, manifests, missing);
-    const referrers = new Map();
-    const add = (subject, referrer) => {
-        if (subject === undefined || !manifests.has(subject) || !manifests.has(referrer))
-            return;
-        const known = referrers.get(subject);
-        if (known)
-            known.push(referrer);
-        else
-            referrers.set(subject, [referrer]);
-    };
-    for (const { digest, subject } of manifests.values())
-        add(subject, digest);
-    for (const { tag, digest } of tags)
-        add(namedAfter.get(tag), digest);
     const byDigest = Map.groupBy(tags, ({ digest }) => digest);
-    for (const manifest of manifests.values()) {
-        if (!byDigest.has(manifest.digest))
-            add(subjectOfList(manifest, manifests), manifest.digest);
-    }
+    const refers = (digest, subject) => {
+        const isHere = subject !== undefined && manifests.has(subject) && manifests.has(digest);
+        return isHere ? [{ digest, subject }] : [];
+    };
+    const all = [...manifests.values()];
+    const referrers = bySubject([
+        ...all.flatMap(({ digest, subject }) => refers(digest, subject)),
+        ...tags.flatMap(({ digest, tag }) => refers(digest, namedAfter.get(tag))),
+    ]);
+    const untagged = all.filter(({ digest }) => !byDigest.has(digest));
+    const lists = bySubject(untagged.flatMap((manifest) => refers(manifest.digest, subjectOfList(manifest, manifests))));
     return {
         children: (digest) => (manifests.get(digest)?.children ?? []).map((child) => child.digest).filter((child) => manifests.has(child)),
         referrers: (digest) => referrers.get(digest) ?? [],
+        formerLists: (digest) => lists.get(digest) ?? [],
         subject: (digest) => {
             const subject = manifests.get(digest)?.subject;
             return subject !== undefined && manifests.has(subject) ? subject : undefined;
@@ -1876,6 +1870,10 @@ function linksIn({ tags, manifests, missing }) {
         namedAfter,
         tags: byDigest,
     };
+}
+function bySubject(references) {
+    const groups = Map.groupBy(references, ({ subject }) => subject);
+    return new Map([...groups].map(([subject, group]) => [subject, group.map(({ digest }) => digest)]));
 }
 function subjectOfList({ children, subject }, manifests) {
     const [first, ...others] = new Set(children.map(({ digest }) => manifests.get(digest)?.subject));
@@ -2117,8 +2115,8 @@ function reach(seeds, next) {
     }
     return reached;
 }
-function dependents({ children, referrers }) {
-    return (digest) => [...children(digest), ...referrers(digest)];
+function dependents({ children, referrers, formerLists }) {
+    return (digest) => [...children(digest), ...referrers(digest), ...formerLists(digest)];
 }
 function companions(links) {
     const next = dependents(links);
@@ -2164,20 +2162,24 @@ function childrenOf(digest, { manifests }) {
 
 ;// CONCATENATED MODULE: ./build/retention/removal/may-remove.js
 
-function whyHeldBack(step, { tags, left, named, present }) {
+function whyHeldBack(step, look) {
+    const back = step.absent.find((digest) => look.present.has(digest));
+    if (back !== undefined)
+        return `${(0,oci_digest/* shortDigest */.VK)(back)} exists by now`;
     if (step.do === 'untag') {
-        return tags.includes(step.tag) ? undefined : `tag '${step.tag}' has moved meanwhile`;
+        return look.tagsOf(step.digest).includes(step.tag) ? undefined : `tag '${step.tag}' has moved meanwhile`;
     }
-    const added = tags.find((tag) => !step.tags.includes(tag));
+    const used = [step, ...step.takes].map((each) => whyUsed(each, look)).find((why) => why !== undefined);
+    if (used !== undefined)
+        return used;
+    const parent = step.after.find((digest) => look.left.has(digest));
+    return parent && `${(0,oci_digest/* shortDigest */.VK)(parent)}, which stays, needs it or is its subject`;
+}
+function whyUsed({ digest, tags }, { tagsOf, named }) {
+    const added = tagsOf(digest).find((tag) => !tags.includes(tag));
     if (added !== undefined)
-        return `tag '${added}' points at it now`;
-    if (named.has(step.digest))
-        return 'something that was pushed meanwhile needs it';
-    const parent = step.after.find((digest) => left.has(digest));
-    if (parent !== undefined)
-        return `${(0,oci_digest/* shortDigest */.VK)(parent)}, which stays, needs it or is its subject`;
-    const back = step.absent.find((digest) => present.has(digest));
-    return back && `${(0,oci_digest/* shortDigest */.VK)(back)} exists by now`;
+        return `tag '${added}' points at ${(0,oci_digest/* shortDigest */.VK)(digest)} now`;
+    return named.has(digest) ? `a tag that appeared meanwhile needs ${(0,oci_digest/* shortDigest */.VK)(digest)}` : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/inventory/removal/current-tags.js
@@ -2288,7 +2290,8 @@ class RemovalRun {
         const { tag, digest } = step;
         const now = await this.#current.look(tag);
         const tags = now === digest ? [tag] : [];
-        const reason = now === undefined ? undefined : whyHeldBack(step, { ...nothing, tags });
+        const look = { ...nothing, tagsOf: () => tags, present: await this.#presentAmong(step.absent) };
+        const reason = now === undefined ? undefined : whyHeldBack(step, look);
         const removal = await this.#unless(reason, async () => {
             if (now === undefined)
                 return { removed: true };
@@ -2327,14 +2330,18 @@ class RemovalRun {
                 left.add(each);
         }
         const now = await Promise.all(tags.map(async (tag) => [tag, await this.#current.look(tag)]));
-        const found = await Promise.all(absent.map(async (each) => [each, await this.#isThere(each)]));
+        const pointing = now.filter(([, at]) => at === digest).map(([tag]) => tag);
         return {
-            tags: now.filter(([, at]) => at === digest).map(([tag]) => tag),
+            tagsOf: (each) => (each === digest ? pointing : []),
             moved: new Set(now.filter(([, at]) => at !== undefined && at !== digest).map(([tag]) => tag)),
             left,
             named: this.#current.needed,
-            present: new Set(found.filter(([, isThere]) => isThere).map(([each]) => each)),
+            present: await this.#presentAmong(absent),
         };
+    }
+    async #presentAmong(digests) {
+        const found = await Promise.all(digests.map(async (each) => ((await this.#isThere(each)) ? [each] : [])));
+        return new Set(found.flat());
     }
     async #isBack(digest) {
         if (!(await this.#isThere(digest)))
@@ -2354,7 +2361,7 @@ class RemovalRun {
         return false;
     }
 }
-const nothing = { tags: [], left: new Set(), named: new Set(), present: new Set() };
+const nothing = { tagsOf: () => [], left: new Set(), named: new Set(), present: new Set() };
 const noUntagging = 'this registry removes a tag only with its manifest';
 
 ;// CONCATENATED MODULE: ./build/retention/graph/broken-indexes.js
@@ -2719,11 +2726,14 @@ function keptByAge(time, { policy, facts }) {
     const rule = policy.keep.find(({ tags, versions, youngerThan }) => !(tags || versions) && youngerThan !== undefined && !isOlder(time, youngerThan, facts));
     return rule && manifest_rulings_keep(rule.at, whyNotOld(time, rule.youngerThan ?? 0));
 }
-function absentFor(digest, { rule }, { graph, broken }) {
+function absentFor(digest, { rule }, { tags, namedAfter }, { graph, broken }) {
     if (rule === 'broken')
         return broken.get(digest) ?? [];
-    const subject = graph.manifests.get(digest)?.subject;
-    return rule === 'orphans' && subject !== undefined ? [subject] : [];
+    if (rule !== 'orphans')
+        return [];
+    const own = graph.manifests.get(digest)?.subject;
+    const named = (tags.get(digest) ?? []).map(({ tag }) => namedAfter.get(tag));
+    return [own, ...named].filter((subject) => subject !== undefined).filter((subject) => graph.missing.has(subject));
 }
 function manifest_rulings_keep(rule, reason) {
     return { do: 'keep', rule, reason };
@@ -2733,40 +2743,53 @@ function remove(rule, reason) {
 }
 
 ;// CONCATENATED MODULE: ./build/retention/removal/removal-order.js
-function predecessors(removed, links) {
+
+function orderOf(removed, links) {
+    const parents = inverse(removed, links.children);
+    const taken = (digest) => reach(links.referrers(digest), links.referrers).keys();
+    const takes = new Map([...removed].map((digest) => [digest, [...taken(digest)].filter((each) => each !== digest)]));
+    const indexes = new Map([...takes].map(([digest, referrers]) => {
+        const named = referrers.flatMap((referrer) => [...(parents.get(referrer) ?? [])]);
+        const others = named.filter((index) => index !== digest && !referrers.includes(index));
+        return [digest, new Set([...(parents.get(digest) ?? []), ...others])];
+    }));
+    return { indexes, subjects: inverse(removed, links.referrers), takes };
+}
+function inverse(removed, next) {
     const before = new Map([...removed].map((digest) => [digest, new Set()]));
-    for (const digest of removed) {
-        for (const child of links.children(digest))
-            before.get(child)?.add(digest);
-    }
-    for (const digest of removed) {
-        for (const referrer of links.referrers(digest)) {
-            if (!before.get(digest)?.has(referrer))
-                before.get(referrer)?.add(digest);
-        }
-    }
+    for (const digest of removed)
+        for (const other of next(digest))
+            before.get(other)?.add(digest);
     return before;
 }
-function sortForRemoval(order, before) {
+function sortForRemoval(removed, order, isLast) {
     const sorted = new Set();
-    const open = new Set();
-    const place = (first) => {
-        const stack = [first];
-        for (let digest = stack.at(-1); digest !== undefined; digest = stack.at(-1)) {
-            open.add(digest);
-            const next = [...(before.get(digest) ?? [])].find((other) => !(sorted.has(other) || open.has(other)));
-            if (next !== undefined)
-                stack.push(next);
-            else {
-                stack.pop();
-                sorted.add(digest);
-            }
-        }
-    };
-    for (const digest of order)
-        if (!sorted.has(digest))
-            place(digest);
+    let open = [...removed];
+    for (let [first] = open; first !== undefined; [first] = open) {
+        const free = open.filter((digest) => nextBefore(digest, order, sorted) === undefined);
+        const early = free.filter((digest) => !isLast(digest));
+        const level = [early, free].find(({ length }) => length > 0) ?? [firstOfCircle(first, order, sorted)];
+        for (const digest of level)
+            sorted.add(digest);
+        open = open.filter((digest) => !sorted.has(digest));
+    }
     return [...sorted];
+}
+function nextBefore(digest, { indexes, subjects }, sorted) {
+    const waiting = (before) => before?.values().find((other) => !sorted.has(other));
+    return waiting(indexes.get(digest)) ?? waiting(subjects.get(digest));
+}
+function firstOfCircle(first, order, sorted) {
+    const seen = new Set();
+    let digest = first;
+    for (let next = first; next !== undefined && !seen.has(next);) {
+        digest = next;
+        seen.add(digest);
+        next = nextBefore(digest, order, sorted);
+    }
+    const isNamed = (each) => order.indexes.get(each)?.isSubsetOf(sorted) === false;
+    const circle = [...seen].slice([...seen].indexOf(nextBefore(digest, order, sorted) ?? digest));
+    return circle.find((each) => !isNamed(each)) ?? digest;
 }
 
 ;// CONCATENATED MODULE: ./build/retention/removal/plan-steps.js
@@ -2774,21 +2797,33 @@ function sortForRemoval(order, before) {
 
 function planSteps(tags, { removed, seeds }, links, scope) {
     const isAlone = (each) => each.do === 'delete' && !removed.has(each.digest);
-    const untaggings = tags.filter(isAlone).map(({ tag, digest }) => ({ do: 'untag', tag, digest }));
-    const before = predecessors(removed, links);
+    const untaggings = tags.filter(isAlone).map(({ tag, digest }) => {
+        const absent = scope.graph.missing.has(digest) ? [digest] : [];
+        return { do: 'untag', tag, digest, absent };
+    });
+    const order = orderOf(removed, links);
     const isOrphan = (digest) => seeds.get(digest)?.rule === 'orphans';
-    const order = [...removed].toSorted((a, b) => Number(isOrphan(a)) - Number(isOrphan(b)));
-    const removals = sortForRemoval(order, before).map((digest) => {
+    const sorted = sortForRemoval(removed, order, isOrphan);
+    const places = new Map(sorted.map((digest, place) => [digest, place]));
+    const isBefore = (one, other) => (places.get(one) ?? 0) < (places.get(other) ?? 0);
+    const removals = sorted.map((digest) => {
         const ruling = seeds.get(digest);
         return {
             do: 'remove',
             digest,
-            tags: links.tags.get(digest)?.map(({ tag }) => tag) ?? [],
-            after: [...(before.get(digest) ?? [])],
-            absent: ruling ? absentFor(digest, ruling, scope) : [],
+            tags: tagsOf(digest, links),
+            after: waitsFor(digest, order).filter((each) => isBefore(each, digest)),
+            takes: (order.takes.get(digest) ?? []).map((referrer) => ({ digest: referrer, tags: tagsOf(referrer, links) })),
+            absent: ruling ? absentFor(digest, ruling, links, scope) : [],
         };
     });
     return [...untaggings, ...removals];
+}
+function waitsFor(digest, { indexes, subjects }) {
+    return [...new Set([...(indexes.get(digest) ?? []), ...(subjects.get(digest) ?? [])])];
+}
+function tagsOf(digest, links) {
+    return links.tags.get(digest)?.map(({ tag }) => tag) ?? [];
 }
 
 ;// CONCATENATED MODULE: ./build/retention/rules/manifest-decisions.js
@@ -2862,7 +2897,7 @@ function seedOf(digest, reached) {
 function explainLink(digest, from, links) {
     if (links.children(from).includes(digest))
         return `part of ${(0,oci_digest/* shortDigest */.VK)(from)}`;
-    if (links.referrers(from).includes(digest))
+    if ([...links.referrers(from), ...links.formerLists(from)].includes(digest))
         return `refers to ${(0,oci_digest/* shortDigest */.VK)(from)}`;
     return `${(0,oci_digest/* shortDigest */.VK)(from)} refers to it`;
 }

@@ -24,11 +24,13 @@ export interface ManifestDecision extends Decision {
   readonly bytes: number
 }
 
-/** A tag to be removed from a manifest that stays. */
+/** A tag to be removed from a manifest that stays, or that is missing. */
 export interface Untagging {
   readonly do: 'untag'
   readonly tag: Tag
   readonly digest: Digest
+  /** What must still be absent from the repository, since the tag goes for that reason. */
+  readonly absent: readonly Digest[]
 }
 
 /** A manifest to be removed, with its tags. */
@@ -37,7 +39,9 @@ export interface ManifestRemoval {
   readonly digest: Digest
   /** The tags that point at it, all of which are to go. */
   readonly tags: readonly Tag[]
-  /** The manifests that name it as a child or are its subject, and go before it. If one of them stays, so does this one. */
+  /** What refers to it, directly or not, with its tags: some registries delete that together with it. */
+  readonly takes: readonly { readonly digest: Digest; readonly tags: readonly Tag[] }[]
+  /** What goes before it: indexes that name it or what it takes, and its subject. If one of them stays, so does this one. */
   readonly after: readonly Digest[]
   /** What must still be absent from the repository, since the removal is for that reason. */
   readonly absent: readonly Digest[]

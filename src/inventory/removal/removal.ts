@@ -78,7 +78,8 @@ class RemovalRun {
     const { tag, digest } = step
     const now = await this.#current.look(tag)
     const tags = now === digest ? [tag] : []
-    const reason = now === undefined ? undefined : whyHeldBack(step, { ...nothing, tags })
+    const look = { ...nothing, tagsOf: () => tags, present: await this.#presentAmong(step.absent) }
+    const reason = now === undefined ? undefined : whyHeldBack(step, look)
     const removal = await this.#unless(reason, async () => {
       if (now === undefined) return { removed: true }
       return (await this.#options.inventory.untag?.(tag, digest)) ?? { removed: false, reason: noUntagging }
@@ -114,14 +115,20 @@ class RemovalRun {
       if (this.#stopped === undefined && (!isGone || (await this.#isBack(each)))) left.add(each)
     }
     const now = await Promise.all(tags.map(async (tag) => [tag, await this.#current.look(tag)] as const))
-    const found = await Promise.all(absent.map(async (each) => [each, await this.#isThere(each)] as const))
+    const pointing = now.filter(([, at]) => at === digest).map(([tag]) => tag)
     return {
-      tags: now.filter(([, at]) => at === digest).map(([tag]) => tag),
+      // New tags on what it takes are known from `needed`.
+      tagsOf: (each) => (each === digest ? pointing : []),
       moved: new Set(now.filter(([, at]) => at !== undefined && at !== digest).map(([tag]) => tag)),
       left,
       named: this.#current.needed,
-      present: new Set(found.filter(([, isThere]) => isThere).map(([each]) => each)),
+      present: await this.#presentAmong(absent),
     }
+  }
+
+  async #presentAmong(digests: readonly Digest[]): Promise<ReadonlySet<Digest>> {
+    const found = await Promise.all(digests.map(async (each) => ((await this.#isThere(each)) ? [each] : [])))
+    return new Set(found.flat())
   }
 
   /** Whether somebody has pushed a manifest again that was just removed; some registries need a moment to forget it. */
@@ -146,5 +153,5 @@ class RemovalRun {
   }
 }
 
-const nothing: FreshLook = { tags: [], left: new Set(), named: new Set(), present: new Set() }
+const nothing: FreshLook = { tagsOf: () => [], left: new Set(), named: new Set(), present: new Set() }
 const noUntagging = 'this registry removes a tag only with its manifest'

@@ -9,6 +9,8 @@ export interface Links {
   readonly children: (digest: Digest) => readonly Digest[]
   /** Manifests whose `subject` it is, and those at tags that are named after it. */
   readonly referrers: (digest: Digest) => readonly Digest[]
+  /** Indexes without a tag that list nothing but referrers of it: fallback tags leave them behind. */
+  readonly formerLists: (digest: Digest) => readonly Digest[]
   /** What a manifest refers to, if the repository has it. */
   readonly subject: (digest: Digest) => Digest | undefined
   /** Tags that are named after a manifest: `sha256-…`, `sha256-….sig`. */
@@ -18,23 +20,23 @@ export interface Links {
 
 export function linksIn({ tags, manifests, missing }: RepositoryGraph): Links {
   const namedAfter = subjectsOfTags(tags, manifests, missing)
-  const referrers = new Map<Digest, Digest[]>()
-  const add = (subject: Digest | undefined, referrer: Digest) => {
-    if (subject === undefined || !manifests.has(subject) || !manifests.has(referrer)) return
-    const known = referrers.get(subject)
-    if (known) known.push(referrer)
-    else referrers.set(subject, [referrer])
-  }
-  for (const { digest, subject } of manifests.values()) add(subject, digest)
-  for (const { tag, digest } of tags) add(namedAfter.get(tag), digest)
   const byDigest = Map.groupBy(tags, ({ digest }) => digest)
-  for (const manifest of manifests.values()) {
-    if (!byDigest.has(manifest.digest)) add(subjectOfList(manifest, manifests), manifest.digest)
+  const refers = (digest: Digest, subject: Digest | undefined) => {
+    const isHere = subject !== undefined && manifests.has(subject) && manifests.has(digest)
+    return isHere ? [{ digest, subject }] : []
   }
+  const all = [...manifests.values()]
+  const referrers = bySubject([
+    ...all.flatMap(({ digest, subject }) => refers(digest, subject)),
+    ...tags.flatMap(({ digest, tag }) => refers(digest, namedAfter.get(tag))),
+  ])
+  const untagged = all.filter(({ digest }) => !byDigest.has(digest))
+  const lists = bySubject(untagged.flatMap((manifest) => refers(manifest.digest, subjectOfList(manifest, manifests))))
   return {
     children: (digest) =>
       (manifests.get(digest)?.children ?? []).map((child) => child.digest).filter((child) => manifests.has(child)),
     referrers: (digest) => referrers.get(digest) ?? [],
+    formerLists: (digest) => lists.get(digest) ?? [],
     subject: (digest) => {
       const subject = manifests.get(digest)?.subject
       return subject !== undefined && manifests.has(subject) ? subject : undefined
@@ -42,6 +44,16 @@ export function linksIn({ tags, manifests, missing }: RepositoryGraph): Links {
     namedAfter,
     tags: byDigest,
   }
+}
+
+interface Reference {
+  readonly digest: Digest
+  readonly subject: Digest
+}
+
+function bySubject(references: readonly Reference[]): ReadonlyMap<Digest, readonly Digest[]> {
+  const groups = Map.groupBy(references, ({ subject }) => subject)
+  return new Map([...groups].map(([subject, group]) => [subject, group.map(({ digest }) => digest)]))
 }
 
 /**

@@ -23,8 +23,8 @@ export function reach(seeds: Iterable<Digest>, next: (digest: Digest) => readonl
 }
 
 /** What goes with a manifest unless something else keeps it: its children, and what refers to it. */
-export function dependents({ children, referrers }: Links): (digest: Digest) => readonly Digest[] {
-  return (digest) => [...children(digest), ...referrers(digest)]
+export function dependents({ children, referrers, formerLists }: Links): (digest: Digest) => readonly Digest[] {
+  return (digest) => [...children(digest), ...referrers(digest), ...formerLists(digest)]
 }
 
 /**

@@ -1,16 +1,16 @@
 import { type Digest, shortDigest } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
-import type { RemovalStep } from '../clean-up-plan.ts'
+import type { ManifestRemoval, RemovalStep } from '../clean-up-plan.ts'
 
 /** What is known right before a step. */
 export interface FreshLook {
-  /** The tags that point at the manifest of the step now. */
-  readonly tags: readonly Tag[]
+  /** The tags that point at a manifest now: asked for that of the step, and for all that the step takes. */
+  readonly tagsOf: (digest: Digest) => readonly Tag[]
   /** Manifests of the plan that were to go, and are still there: refused by the registry, or held back. */
   readonly left: ReadonlySet<Digest>
-  /** Manifests that something names which was pushed since the repository was read. */
+  /** Everything that is needed by tags that appeared or moved since the repository was read. */
   readonly named: ReadonlySet<Digest>
-  /** Whether the repository has a manifest that the step expects to be absent. */
+  /** Manifests that the steps expect to be absent, and that the repository has now. */
   readonly present: ReadonlySet<Digest>
 }
 
@@ -18,15 +18,23 @@ export interface FreshLook {
  * Why a step must not be carried out any more; undefined if it may. A manifest that is held back belongs into `left`
  * for the steps after it.
  */
-export function whyHeldBack(step: RemovalStep, { tags, left, named, present }: FreshLook): string | undefined {
+export function whyHeldBack(step: RemovalStep, look: FreshLook): string | undefined {
+  const back = step.absent.find((digest) => look.present.has(digest))
+  if (back !== undefined) return `${shortDigest(back)} exists by now`
   if (step.do === 'untag') {
-    return tags.includes(step.tag) ? undefined : `tag '${step.tag}' has moved meanwhile`
+    return look.tagsOf(step.digest).includes(step.tag) ? undefined : `tag '${step.tag}' has moved meanwhile`
   }
-  const added = tags.find((tag) => !step.tags.includes(tag))
-  if (added !== undefined) return `tag '${added}' points at it now`
-  if (named.has(step.digest)) return 'something that was pushed meanwhile needs it'
-  const parent = step.after.find((digest) => left.has(digest))
-  if (parent !== undefined) return `${shortDigest(parent)}, which stays, needs it or is its subject`
-  const back = step.absent.find((digest) => present.has(digest))
-  return back && `${shortDigest(back)} exists by now`
+  const used = [step, ...step.takes].map((each) => whyUsed(each, look)).find((why) => why !== undefined)
+  if (used !== undefined) return used
+  const parent = step.after.find((digest) => look.left.has(digest))
+  return parent && `${shortDigest(parent)}, which stays, needs it or is its subject`
+}
+
+function whyUsed(
+  { digest, tags }: Pick<ManifestRemoval, 'digest' | 'tags'>,
+  { tagsOf, named }: FreshLook
+): string | undefined {
+  const added = tagsOf(digest).find((tag) => !tags.includes(tag))
+  if (added !== undefined) return `tag '${added}' points at ${shortDigest(digest)} now`
+  return named.has(digest) ? `a tag that appeared meanwhile needs ${shortDigest(digest)}` : undefined
 }

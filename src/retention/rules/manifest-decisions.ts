@@ -117,6 +117,6 @@ function seedOf(digest: Digest, reached: Reached): Digest {
 
 function explainLink(digest: Digest, from: Digest, links: Links): string {
   if (links.children(from).includes(digest)) return `part of ${shortDigest(from)}`
-  if (links.referrers(from).includes(digest)) return `refers to ${shortDigest(from)}`
+  if ([...links.referrers(from), ...links.formerLists(from)].includes(digest)) return `refers to ${shortDigest(from)}`
   return `${shortDigest(from)} refers to it`
 }

@@ -1,4 +1,5 @@
 import type { Digest } from '../../oci/digest.ts'
+import type { Links } from '../graph/links.ts'
 import { formatAge } from '../policy/duration.ts'
 import type { StoredManifest } from '../repository-graph.ts'
 import { isOlder, isRecent, type RuleScope, type Ruling, whyNotOld } from './tag-decisions.ts'
@@ -57,11 +58,18 @@ function keptByAge(time: number | undefined, { policy, facts }: RuleScope): Ruli
   return rule && keep(rule.at, whyNotOld(time, rule.youngerThan ?? 0))
 }
 
-/** What must be absent for a ruling to hold, so that it can be checked again: a subject, or images of an index. */
-export function absentFor(digest: Digest, { rule }: Ruling, { graph, broken }: RuleScope): readonly Digest[] {
+/** What must be absent for a ruling to hold, so that it can be checked again: subjects, or images of an index. */
+export function absentFor(
+  digest: Digest,
+  { rule }: Ruling,
+  { tags, namedAfter }: Links,
+  { graph, broken }: RuleScope
+): readonly Digest[] {
   if (rule === 'broken') return broken.get(digest) ?? []
-  const subject = graph.manifests.get(digest)?.subject
-  return rule === 'orphans' && subject !== undefined ? [subject] : []
+  if (rule !== 'orphans') return []
+  const own = graph.manifests.get(digest)?.subject
+  const named = (tags.get(digest) ?? []).map(({ tag }) => namedAfter.get(tag))
+  return [own, ...named].filter((subject) => subject !== undefined).filter((subject) => graph.missing.has(subject))
 }
 
 function keep(rule: string, reason: string): Ruling {
