@@ -90,9 +90,10 @@ describe.concurrent('before anything is built or sent', () => {
     const inputs = {
       sign: 'cosign,key=none.key\nnotation',
       'sign-key': 'awskms:///alias/release',
-      attach: 'type=spdxjson,file=bom.json\ntype=cyclonedx,file=none.json\ntype=vex,file=broken.json',
+      attach:
+        'type=spdxjson,file=bom.json\ntype=cyclonedx,file=none.json\ntype=vex,file=broken.json\ntype=custom,file=marked.json',
     }
-    const files = { 'bom.json': '{"bomFormat":"CycloneDX"}', 'broken.json': '{' }
+    const files = { 'bom.json': '{"bomFormat":"CycloneDX"}', 'broken.json': '{', 'marked.json': '\uFEFF{}' }
     const { exitCode, errors, isSent } = await run(registry, { inputs, files })
     expect([exitCode, isSent]).toEqual([1, false])
     expect(errors).toEqual([
@@ -101,6 +102,7 @@ describe.concurrent('before anything is built or sent', () => {
       expect.stringContaining("Input 'attach': bom.json is not an SPDX document"),
       expect.stringContaining("Input 'attach': none.json does not exist. An earlier step has to write it"),
       expect.stringContaining("Input 'attach': broken.json is not valid JSON"),
+      expect.stringContaining("Input 'attach': marked.json begins with a byte order mark"),
     ])
   })
 
@@ -110,6 +112,16 @@ describe.concurrent('before anything is built or sent', () => {
       'a key for nothing',
       { 'sign-key': key.privateKey },
       "Input 'sign-key': it has no effect without 'sign: cosign' or 'sign: notation'",
+    ],
+    [
+      'a password for nothing',
+      { 'sign-password': 'p4ss of nothing' },
+      "Input 'sign-password': it has no effect without 'sign: cosign' or 'sign: notation'",
+    ],
+    [
+      'a format for nothing',
+      { 'sign-format': 'legacy' },
+      "Input 'sign-format': it has no effect without 'sign: cosign'",
     ],
     [
       'no certificate',

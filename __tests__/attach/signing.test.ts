@@ -6,7 +6,7 @@ import type { Digest } from '../../src/oci/digest.ts'
 import { referrersTag } from '../../src/oci/distribution/referrer-tags.ts'
 import type { Checks } from '../../src/push/phases/check-phase.ts'
 import { blob, image, index, layer, manifest, type TestImage } from '../support/images.ts'
-import { type Options, publishTo } from '../support/publish.ts'
+import { type Options, publishAll, publishTo } from '../support/publish.ts'
 import { attestation } from '../support/registry/content/attestation.ts'
 import { startTestRegistry, type TestRegistry } from '../support/registry/registry.ts'
 import { Rounds } from '../support/registry/rounds.ts'
@@ -17,6 +17,7 @@ import { attaching, signerWith } from '../support/sign/attaching.ts'
 const app = image({ layers: [layer('amd64')] })
 const arm = image({ layers: [layer('arm64')], platform: { os: 'linux', architecture: 'arm64' } })
 const both = index([app, arm])
+const ociManifest = 'application/vnd.oci.image.manifest.v1+json'
 const bundle = 'application/vnd.dev.sigstore.bundle.v0.3+json'
 const spdx = {
   predicate: { type: 'https://spdx.dev/Document', text: '{"spdxVersion":"SPDX-2.3"}' },
@@ -232,6 +233,18 @@ test('an image with attestations that somebody else may have made is not kept, a
   expect(await referrersOf(registry, forged)).toEqual([bundle])
 })
 
+test('no tag moves if a copy would replace the list that a signature has to be in', async () => {
+  await using registry = await startTestRegistry({ behaviour: { referrers: 404 } })
+  const list = referrersTag(app.root.digest)
+  const parts = [
+    { image: app, references: [`${registry.host}/o/app:v1`] },
+    { image: index([arm]), references: [`${registry.host}/o/app:${list}`] },
+  ]
+  const [outcome] = await publishAll(parts, { checks: attaching({ signers: [await signerWith()] }) })
+  expect([outcome?.status, registry.tags('o/app')]).toEqual(['withheld', {}])
+  expect(String(outcome?.objection)).toContain(`/o/app:${list} is copied, and would replace the list of what refers to`)
+})
+
 describe('in the legacy format', () => {
   const tag = `${app.root.digest.replace(':', '-')}.sig`
   const signatures = (registry: TestRegistry) =>
@@ -244,6 +257,31 @@ describe('in the legacy format', () => {
     await publish([registry], app, { checks: attaching({ signers: [await signerWith('legacy')] }) })
     expect(signatures(registry)).toEqual([first, expect.any(String)])
     expect(registry.unexpected).toEqual([])
+  })
+
+  test('a signature is added to those that are copied with the image, in each run anew', async () => {
+    await using registry = await startTestRegistry()
+    const signed = await (await signerWith('legacy')).sign({
+      subject: app.root,
+      repository: { registry: 'a.test', name: 'app' },
+    })
+    const { bytes, mediaType, annotations = {} } = signed.layer
+    const copied = manifest({ mediaType: ociManifest }, blob(Buffer.from('{"rootfs":{}}')), [
+      blob(bytes, mediaType, { annotations }),
+    ])
+    const name = `${registry.host}/o/app`
+    const signers = [await signerWith('legacy')]
+    for (const _ of [1, 2]) {
+      const [outcome] = await publishAll(
+        [
+          { image: app, references: [`${name}:v1`] },
+          { image: copied, references: [`${name}:${tag}`], attachedTo: app },
+        ],
+        { checks: attaching({ signers }) }
+      )
+      expect([outcome?.status, registry.tags('o/app').v1]).toEqual(['published', app.root.digest])
+      expect(signatures(registry)).toEqual([Object.values(annotations)[0], expect.any(String)])
+    }
   })
 
   test('none is lost if two jobs sign at the same time, with or without conditions', async () => {

@@ -23,6 +23,7 @@ import { makeWorkspace, runAction, type Workspace } from '../support/workspace.t
 
 const [amd, arm] = [partFor('linux/amd64'), partFor('linux/arm64')]
 const unknown = { os: 'unknown', architecture: 'unknown' }
+const strange = { os: 'linux', architecture: 'amd64 --privileged\n' }
 const mark = { 'vnd.docker.reference.type': 'attestation-manifest' }
 /** The entry of an image with other fields. */
 const listedAs = (image: TestImage, fields: object): TestImage => ({ ...image, root: { ...image.root, ...fields } })
@@ -64,6 +65,7 @@ test.each([
   ['marked as attestations', [listedAs(amd, { annotations: mark })], ['linux/amd64']],
   ['listed for no platform at all', [listedAs(amd, { platform: unknown, annotations: mark })], ['linux/amd64']],
   ['for two platforms', [arm, listedAs(arm, { platform: amd.root.platform })], ['linux/arm64', 'linux/amd64']],
+  ['for a platform that no builder knows', [listedAs(amd, { platform: strange })], ['unknown']],
   ['beside attestations', [amd, attestation(amd), attestation(amd, { form: 'image' })], ['linux/amd64']],
 ] as const)('an image is checked if it is %s', async (_, entries, platforms) => {
   const image = index(entries)

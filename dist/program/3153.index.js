@@ -1204,7 +1204,7 @@ class TagUpdates {
         this.push = upload.push;
         this.upload = upload;
         this.#terms = terms;
-        this.#tags = upload.push.target.tags.map((tag) => new TagUpdate(tag, upload, terms));
+        this.#tags = upload.push.movable.map((tag) => new TagUpdate(tag, upload, terms));
         if (this.isOvertaken)
             for (const tag of this.#tags)
                 if (tag.isDue)

@@ -7,9 +7,9 @@ import { modules as shared5 } from './shared-8453.index.js';
 import { modules as shared6 } from './shared-5580.index.js';
 import { modules as shared7 } from './shared-970.index.js';
 import { modules as shared8 } from './shared-8412.index.js';
-import { modules as shared9 } from './shared-3543.index.js';
-import { modules as shared10 } from './shared-9359.index.js';
-import { modules as shared11 } from './shared-5872.index.js';
+import { modules as shared9 } from './shared-5872.index.js';
+import { modules as shared10 } from './shared-3543.index.js';
+import { modules as shared11 } from './shared-9359.index.js';
 export const id = 7650;
 export const ids = [7650];
 export const modules = {

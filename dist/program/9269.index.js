@@ -93,13 +93,14 @@ const checkKinds = [
     },
     {
         isAsked: ({ verifyBase, verifySource, trustedRoot, ...inputs }) => (trustedRoot !== '' && [...verifyBase, ...verifySource].every((line) => 'key' in line)) || isSigning(inputs),
-        open: async (job) => await (await __webpack_require__.e(/* import() */ 8587).then(__webpack_require__.bind(__webpack_require__, 8587))).openSigning(job),
+        open: async (job) => await (await __webpack_require__.e(/* import() */ 3555).then(__webpack_require__.bind(__webpack_require__, 3555))).openSigning(job),
     },
 ];
 function isSigning(inputs) {
-    const { sign, attach, signKey, signCertificate, fulcioUrl, rekorUrl, timestampUrl } = inputs;
-    const isGiven = [sign, attach, signKey, signCertificate].some(({ length }) => length > 0);
-    return isGiven || [fulcioUrl, rekorUrl, timestampUrl].some((url) => url !== undefined);
+    const { sign, attach, signKey, signPassword, signCertificate, signFormat } = inputs;
+    const { fulcioUrl, rekorUrl, timestampUrl } = inputs;
+    const isGiven = [sign, attach, signKey, signPassword, signCertificate].some(({ length }) => length > 0);
+    return isGiven || signFormat === 'legacy' || [fulcioUrl, rekorUrl, timestampUrl].some((url) => url !== undefined);
 }
 
 ;// CONCATENATED MODULE: ./build/steps/checks/content-trust.js

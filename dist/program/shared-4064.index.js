@@ -104,6 +104,7 @@ class Push {
     target;
     content;
     tags;
+    #isLeft = false;
     constructor(target, content) {
         this.target = target;
         this.content = content;
@@ -112,6 +113,12 @@ class Push {
     }
     get name() {
         return this.content.name;
+    }
+    get movable() {
+        return this.#isLeft ? [] : this.target.tags;
+    }
+    leaveTags() {
+        this.#isLeft = true;
     }
     get failure() {
         return this.content.failure;

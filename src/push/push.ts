@@ -1,4 +1,5 @@
 import type { Digest } from '../oci/digest.ts'
+import type { Tag } from '../oci/distribution/tag.ts'
 import type { Target } from '../oci/distribution/target.ts'
 import type { ContentPush } from './content/content-push.ts'
 import type { ContentUpload } from './content/content-upload.ts'
@@ -16,6 +17,7 @@ export class Push implements ImageDestination {
   readonly target: Target
   readonly content: ContentPush
   readonly tags: TagState
+  #isLeft = false
 
   constructor(target: Target, content: ContentPush) {
     this.target = target
@@ -27,6 +29,16 @@ export class Push implements ImageDestination {
 
   get name(): string {
     return this.content.name
+  }
+
+  /** The tags to move. */
+  get movable(): readonly Tag[] {
+    return this.#isLeft ? [] : this.target.tags
+  }
+
+  /** Leaves its tags alone, because something else writes there what they are to point at, and more. */
+  leaveTags(): void {
+    this.#isLeft = true
   }
 
   /** The reason why nothing more is done for this target. */

@@ -20,6 +20,8 @@ export function parseDocument(text: string, { predicateType, mediaType }: Docume
 }
 
 function jsonIn(text: string): Readonly<Record<string, unknown>> {
+  if (text.startsWith('\uFEFF'))
+    throw new Error('begins with a byte order mark, which is not JSON: save it as UTF-8 without one')
   try {
     const value = parseUnambiguousJson(text)
     if (isRecord(value)) return value

@@ -6,6 +6,7 @@ import { formatRepository, type Repository, sameRepository } from '../../oci/dis
 import type { UploadSource } from '../../push/content/content-upload.ts'
 import type { MayKeep } from '../../push/content/equivalent.ts'
 import { Push, type TargetUpload } from '../../push/push.ts'
+import { TakenTags } from '../../push/referrers/taken-tags.ts'
 import type { Release } from '../../push/release.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import { sourceOf } from '../artifact.ts'
@@ -14,7 +15,7 @@ import type { SignedLayer } from '../signer.ts'
 import { type Attachments, claimsAbout, countClaims, type SignedClaim } from './claims.ts'
 import { confirmArtifact } from './confirm-artifact.ts'
 import { findExisting } from './find-existing.ts'
-import { ArtifactMaker, type MadeArtifact } from './make-artifacts.ts'
+import { ArtifactMaker, type MadeArtifact, tagOf } from './make-artifacts.ts'
 import { prepareRepository } from './prepare-repository.ts'
 
 /** A signature or another attachment that is there, verified. */
@@ -47,6 +48,7 @@ export class Attaching {
   readonly #log: Pick<Log, 'info'>
   readonly #made = new Map<UploadSource, Made>()
   readonly #attached: Attached[] = []
+  #taken = new TakenTags([])
 
   constructor(attachments: Attachments, log: Pick<Log, 'info'>) {
     this.#attachments = attachments
@@ -81,6 +83,7 @@ export class Attaching {
   /** What to attach to the images: what they do not have yet. Rejects if a service that signs fails. */
   async approve(ready: readonly TargetUpload[], late: readonly TargetUpload[]): Promise<Release> {
     const maker = new ArtifactMaker()
+    this.#taken = new TakenTags([...ready, ...late])
     const uploads = uniqueImages([...ready, ...late])
     const made = await Promise.all(
       uploads.map(async (upload) => {
@@ -118,7 +121,10 @@ export class Attaching {
     if (image?.upload.image.root.digest !== image?.root) {
       throw new ContentError(`${content.name}: what is signed is not what it has. Run this again`)
     }
-    const digest = await confirmArtifact(upload, artifact)
+    // Signatures of others are copied to the tag: ours are added to them.
+    const copied = this.#taken.at(content, artifact.tag)
+    copied?.push.leaveTags()
+    const digest = await confirmArtifact(upload, artifact, copied?.root)
     const { repository } = content
     return artifact.claims.map((each) =>
       attachedAs(each, { repository, digest, isKept: false, content: each.layer.bytes })
@@ -134,10 +140,16 @@ export class Attaching {
   async #due(upload: TargetUpload, isReady: boolean): Promise<readonly SignedClaim[]> {
     const { remote, repository } = upload.push.content
     const claims = await claimsAbout(upload.image, repository, this.#attachments)
+    const referring = claims.filter((each) => tagOf(each) === undefined)
+    this.#taken.refuseLists(
+      upload.push.content,
+      referring.map(({ claim }) => claim.subject.digest)
+    )
     if (!isReady || !upload.wasThere) return claims
     const found = await Promise.all(
       claims.map(async (each) => {
-        if (each.isNew) return undefined
+        // What is copied takes the place of what is there.
+        if (each.isNew || this.#taken.at(upload.push.content, tagOf(each))) return undefined
         // What cannot be found is written again, which will show what is wrong.
         const digest = await findExisting(remote, each.claim, each.signer).catch(() => undefined)
         return digest && attachedAs(each, { repository, digest, isKept: true })

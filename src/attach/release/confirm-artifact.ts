@@ -8,21 +8,26 @@ import type { ContentPush } from '../../push/content/content-push.ts'
 import type { TargetUpload } from '../../push/push.ts'
 import { editTag } from '../../push/referrers/edit-tag.ts'
 import { type Artifact, layerDescriptor } from '../artifact.ts'
+import type { SignedLayer } from '../signer.ts'
 import type { MadeArtifact, MadeClaim } from './make-artifacts.ts'
 import { readLayer } from './read-layer.ts'
 import { withLayers } from './tagged-artifact.ts'
 
 /**
  * Reads back what was pushed, and verifies that it makes its claims. What is found by a tag gets it first. Returns the
- * digest of what is found now. Throws ContentError if it does not, and RegistryError if it cannot be read.
+ * digest of what is found now. `copied` is what is copied to that tag as well. Throws ContentError if it does not, and RegistryError if it cannot be read.
  */
-export async function confirmArtifact({ push: { content }, root }: TargetUpload, made: MadeArtifact): Promise<Digest> {
+export async function confirmArtifact(
+  { push: { content }, root }: TargetUpload,
+  made: MadeArtifact,
+  copied?: Manifest
+): Promise<Digest> {
   const { tag, claims } = made
   if (tag === undefined) {
     await Promise.all([expectManifest(content, root), ...claims.map((each) => verifyAt(content, root, each))])
     return root.descriptor.digest
   }
-  const found = await addToTag(content, tag, made)
+  const found = await addToTag(content, tag, made, copied)
   await Promise.all(claims.map((each) => verifyAt(content, found, each)))
   return found.descriptor.digest
 }
@@ -48,19 +53,26 @@ function objection({ name }: ContentPush, digest: Digest, reason: string): Conte
   return new ContentError(`${name}: ${digest} was written, but cannot be verified: ${reason}`)
 }
 
+function lackedBy(manifest: Manifest | undefined, layers: readonly SignedLayer[]): readonly SignedLayer[] {
+  return layers.filter((layer) => !manifest?.blobs.some((blob) => isDeepStrictEqual(blob, layerDescriptor(layer))))
+}
+
 /** Adds layers to what a tag has, keeping those of others. Returns what it has in the end. */
-async function addToTag(content: ContentPush, tag: Tag, { claims }: MadeArtifact): Promise<Manifest> {
+async function addToTag(
+  content: ContentPush,
+  tag: Tag,
+  { claims }: MadeArtifact,
+  copied: Manifest | undefined
+): Promise<Manifest> {
   const own = claims.map(({ layer }) => layer)
   let next: Artifact | undefined
   return await editTag(content, {
     tag,
     operation: 'adding a signature to the tag',
     change(existing) {
-      const missing = own.filter(
-        (layer) => !existing?.blobs.some((blob) => isDeepStrictEqual(blob, layerDescriptor(layer)))
-      )
-      if (existing && missing.length === 0) return existing
-      next = withLayers(existing, missing)
+      if (existing && lackedBy(existing, own).length === 0) return existing
+      const before = copied ?? existing
+      next = withLayers(before, lackedBy(before, own))
       return next.manifest
     },
     async prepare() {

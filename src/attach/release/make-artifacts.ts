@@ -28,7 +28,7 @@ export class ArtifactMaker {
   /** The artifacts that make claims in one repository. Throws what signing throws. */
   async make(claims: readonly SignedClaim[]): Promise<readonly MadeArtifact[]> {
     const layers = await Promise.all(claims.map(async (each) => ({ ...each, signed: await this.#sign(each) })))
-    const tagged = Map.groupBy(layers, ({ claim, signer }) => tagOf(signer.placeOf(claim), claim))
+    const tagged = Map.groupBy(layers, tagOf)
     return [...tagged].flatMap(([tag, group]) =>
       tag === undefined ? group.map((each) => this.#refer(each)) : [together(tag, group)]
     )
@@ -72,6 +72,8 @@ function together(tag: Tag, group: readonly Layered[]): MadeArtifact {
   }
 }
 
-function tagOf(place: ArtifactPlace | undefined, claim: SignedClaim['claim']): Tag | undefined {
+/** The tag under which verifiers look for a claim; undefined if they look among the referrers. */
+export function tagOf({ signer, claim }: SignedClaim): Tag | undefined {
+  const place = signer.placeOf(claim)
   return place?.kind === 'tag' ? tagFor(claim, place) : undefined
 }

@@ -4,6 +4,7 @@ import { ContentError } from '../../oci/content-error.ts'
 import type { Descriptor } from '../../oci/descriptor.ts'
 import { platformInConfig, platformOf, shownPlatform } from '../../oci/index/image-platform.ts'
 import type { Manifest } from '../../oci/manifest.ts'
+import { isPlatform } from '../../oci/platform.ts'
 import type { CheckedImage } from './checked-image.ts'
 
 /** The image for one platform. */
@@ -49,14 +50,15 @@ function isBesideImages({ blobs }: Manifest, listed: readonly Descriptor[]): boo
   return isUnknown && !blobs.slice(1).some(({ mediaType }) => /\.tar(?:[.+]|$)/.test(mediaType))
 }
 
-/** All platforms that an image is listed for; otherwise what its configuration says. */
+/** All platforms that an image is listed for; otherwise what its configuration says. Commands get these names: no others do. */
 async function platformsOf(
   listed: readonly Descriptor[],
   inConfig: () => Promise<unknown>
 ): Promise<readonly string[]> {
   const named = listed.flatMap(({ platform }) => platformOf(platform) ?? [])
   const all = named.length > 0 ? named : [platformOf(await inConfig())]
-  return [...new Set(all.map((platform) => (platform ? shownPlatform(platform) : 'unknown')))]
+  const names = all.map((platform) => (platform ? shownPlatform(platform) : ''))
+  return [...new Set(names.map((name) => (isPlatform(name) ? name : 'unknown')))]
 }
 
 /** The platform in the configuration of an image; artifacts have none. */

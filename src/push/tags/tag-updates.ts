@@ -20,7 +20,7 @@ export class TagUpdates {
     this.push = upload.push
     this.upload = upload
     this.#terms = terms
-    this.#tags = upload.push.target.tags.map((tag) => new TagUpdate(tag, upload, terms))
+    this.#tags = upload.push.movable.map((tag) => new TagUpdate(tag, upload, terms))
     // Moving only some of them would mix two releases.
     if (this.isOvertaken) for (const tag of this.#tags) if (tag.isDue) tag.withhold()
   }

@@ -40,11 +40,20 @@ export const checkKinds: readonly CheckKind[] = [
 
 type SigningInputs = Pick<
   Inputs,
-  'sign' | 'attach' | 'signKey' | 'signCertificate' | 'fulcioUrl' | 'rekorUrl' | 'timestampUrl'
+  | 'sign'
+  | 'attach'
+  | 'signKey'
+  | 'signPassword'
+  | 'signCertificate'
+  | 'signFormat'
+  | 'fulcioUrl'
+  | 'rekorUrl'
+  | 'timestampUrl'
 >
 
 function isSigning(inputs: SigningInputs): boolean {
-  const { sign, attach, signKey, signCertificate, fulcioUrl, rekorUrl, timestampUrl } = inputs
-  const isGiven = [sign, attach, signKey, signCertificate].some(({ length }) => length > 0)
-  return isGiven || [fulcioUrl, rekorUrl, timestampUrl].some((url) => url !== undefined)
+  const { sign, attach, signKey, signPassword, signCertificate, signFormat } = inputs
+  const { fulcioUrl, rekorUrl, timestampUrl } = inputs
+  const isGiven = [sign, attach, signKey, signPassword, signCertificate].some(({ length }) => length > 0)
+  return isGiven || signFormat === 'legacy' || [fulcioUrl, rekorUrl, timestampUrl].some((url) => url !== undefined)
 }

@@ -64,7 +64,7 @@ async function checkCombination(inputs: CheckJob['inputs']): Promise<void> {
     return unused.map((name) => new InputError(name, `it has no effect without ${remedy}. Add that, or remove it`))
   }
   throwAll([
-    ...onlyFor(['cosign', 'notation'], { 'sign-key': inputs.signKey }),
+    ...onlyFor(['cosign', 'notation'], { 'sign-key': inputs.signKey, 'sign-password': inputs.signPassword }),
     ...onlyFor(['notation'], { 'sign-certificate': inputs.signCertificate }),
     ...onlyFor(['cosign'], { 'sign-format': inputs.signFormat === 'legacy' }),
     ...onlyFor(['keyless'], {
