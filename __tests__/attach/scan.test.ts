@@ -58,7 +58,7 @@ describe.each([
 ] as const)('%s', (_, inputs, referrers) => {
   test('the report about each platform is attached to its manifest, before the tag moves', async () => {
     await using registry = await startTestRegistry({ behaviour: { referrers } })
-    const { exitCode, log, outputs } = await publish(registry, { ...attached, ...inputs })
+    const { exitCode, log, outputs, summary } = await publish(registry, { ...attached, ...inputs })
     expect(exitCode, log).toBe(0)
     expect(await scansOf(registry, both)).toEqual([])
     for (const platform of [amd, arm]) {
@@ -73,6 +73,16 @@ describe.each([
       expect(JSON.stringify(statement)).not.toContain('scan-0')
     }
     expect(outputs.attestations?.split('\n')).toHaveLength(2)
+    const [, commands = ''] = /\*\*Verify:\*\*\n\n```\n(.*?)\n```/s.exec(summary) ?? []
+    const isSigned = 'sign' in inputs
+    const [own, option] = ['cosign verify', '--key cosign.pub --insecure-ignore-tlog']
+    expect(commands.split('\n')).toEqual([
+      ...(isSigned ? [`${own} ${option} ${registry.host}/o/app@${both.root.digest}`] : []),
+      '# Its platforms are verified in the same way, with their digests:',
+      `# linux/amd64: ${amd.root.digest}`,
+      `# linux/arm64: ${arm.root.digest}`,
+      `${isSigned ? `${own}-attestation --type ${vuln} ${option}` : 'oras discover --artifact-type application/vnd.in-toto+json'} ${registry.host}/o/app@${amd.root.digest}`,
+    ])
     const written = registry.entries.filter(({ method, route }) => method === 'PUT' && route.kind === 'manifest')
     expect(written.at(-1)?.route.reference).toBe('v1')
   })

@@ -148,8 +148,8 @@ describe('a document that others have attached', () => {
   }
 
   test.each([
-    ['is not JSON', '<html>', 'it is not valid JSON'],
-    ['is nested too deep', '['.repeat(600), 'it is not valid JSON'],
+    ['is not JSON', '<html>', 'it is not a statement'],
+    ['is nested too deep', '['.repeat(600), 'it is not a statement'],
     ['has too many objects', `{"a":[${'{},'.repeat(600_000)}{}]}`, 'it has more than 500000 objects'],
     ['is about another image', scan([], `sha256:${'0'.repeat(64)}`), 'it is about another image'],
   ])('is skipped if it %s', async (_, document, expected) => {

@@ -460,6 +460,7 @@ function uniqueImages(uploads) {
 
 ;// CONCATENATED MODULE: ./build/attach/release/describe-attached.js
 
+const shownPlatforms = 8;
 function describeAttached(all, outcomes, otherCommand = () => undefined) {
     const published = outcomes.filter(({ status }) => status === 'published');
     const there = all.filter(({ repository }) => published.some(({ target }) => (0,reference/* sameRepository */.RB)(target.repository, repository)));
@@ -475,17 +476,42 @@ function namesOf(all) {
 }
 function summaryOf(there, published, otherCommand) {
     const roots = published.map(({ root }) => root?.digest);
-    const commands = there
-        .filter(({ claim }) => roots.includes(claim.subject.digest))
-        .flatMap((each) => {
+    const about = there.filter(({ claim }) => roots.includes(claim.subject.digest));
+    const lines = [...commandsFor(about, otherCommand), ...forPlatforms(there, about, published, otherCommand)];
+    return lines.length === 0 ? undefined : `**Verify:**\n\n\`\`\`\n${lines.join('\n')}\n\`\`\``;
+}
+function commandsFor(attached, otherCommand) {
+    const commands = attached.flatMap((each) => {
         const { digest } = each.claim.subject;
         const image = `${(0,reference/* formatRepository */.Sh)(each.repository)}@${digest}`;
         const other = otherCommand(each, image);
         const own = [`${each.command} ${digest}`, `${each.command} ${image}`];
         return other === undefined ? [own] : [own, [`other than ${own[0]}`, other]];
     });
-    const first = [...new Map(commands.toReversed()).values()].toReversed();
-    return first.length === 0 ? undefined : `**Verify:**\n\n\`\`\`\n${first.join('\n')}\n\`\`\``;
+    return [...new Map(commands.toReversed()).values()].toReversed();
+}
+function forPlatforms(there, about, published, otherCommand) {
+    const isOneOfMany = new Set(published.map(({ root }) => root?.digest)).size > 1;
+    const platforms = published.flatMap((outcome) => outcome.platforms ?? []);
+    const unique = new Map(platforms.map((each) => [each.digest, each.platform]));
+    const below = there.filter((each) => !about.includes(each) && unique.has(each.claim.subject.digest));
+    const [first] = below;
+    if (!first)
+        return [];
+    if (isOneOfMany)
+        return ['# The platforms of each image are verified in the same way, with their digests.'];
+    const known = about.map(({ command }) => command);
+    const own = below.filter((each) => {
+        return each.claim.subject.digest === first.claim.subject.digest && !known.includes(each.command);
+    });
+    const others = [...unique].slice(0, shownPlatforms).map(([digest, platform]) => `# ${platform}: ${digest}`);
+    const rest = unique.size - others.length;
+    return [
+        '# Its platforms are verified in the same way, with their digests:',
+        ...others,
+        ...(rest > 0 ? [`# and ${rest} more`] : []),
+        ...commandsFor(own, otherCommand),
+    ];
 }
 
 var input_error = __webpack_require__(3587);

@@ -373,15 +373,11 @@ async function findScan(search) {
                 return found;
         }
         catch (error) {
-            search.onSkipped(describeProblem(error));
+            const { message } = error;
+            search.onSkipped(error instanceof registry_error/* RegistryError */.g ? message : `it ${message}`);
         }
     }
     return undefined;
-}
-function describeProblem(error) {
-    if (error instanceof registry_error/* RegistryError */.g)
-        return error.message;
-    return error instanceof SyntaxError ? 'it is not valid JSON' : `it ${error.message}`;
 }
 async function* layersOf({ remote, subject, isTagged }) {
     if (isTagged) {

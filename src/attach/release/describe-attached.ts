@@ -3,6 +3,9 @@ import type { Outcome } from '../../plan/outcome.ts'
 import type { CheckReport } from '../../push/phases/check.ts'
 import type { Attached } from './attaching.ts'
 
+/** Platforms to list with their digests. */
+const shownPlatforms = 8
+
 /** Another command that verifies what is attached to an image, given its name. */
 type OtherCommand = (attached: Attached, image: string) => string | undefined
 
@@ -36,16 +39,50 @@ function summaryOf(
   otherCommand: OtherCommand
 ): string | undefined {
   const roots = published.map(({ root }) => root?.digest)
-  const commands = there
-    .filter(({ claim }) => roots.includes(claim.subject.digest))
-    .flatMap((each): [string, string][] => {
-      const { digest } = each.claim.subject
-      const image = `${formatRepository(each.repository)}@${digest}`
-      const other = otherCommand(each, image)
-      const own: [string, string] = [`${each.command} ${digest}`, `${each.command} ${image}`]
-      return other === undefined ? [own] : [own, [`other than ${own[0]}`, other]]
-    })
+  const about = there.filter(({ claim }) => roots.includes(claim.subject.digest))
+  const lines = [...commandsFor(about, otherCommand), ...forPlatforms(there, about, published, otherCommand)]
+  return lines.length === 0 ? undefined : `**Verify:**\n\n\`\`\`\n${lines.join('\n')}\n\`\`\``
+}
+
+function commandsFor(attached: readonly Attached[], otherCommand: OtherCommand): readonly string[] {
+  const commands = attached.flatMap((each): [string, string][] => {
+    const { digest } = each.claim.subject
+    const image = `${formatRepository(each.repository)}@${digest}`
+    const other = otherCommand(each, image)
+    const own: [string, string] = [`${each.command} ${digest}`, `${each.command} ${image}`]
+    return other === undefined ? [own] : [own, [`other than ${own[0]}`, other]]
+  })
   // The last of equal keys would win.
-  const first = [...new Map(commands.toReversed()).values()].toReversed()
-  return first.length === 0 ? undefined : `**Verify:**\n\n\`\`\`\n${first.join('\n')}\n\`\`\``
+  return [...new Map(commands.toReversed()).values()].toReversed()
+}
+
+/**
+ * The same commands serve for each platform, with its digest. Those that only a platform has, as for its scan, are written out
+ * for the first.
+ */
+function forPlatforms(
+  there: readonly Attached[],
+  about: readonly Attached[],
+  published: readonly Outcome[],
+  otherCommand: OtherCommand
+): readonly string[] {
+  const isOneOfMany = new Set(published.map(({ root }) => root?.digest)).size > 1
+  const platforms = published.flatMap((outcome) => outcome.platforms ?? [])
+  const unique = new Map(platforms.map((each) => [each.digest, each.platform]))
+  const below = there.filter((each) => !about.includes(each) && unique.has(each.claim.subject.digest))
+  const [first] = below
+  if (!first) return []
+  if (isOneOfMany) return ['# The platforms of each image are verified in the same way, with their digests.']
+  const known = about.map(({ command }) => command)
+  const own = below.filter((each) => {
+    return each.claim.subject.digest === first.claim.subject.digest && !known.includes(each.command)
+  })
+  const others = [...unique].slice(0, shownPlatforms).map(([digest, platform]) => `# ${platform}: ${digest}`)
+  const rest = unique.size - others.length
+  return [
+    '# Its platforms are verified in the same way, with their digests:',
+    ...others,
+    ...(rest > 0 ? [`# and ${rest} more`] : []),
+    ...commandsFor(own, otherCommand),
+  ]
 }

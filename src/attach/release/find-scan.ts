@@ -45,16 +45,11 @@ export async function findScan(search: ScanSearch): Promise<EarlierScan | undefi
       )
       if (found) return found
     } catch (error) {
-      search.onSkipped(describeProblem(error as Error))
+      const { message } = error as Error
+      search.onSkipped(error instanceof RegistryError ? message : `it ${message}`)
     }
   }
   return undefined
-}
-
-/** The messages of JSON's parser repeat what others have written. */
-function describeProblem(error: Error): string {
-  if (error instanceof RegistryError) return error.message
-  return error instanceof SyntaxError ? 'it is not valid JSON' : `it ${error.message}`
 }
 
 async function* layersOf({ remote, subject, isTagged }: ScanSearch): AsyncGenerator<Descriptor> {
