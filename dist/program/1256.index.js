@@ -28,6 +28,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 var input_error = __webpack_require__(3587);
+var concurrency_limit = __webpack_require__(8862);
 var registry_error = __webpack_require__(648);
 var in_words = __webpack_require__(3959);
 var tag_list = __webpack_require__(7689);
@@ -122,6 +123,7 @@ function uniqueManifest() {
 
 
 
+
 const ociInventory = {
     word: 'oci',
     title: 'the OCI distribution API',
@@ -134,31 +136,49 @@ class OciInventory {
     #reads;
     #writes;
     #displacement;
-    #deletesTags = true;
+    #turns = new concurrency_limit/* ConcurrencyLimit */.D(1);
+    #deletesTags;
     tagRemoval = 'always';
     constructor({ registry, repository }) {
         this.#reads = new repository_requests/* RepositoryRequests */.z(registry, repository, 'pull');
         this.#writes = new repository_requests/* RepositoryRequests */.z(registry, repository, 'pull,push');
         const remote = new registry_repository/* RemoteRepository */.N(registry, repository);
-        this.#displacement = new TagDisplacement(remote, (digest) => this.remove(digest));
+        this.#displacement = new TagDisplacement(remote, (digest) => this.#remove(digest));
     }
     async list() {
         const tags = await (0,tag_list/* listTagsStrictly */.Y)(this.#reads);
         return { tags: tags.map((tag) => ({ tag })) };
     }
     async untag(tag, digest) {
+        return await this.#inTurn(async () => {
+            if (this.#deletesTags !== false) {
+                const removal = await this.#deleteTag(tag);
+                if (removal)
+                    return removal;
+            }
+            return await this.#displacement.untag(tag, digest);
+        });
+    }
+    async remove(digest) {
+        return await this.#inTurn(() => this.#remove(digest));
+    }
+    async #inTurn(work) {
+        return this.#deletesTags === true ? await work() : await this.#turns.run(work);
+    }
+    async #deleteTag(tag) {
         try {
-            if (this.#deletesTags)
-                return await this.#delete(tag);
+            const removal = await this.#delete(tag);
+            this.#deletesTags = true;
+            return removal;
         }
         catch (error) {
             if (!isUnsupported(error) && !isStatus(error, 400))
                 throw error;
             this.#deletesTags = false;
+            return undefined;
         }
-        return await this.#displacement.untag(tag, digest);
     }
-    async remove(digest) {
+    async #remove(digest) {
         try {
             return await this.#delete(digest);
         }
@@ -1725,7 +1745,6 @@ async function readCleanUp(environment) {
     };
 }
 
-var concurrency_limit = __webpack_require__(8862);
 var attestations = __webpack_require__(2015);
 ;// CONCATENATED MODULE: ./build/inventory/graph/stored-manifest.js
 
@@ -2129,6 +2148,15 @@ function companions(links) {
 
 
 const looksAtOnce = 32;
+async function leftOver(removed, inventory, { manifests }) {
+    if (removed.length === 0)
+        return [];
+    const listed = new Set((await inventory.list()).tags.map(({ tag }) => tag));
+    const left = removed.filter((tag) => listed.has(tag));
+    const turns = new concurrency_limit/* ConcurrencyLimit */.D(looksAtOnce);
+    const found = await Promise.all(left.map((tag) => turns.run(() => manifests.head(tag))));
+    return left.filter((_, index) => found[index] === undefined);
+}
 async function confirmKept(kept, graph, { manifests }) {
     const turns = new concurrency_limit/* ConcurrencyLimit */.D(looksAtOnce);
     const looks = new Map();
@@ -2243,7 +2271,6 @@ class CurrentTags {
 
 const stepsAtOnce = 8;
 const stepsPerLook = 100;
-const secondLook = 2_000;
 async function carryOut(steps, options) {
     return await new RemovalRun(options).run(steps);
 }
@@ -2346,7 +2373,7 @@ class RemovalRun {
     async #isBack(digest) {
         if (!(await this.#isThere(digest)))
             return false;
-        await (0,wait/* wait */.u)(secondLook, this.#options.signal);
+        await (0,wait/* wait */.u)(this.#options.pause, this.#options.signal);
         return await this.#isThere(digest);
     }
     async #isThere(digest) {
@@ -3099,7 +3126,8 @@ async function clean_up_repository_remove({ repository, registry, inventory }, {
     const remote = new registry_repository/* RemoteRepository */.N(registry, repository);
     const { graph } = reader;
     const progress = (line) => log.info(`${where}: ${line}`);
-    const removal = await carryOut(plan.steps, { inventory, remote, reader, progress, signal });
+    const pause = 4 * registry.firstWait;
+    const removal = await carryOut(plan.steps, { inventory, remote, reader, progress, pause, signal });
     signal.throwIfAborted();
     const result = { repository, plan, removal };
     const stopped = removal.stopped === undefined ? [] : [stoppedAt(where, removal)];
@@ -3107,7 +3135,9 @@ async function clean_up_repository_remove({ repository, registry, inventory }, {
         const kept = plan.tags.filter((tag) => tag.do === 'keep');
         const confirmation = await confirmKept(kept, graph, remote);
         const broken = confirmation.broken.map((sentence) => `${where}: ${sentence}`);
-        return { ...result, confirmation, problems: [...stopped, ...broken] };
+        const left = await leftOver(removal.tags, inventory, remote);
+        const listed = left.map((tag) => `${where}: the registry still lists the tag '${tag}', whose manifest it deleted`);
+        return { ...result, confirmation, problems: [...stopped, ...broken, ...listed] };
     }
     catch (error) {
         const unknown = `${where}: it could not be confirmed that the kept tags are whole: ${error.message}`;

@@ -1,3 +1,4 @@
+import { ConcurrencyLimit } from '../async/concurrency-limit.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/distribution/tag.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
@@ -25,8 +26,10 @@ export class OciInventory implements Inventory {
   readonly #reads: RepositoryRequests
   readonly #writes: RepositoryRequests
   readonly #displacement: TagDisplacement
-  /** Deleting tags is optional: registry 2.8 answers 400 or 405. */
-  #deletesTags = true
+  /** Registry 2.8 loses sight of tags and manifests while others of the repository are written or deleted. */
+  readonly #turns = new ConcurrencyLimit(1)
+  /** Deleting tags is optional: registry 2.8 answers 400 or 405. Undefined until it was tried. */
+  #deletesTags: boolean | undefined
 
   readonly tagRemoval = 'always'
 
@@ -34,7 +37,7 @@ export class OciInventory implements Inventory {
     this.#reads = new RepositoryRequests(registry, repository, 'pull')
     this.#writes = new RepositoryRequests(registry, repository, 'pull,push')
     const remote = new RemoteRepository(registry, repository)
-    this.#displacement = new TagDisplacement(remote, (digest) => this.remove(digest))
+    this.#displacement = new TagDisplacement(remote, (digest) => this.#remove(digest))
   }
 
   async list(): Promise<Listing> {
@@ -43,17 +46,38 @@ export class OciInventory implements Inventory {
   }
 
   async untag(tag: Tag, digest: Digest): Promise<Removal> {
+    return await this.#inTurn(async () => {
+      if (this.#deletesTags !== false) {
+        const removal = await this.#deleteTag(tag)
+        if (removal) return removal
+      }
+      return await this.#displacement.untag(tag, digest)
+    })
+  }
+
+  async remove(digest: Digest): Promise<Removal> {
+    return await this.#inTurn(() => this.#remove(digest))
+  }
+
+  async #inTurn(work: () => Promise<Removal>): Promise<Removal> {
+    return this.#deletesTags === true ? await work() : await this.#turns.run(work)
+  }
+
+  /** Undefined if the registry deletes no tags. */
+  async #deleteTag(tag: Tag): Promise<Removal | undefined> {
     try {
-      if (this.#deletesTags) return await this.#delete(tag)
+      const removal = await this.#delete(tag)
+      this.#deletesTags = true
+      return removal
     } catch (error) {
       // registry 2.8 answers DIGEST_INVALID with 400.
       if (!isUnsupported(error) && !isStatus(error, 400)) throw error
       this.#deletesTags = false
+      return undefined
     }
-    return await this.#displacement.untag(tag, digest)
   }
 
-  async remove(digest: Digest): Promise<Removal> {
+  async #remove(digest: Digest): Promise<Removal> {
     try {
       return await this.#delete(digest)
     } catch (error) {

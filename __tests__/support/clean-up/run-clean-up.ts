@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { runStep, type StepResult } from '../../../scripts/runner.ts'
 import type { Variables } from '../../../src/environment.ts'
 import { cleanUpInputs } from '../../../src/github/inputs/tables/clean-up-inputs.ts'
+import { compileCache } from '../compile-cache.ts'
 
 /** Runs the action that deletes images, as the runner does in a job without a checkout. */
 export async function runCleanUp(
@@ -17,6 +18,11 @@ export async function runCleanUp(
     inputs,
     workspace: tmpdir(),
     event: {},
-    variables: { PATH: process.env.PATH, GITHUB_REPOSITORY: 'acme/app', ...variables },
+    variables: {
+      ...(from === 'sources' && compileCache),
+      PATH: process.env.PATH,
+      GITHUB_REPOSITORY: 'acme/app',
+      ...variables,
+    },
   })
 }

@@ -5,6 +5,7 @@ import type { RemoteRepository } from '../../registry/repository.ts'
 import { isBlobEntry } from '../../retention/graph/links.ts'
 import { reach } from '../../retention/graph/reachable.ts'
 import type { RepositoryGraph } from '../../retention/repository-graph.ts'
+import type { Inventory } from '../inventory.ts'
 
 const looksAtOnce = 32
 
@@ -15,6 +16,23 @@ export interface KeptCheck {
   readonly manifests: number
   /** A sentence for each tag that is not whole, without a full stop. */
   readonly broken: readonly string[]
+}
+
+/**
+ * Tags that a registry still lists after they were removed, and that point at nothing: registry 2.8 leaves them if others
+ * write to the repository at that moment. Throws RegistryError.
+ */
+export async function leftOver(
+  removed: readonly Tag[],
+  inventory: Pick<Inventory, 'list'>,
+  { manifests }: RemoteRepository
+): Promise<readonly Tag[]> {
+  if (removed.length === 0) return []
+  const listed = new Set((await inventory.list()).tags.map(({ tag }) => tag))
+  const left = removed.filter((tag) => listed.has(tag))
+  const turns = new ConcurrencyLimit(looksAtOnce)
+  const found = await Promise.all(left.map((tag) => turns.run(() => manifests.head(tag))))
+  return left.filter((_, index) => found[index] === undefined)
 }
 
 /**

@@ -14,8 +14,6 @@ import type { RemovalReport, Stayed } from './removal-report.ts'
 const stepsAtOnce = 8
 /** After so many steps, all tags are looked at again. */
 const stepsPerLook = 100
-/** Milliseconds. */
-const secondLook = 2_000
 
 export interface RemovalOptions {
   readonly inventory: Inventory
@@ -23,6 +21,8 @@ export interface RemovalOptions {
   readonly reader: GraphReader
   /** Called from time to time with how much was done. */
   readonly progress: (line: string) => void
+  /** Milliseconds until a manifest that should be gone is looked at a second time. */
+  readonly pause: number
   readonly signal: AbortSignal
 }
 
@@ -134,7 +134,7 @@ class RemovalRun {
   /** Whether somebody has pushed a manifest again that was just removed; some registries need a moment to forget it. */
   async #isBack(digest: Digest): Promise<boolean> {
     if (!(await this.#isThere(digest))) return false
-    await wait(secondLook, this.#options.signal)
+    await wait(this.#options.pause, this.#options.signal)
     return await this.#isThere(digest)
   }
 

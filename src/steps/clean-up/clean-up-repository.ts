@@ -3,7 +3,7 @@ import type { GraphReader } from '../../inventory/graph/graph-reader.ts'
 import { withAges } from '../../inventory/graph/image-ages.ts'
 import { readGraph } from '../../inventory/graph/read-graph.ts'
 import type { Inventory } from '../../inventory/inventory.ts'
-import { confirmKept } from '../../inventory/removal/confirm-kept.ts'
+import { confirmKept, leftOver } from '../../inventory/removal/confirm-kept.ts'
 import { carryOut } from '../../inventory/removal/removal.ts'
 import type { RemovalReport } from '../../inventory/removal/removal-report.ts'
 import type { Digest } from '../../oci/digest.ts'
@@ -27,11 +27,14 @@ export interface OpenRepository {
   readonly inventory: Inventory
 }
 
+/** What is the same for all repositories of a step. */
+export type CleanUpOrder = Pick<CleanUpJob, 'policy' | 'isDryRun' | 'token'>
+
 /** Decides what goes, and deletes it unless it is a dry run. Never rejects, except if the step is cancelled. */
 export async function cleanUpRepository(
   open: () => Promise<OpenRepository>,
   repository: Repository,
-  job: CleanUpJob,
+  job: CleanUpOrder,
   environment: Environment
 ): Promise<RepositoryResult> {
   try {
@@ -54,7 +57,7 @@ interface Decided {
 
 async function decide(
   { repository, registry, inventory }: OpenRepository,
-  { policy, token }: CleanUpJob,
+  { policy, token }: CleanUpOrder,
   environment: Environment
 ): Promise<Decided> {
   const { log } = environment
@@ -85,7 +88,8 @@ async function remove(
   const remote = new RemoteRepository(registry, repository)
   const { graph } = reader
   const progress = (line: string) => log.info(`${where}: ${line}`)
-  const removal = await carryOut(plan.steps, { inventory, remote, reader, progress, signal })
+  const pause = 4 * registry.firstWait
+  const removal = await carryOut(plan.steps, { inventory, remote, reader, progress, pause, signal })
   signal.throwIfAborted()
   const result = { repository, plan, removal }
   const stopped = removal.stopped === undefined ? [] : [stoppedAt(where, removal)]
@@ -93,7 +97,9 @@ async function remove(
     const kept = plan.tags.filter((tag) => tag.do === 'keep')
     const confirmation = await confirmKept(kept, graph, remote)
     const broken = confirmation.broken.map((sentence) => `${where}: ${sentence}`)
-    return { ...result, confirmation, problems: [...stopped, ...broken] }
+    const left = await leftOver(removal.tags, inventory, remote)
+    const listed = left.map((tag) => `${where}: the registry still lists the tag '${tag}', whose manifest it deleted`)
+    return { ...result, confirmation, problems: [...stopped, ...broken, ...listed] }
   } catch (error) {
     const unknown = `${where}: it could not be confirmed that the kept tags are whole: ${(error as Error).message}`
     return { ...result, problems: [...stopped, unknown] }
