@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+/** Milliseconds for what takes seconds on a quiet machine. */
+const testTimeout = 180_000
+
 export default defineConfig({
   test: {
     // Most files wait for other programs, so a machine can run more of them at once than it has processors.
@@ -11,7 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['__tests__/**/*.test.ts'],
           exclude: ['__tests__/real/**'],
-          testTimeout: 60_000,
+          testTimeout,
         },
       },
       {
@@ -20,8 +23,8 @@ export default defineConfig({
           name: 'real',
           include: ['__tests__/real/**/*.test.ts'],
           globalSetup: ['__tests__/support/machine.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout,
+          hookTimeout: testTimeout,
         },
       },
     ],

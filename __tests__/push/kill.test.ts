@@ -63,9 +63,7 @@ async function killAndPublishAgain(limit: number): Promise<void> {
   }
 }
 
-test('leaves no tag on an incomplete image when killed at any moment, and the next run completes', {
-  timeout: 90_000,
-}, async () => {
+test('leaves no tag on an incomplete image when killed at any moment, and the next run completes', async () => {
   const registries = await startRegistries()
   const requests = await publishUntil(Number.POSITIVE_INFINITY, registries)
   for (const registry of registries) {

@@ -190,9 +190,7 @@ function expectOrder(registries: readonly TestRegistry[], isOnly: boolean): void
   if (!isOnly) expect(firstTag).toBeGreaterThan(Math.max(...ends))
 }
 
-test('moves the tags of all images or of none, never before all content is there, and sends what is shared once', {
-  timeout: 90_000,
-}, async () => {
+test('moves the tags of all images or of none, never before all content is there, and sends what is shared once', async () => {
   const seen = new Set<string>()
   const run = async (release: readonly Part[], trouble: Trouble | undefined, behaviour: Partial<Behaviour>) => {
     await using one = await startTestRegistry({ behaviour })
