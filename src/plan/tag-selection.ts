@@ -19,7 +19,12 @@ export function selectTags(tags: readonly Tag[], patterns: readonly string[]): r
   const selected = tags.filter(
     (tag) => included.some((glob) => isTaken(tag, glob)) && !excluded.some((glob) => matchesGlob(tag, glob))
   )
-  return selected.toSorted(naturally.compare)
+  return inNaturalOrder(selected)
+}
+
+/** `v9` before `v10`. */
+export function inNaturalOrder(tags: readonly Tag[]): readonly Tag[] {
+  return tags.toSorted(naturally.compare)
 }
 
 /** `'v1', 'v2' and 40 more`, of tags that users may have meant. */

@@ -1,18 +1,17 @@
 import type { BufferedResponse } from '../http/message.ts'
 import type { RetryState } from '../http/retry/retry-state.ts'
-import { manifestMediaTypes } from '../oci/descriptor.ts'
 import { algorithmOf, type Digest, digestOf, isDigest } from '../oci/digest.ts'
 import type { On } from '../oci/distribution/endpoint.ts'
 import { isTag, type Tag } from '../oci/distribution/tag.ts'
-import { type Manifest, manifestLimit, parseManifest } from '../oci/manifest.ts'
+import { type Manifest, manifestLimit } from '../oci/manifest.ts'
 import { type Condition, entityTagOf, type TagSnapshot } from './condition.ts'
 import { claimedDigest, contradicts } from './digest-header.ts'
 import { RegistryError } from './errors/registry-error.ts'
 import { inWords, manifestInWords } from './in-words.ts'
 import { listTags } from './lists/tag-list.ts'
+import { acceptManifests, parseResponse } from './pull/find-manifest.ts'
 import type { RepositoryRequests, RequestDetails } from './repository-requests.ts'
 
-const accept = { accept: manifestMediaTypes.join(', ') }
 const stored = [200, 201, 202]
 /** Characters. Defaults: IIS 2,048 for a query, nginx 8,192 for the request line, HAProxy 16,384 for the head. */
 const urlLimit = 2_000
@@ -36,7 +35,7 @@ export class Manifests {
   async look(reference: Tag | Digest): Promise<TagSnapshot | undefined> {
     const operation = `check of ${inWords(reference)}`
     const endpoint = { end: '3', method: 'HEAD', name: this.#requests.name, reference } as const
-    const response = await this.#requests.ask(operation, endpoint, [200, 403, 404, 405], { headers: accept })
+    const response = await this.#requests.ask(operation, endpoint, [200, 403, 404, 405], { headers: acceptManifests })
     if (response.status === 404) return undefined
     const claimed = response.status === 200 ? claimedDigest(response) : undefined
     const isSure = isDigest(reference)
@@ -178,32 +177,17 @@ export class Manifests {
   ): Promise<{ readonly manifest: Manifest; readonly response: BufferedResponse } | undefined> {
     const operation = `reading ${inWords(reference)}`
     const endpoint = { end: '3', method: 'GET', name: this.#requests.name, reference } as const
-    const details = { headers: accept, limit: manifestLimit }
+    const details = { headers: acceptManifests, limit: manifestLimit }
     const response = await this.#requests.ask(operation, endpoint, [200, 404], details).catch((error: unknown) => {
       if (!(error instanceof RegistryError) || !meansMissing(error, deniedIsMissing)) throw error
     })
     if (response?.status !== 200) return undefined
-    return { manifest: this.#parse(response, reference, operation), response: response }
+    return { manifest: parseResponse(response, reference, { where: this.#requests.where, operation }), response }
   }
 
   async #sight(reference: Tag | Digest, deniedIsMissing: boolean): Promise<TagSnapshot | undefined> {
     const seen = await this.#read(reference, deniedIsMissing)
     return seen && { digest: seen.manifest.descriptor.digest, manifest: seen.manifest, ...entityTagOf(seen.response) }
-  }
-
-  #parse(response: BufferedResponse, reference: Tag | Digest, operation: string): Manifest {
-    const algorithm = isDigest(reference) ? algorithmOf(reference) : 'sha256'
-    try {
-      const manifest = parseManifest(response.body, response.header('content-type'), algorithm)
-      if (!isDigest(reference) || manifest.descriptor.digest === reference) return manifest
-    } catch (cause) {
-      throw new RegistryError({ where: this.#requests.where, operation, reason: (cause as Error).message, cause })
-    }
-    throw new RegistryError({
-      where: this.#requests.where,
-      operation,
-      reason: `it sent content that does not match ${reference}`,
-    })
   }
 
   #verify(response: BufferedResponse, { descriptor, bytes, subject }: Manifest, operation: string): Digest | undefined {

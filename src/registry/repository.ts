@@ -2,10 +2,14 @@ import { singleFlight } from '../async/single-flight.ts'
 import type { Descriptor } from '../oci/descriptor.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Repository } from '../oci/distribution/reference.ts'
+import type { Tag } from '../oci/distribution/tag.ts'
+import type { Manifest } from '../oci/manifest.ts'
 import { Blobs } from './blobs.ts'
 import type { PullAllowance } from './limits/pull-allowance.ts'
 import { readReferrers } from './lists/referrer-list.ts'
+import { listTagsStrictly, type TagPage, tagsOnFirstPage } from './lists/tag-list.ts'
 import { Manifests } from './manifests.ts'
+import { type Absence, findManifest } from './pull/find-manifest.ts'
 import type { Registry } from './registry.ts'
 import { RepositoryRequests, type Rights } from './repository-requests.ts'
 
@@ -52,6 +56,21 @@ export class RemoteRepository {
   /** How many pulls the registry still allows, if it says so. */
   get pullAllowance(): PullAllowance | undefined {
     return this.#sending.pullAllowance
+  }
+
+  /** end-3: a manifest, verified, or what is missing, for which only a 404 counts. Throws RegistryError for all else. */
+  async find(reference: Tag | Digest): Promise<Manifest | Absence> {
+    return await findManifest(this.#sending, reference)
+  }
+
+  /** end-8: all tags of a repository that exists. Throws RegistryError, also if the list may be incomplete. */
+  async allTags(): Promise<readonly Tag[]> {
+    return await listTagsStrictly(this.#sending)
+  }
+
+  /** end-8: the tags, if one request gives all; undefined if it does not. Throws RegistryError. */
+  async tagsAtOnce(): Promise<TagPage | undefined> {
+    return await tagsOnFirstPage(this.#sending)
   }
 
   /** end-12: what refers to a manifest; undefined if the registry does not list that. Throws RegistryError. */

@@ -38,6 +38,7 @@ export const realmPath = '/token'
 /** The rights that a request needs. */
 function neededRights(call: Call, auth: Auth): readonly Right[] {
   const { kind, name, session } = call.route
+  if (kind === 'catalog') return ['registry:catalog:*']
   if (name === undefined) return []
   const right = (action: string) => `repository:${name}:${action}`
   if (call.method === 'GET' || call.method === 'HEAD') return [right('pull')]

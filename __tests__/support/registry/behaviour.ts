@@ -77,10 +77,12 @@ export interface Behaviour {
   readonly redirect:
     | { readonly methods: readonly string[]; readonly to: Elsewhere; readonly status: 301 | 302 | 307 | 308 }
     | undefined
-  /** Tags per page, and the URL in the Link to the next page, which some registries leave out. */
+  /** Tags or repositories per page, and the URL in the Link to the next page, which some registries leave out. */
   readonly page:
     | { readonly size: number; readonly link: 'relative' | 'absolute' | 'endless' | 'missing' | Elsewhere }
     | undefined
+  /** The list of all repositories, in pages like tags. Most registries of several customers have none. */
+  readonly catalog: 'works' | 401 | 404
   readonly warnings: readonly string[]
   /** Headers of all responses of the endpoints. */
   readonly headers: Readonly<Record<string, string>>
@@ -133,6 +135,7 @@ export const conforming: Behaviour = {
   children: 'checked',
   redirect: undefined,
   page: undefined,
+  catalog: 'works',
   warnings: [],
   headers: {},
   refusals: 'late',

@@ -5,7 +5,7 @@ import type { Call } from './call.ts'
 import { type Desk, originOf } from './desk.ts'
 import type { Place } from './entry.ts'
 import { checkHeaders } from './headers.ts'
-import { answerReferrers, answerTags } from './listings.ts'
+import { answerCatalog, answerReferrers, answerTags } from './listings.ts'
 import { answerManifest } from './manifests.ts'
 import { answerSession } from './upload-session.ts'
 import { startUpload } from './uploads.ts'
@@ -65,6 +65,8 @@ async function answerEndpoint(desk: Desk, call: Call, mayRead: (name: string) =>
       return session === undefined ? await startUpload(desk, call, mayRead) : await answerSession(desk, call)
     case 'tags':
       return await answerTags(desk, call)
+    case 'catalog':
+      return await answerCatalog(desk, call)
     case 'referrers':
       return await answerReferrers(desk, call)
     default:

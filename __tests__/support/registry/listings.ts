@@ -8,24 +8,42 @@ export async function answerTags(desk: Desk, call: Call): Promise<Answer> {
   const { name = '' } = call.route
   const repository = desk.store.find(name)
   if (!repository) return refusal('NAME_UNKNOWN', `there is no repository ${name}`)
+  const { page, more } = pageOf(desk, call, [...repository.tags.keys()].sort(), `/v2/${name}/tags/list`)
+  return listAnswer({ name, tags: page }, more)
+}
+
+/** The names of all repositories: distribution, docs/content/spec/api.md */
+export async function answerCatalog(desk: Desk, call: Call): Promise<Answer> {
+  await call.receive(() => {})
+  const { catalog } = desk.behaviour
+  if (catalog !== 'works') return refusal(catalog === 401 ? 'UNAUTHORIZED' : 'UNSUPPORTED', 'no catalog', catalog)
+  const { page, more } = pageOf(desk, call, desk.store.names, '/v2/_catalog')
+  return listAnswer({ repositories: page }, more)
+}
+
+function listAnswer(fields: object, more: string | undefined): Answer {
+  const next = more === undefined ? {} : { link: `<${more}>; rel="next"` }
+  return { status: 200, headers: { 'content-type': 'application/json', ...next }, body: JSON.stringify(fields) }
+}
+
+/** The page that is asked for, and the path of the next one. */
+function pageOf(desk: Desk, call: Call, all: readonly string[], path: string) {
   const { page } = desk.behaviour
   const last = call.query.get('last')
   const wanted = Number(call.query.get('n') ?? Number.POSITIVE_INFINITY)
   const size = Math.min(wanted, page?.size ?? Number.POSITIVE_INFINITY)
-  const all = [...repository.tags.keys()].sort()
-  const rest = page?.link === 'endless' ? all : all.filter((tag) => last === null || tag > last)
-  const tags = rest.slice(0, size)
-  const more = page?.link === 'endless' || (size > 0 && tags.length < rest.length)
-  const next =
-    more && page?.link !== 'missing' ? { link: `<${nextPage(desk, name, size, tags.at(-1) ?? '')}>; rel="next"` } : {}
-  return { status: 200, headers: { 'content-type': 'application/json', ...next }, body: JSON.stringify({ name, tags }) }
+  const rest = page?.link === 'endless' ? all : all.filter((entry) => last === null || entry > last)
+  const entries = rest.slice(0, size)
+  const more = page?.link === 'endless' || (size > 0 && entries.length < rest.length)
+  const hasLink = more && page?.link !== 'missing'
+  return { page: entries, more: hasLink ? nextPage(desk, `${path}?n=${size}`, entries.at(-1) ?? '') : undefined }
 }
 
-function nextPage(desk: Desk, name: string, size: number, last: string): string {
-  const path = `/v2/${name}/tags/list?n=${size}&last=${encodeURIComponent(last)}`
+function nextPage(desk: Desk, path: string, last: string): string {
+  const next = `${path}&last=${encodeURIComponent(last)}`
   const link = desk.behaviour.page?.link ?? 'relative'
-  if (link === 'relative' || link === 'endless' || link === 'missing') return path
-  return `${link === 'absolute' ? desk.home : originOf(desk, link)}${path}`
+  if (link === 'relative' || link === 'endless' || link === 'missing') return next
+  return `${link === 'absolute' ? desk.home : originOf(desk, link)}${next}`
 }
 
 interface Referrer {

@@ -1,7 +1,17 @@
 import { isContentDigest, isRepositoryName, isTagName } from './grammar.ts'
 
 /** The names of request kinds in the log and in `fail()`. */
-export type Kind = 'base' | 'blob' | 'manifest' | 'upload' | 'mount' | 'tags' | 'referrers' | 'token' | 'other'
+export type Kind =
+  | 'base'
+  | 'blob'
+  | 'manifest'
+  | 'upload'
+  | 'mount'
+  | 'tags'
+  | 'catalog'
+  | 'referrers'
+  | 'token'
+  | 'other'
 
 /** What a request refers to, by its method and target only. */
 export interface Route {
@@ -31,7 +41,7 @@ interface Target {
   readonly query: URLSearchParams
 }
 
-/** The endpoint table of distribution-spec v1.1.1, and end-7b and end-14 of its main branch. */
+/** The endpoint table of distribution-spec v1.1.1, and end-7b and end-14 of its main branch. The catalog is older. */
 const shapes: readonly (readonly [path: RegExp, methods: readonly string[], read: (target: Target) => Route])[] = [
   [/^\/v2\/(?<name>.+)\/blobs\/uploads\/$/, ['POST'], uploadStart],
   [/^\/v2\/(?<name>.+)\/blobs\/uploads\/(?<last>[^/]+)$/, ['PATCH', 'PUT', 'GET', 'DELETE'], session],
@@ -50,6 +60,7 @@ export function routeOf(method: string, target: string): Route {
   const [path = '', search = ''] = target.split(/\?(.*)/s)
   const query = new URLSearchParams(search)
   if (path === '/v2/' && method === 'GET') return known({ kind: 'base' }, query, [])
+  if (path === '/v2/_catalog' && method === 'GET') return known({ kind: 'catalog' }, query, ['n', 'last'])
   for (const [pattern, methods, read] of shapes) {
     const groups = pattern.exec(decoded(path))?.groups
     if (!groups) continue

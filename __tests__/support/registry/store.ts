@@ -59,6 +59,10 @@ export class RepositoryStore {
 export class Store {
   readonly #repositories = new Map<string, RepositoryStore>()
 
+  get names(): readonly string[] {
+    return [...this.#repositories.keys()].sort()
+  }
+
   find(name: string): RepositoryStore | undefined {
     return this.#repositories.get(name)
   }

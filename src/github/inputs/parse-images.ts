@@ -21,6 +21,11 @@ export function parseRepositories(text: string, name: string): readonly Reposito
   })
 }
 
+/** A reference with its path in lower case: owners on GitHub may have capitals. Tags keep theirs. */
+export function withSmallLetters(reference: string): string {
+  return reference.replace(/^.*?(?=:[^/]*$|$)/, (path) => path.toLowerCase())
+}
+
 /** Existing images, one per line; undefined if the image is to be built. Throws InputError, or an AggregateError. */
 export function parseSourceInput(text: string, name: string): readonly SourceReference[] | undefined {
   const lines = parseLines(text, name)

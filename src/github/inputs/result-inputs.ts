@@ -2,6 +2,7 @@ import { InputError } from '../../input-error.ts'
 import { parseReference, type Reference } from '../../oci/distribution/reference.ts'
 import { parseBoolean, parseText } from './input.ts'
 import { parseWords } from './parse-build.ts'
+import { withSmallLetters } from './parse-images.ts'
 import { credentialInputs } from './tables/credential-inputs.ts'
 import { publishInputs } from './tables/publish-inputs.ts'
 
@@ -36,8 +37,7 @@ export const resultInputs = {
 
 function parseNames(text: string, name: string): readonly Reference[] {
   return parseWords(text, name).map((word) => {
-    // Owners on GitHub may have capitals; tags keep theirs.
-    const reference = parseReference(word.replace(/^.*?(?=:[^/]*$|$)/, (path) => path.toLowerCase()))
+    const reference = parseReference(withSmallLetters(word))
     if (reference && !reference.digest) return reference
     throw new InputError(name, `'${word}' is not an image name like ghcr.io/owner/name`)
   })

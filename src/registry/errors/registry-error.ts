@@ -103,6 +103,11 @@ export class RegistryError extends Error implements Retryable {
     return status === 403 && problems.some(({ message }) => /authorization token has expired/i.test(message))
   }
 
+  /** Whether the response has an error code at all: a registry wrote it, and not just any web server. */
+  get isCoded(): boolean {
+    return this.failure.problems?.some(({ code }) => code !== '') ?? false
+  }
+
   /** Whether the response contains this error code. */
   has(code: string): boolean {
     return this.failure.problems?.some((problem) => problem.code === code) ?? false

@@ -9,7 +9,7 @@ const pageLimit = 2_000
 
 /** A list that a registry sends in pages. */
 export interface PagedList {
-  readonly requests: RepositoryRequests
+  readonly requests: Pick<RepositoryRequests, 'registry' | 'where' | 'request' | 'countRetry'>
   /** `listing tags` */
   readonly operation: string
   /** The media type to ask for, if the registry may have others. */

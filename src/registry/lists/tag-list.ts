@@ -1,6 +1,7 @@
 import type { BufferedResponse } from '../../http/message.ts'
 import { parseRecord } from '../../json.ts'
 import { isTag, type Tag } from '../../oci/distribution/tag.ts'
+import { RegistryError } from '../errors/registry-error.ts'
 import type { RepositoryRequests } from '../repository-requests.ts'
 import { brokenList, followPages, type PagedList, readPage } from './pages.ts'
 
@@ -43,7 +44,7 @@ export async function listTags(requests: RepositoryRequests, time: number = time
 async function readTags(requests: RepositoryRequests, time: number, care: Care): Promise<readonly Tag[]> {
   const list = listOf(requests, time)
   const tags = new Set<Tag>()
-  const first = await firstPage(list, care)
+  const first = await firstPage(list, requests, care)
   if (!first) return []
   for await (const page of followPages(list, first)) {
     for (const tag of tagsIn(page, list, care)) tags.add(tag)
@@ -56,8 +57,41 @@ function listOf(requests: RepositoryRequests, time: number): PagedList {
   return { requests, operation: 'listing tags', bytes: bytesLimit, time, retryState: requests.retryState() }
 }
 
-async function firstPage(list: PagedList, care: Care): Promise<BufferedResponse | undefined> {
-  const { requests } = list
+/** What one page of a list says about a repository. */
+export interface TagPage {
+  /** False for a 404. */
+  readonly isRepository: boolean
+  readonly tags: ReadonlySet<Tag>
+}
+
+/** Registries that cut a list short without a `Link` have pages of 50, 100 or 1000 tags. */
+const usualPage = 50
+/** Statuses that say nothing about the tags: some registries let users read images, but not list them. */
+const refusals: readonly unknown[] = [400, 401, 403, 405, 501]
+
+/**
+ * end-8: all tags of a repository, if they are on the first page; undefined if there are more, or if the registry does
+ * not list them to this user. Throws RegistryError.
+ */
+export async function tagsOnFirstPage(requests: RepositoryRequests): Promise<TagPage | undefined> {
+  const list = listOf(requests, timeLimit)
+  try {
+    const page = await firstPage(list, requests, 'lenient')
+    if (!page) return { isRepository: false, tags: new Set() }
+    const tags = tagsIn(page, list, 'lenient')
+    const isCutShort = tags.length > 0 && tags.length % usualPage === 0
+    return isCutShort || page.headers('link').length > 0 ? undefined : { isRepository: true, tags: new Set(tags) }
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.isRateLimit || !refusals.includes(error.status)) throw error
+    return undefined
+  }
+}
+
+async function firstPage(
+  list: PagedList,
+  requests: RepositoryRequests,
+  care: Care
+): Promise<BufferedResponse | undefined> {
   const all = requests.urlOf({ end: '8', method: 'GET', name: requests.name })
   const many = new URL(`?n=${pageSize}`, all)
   const page = await readPage(list, many, care === 'strict' ? [200, 400] : [200, 400, 404])

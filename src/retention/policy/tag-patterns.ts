@@ -15,29 +15,38 @@ export interface TagPatterns {
 const expression = /^\/(?<source>.+)\/(?<flags>[iu]*)$/s
 const glob = /^[a-zA-Z0-9_.*-]{1,128}$/
 
-/** Parses `v*` or `/v\d+/`. Undefined if it is neither; throws InputError for a regular expression that is malformed. */
-export function parsePattern(text: string, at: string): TagPattern | undefined {
+/**
+ * Parses `v*` or `/v\d+/`, which an `input`, by default the policy, has `at` some place. Undefined if it is neither; throws
+ * InputError for a regular expression that is malformed.
+ */
+export function parsePattern(text: string, at: string, input?: string): TagPattern | undefined {
   const { source, flags = '' } = expression.exec(text)?.groups ?? {}
   if (source === undefined) return glob.test(text) ? { kind: 'glob', text } : undefined
   const pattern = { kind: 'regex', text, source, flags } as const
-  matching([''], pattern, at)
+  matching([''], pattern, at, input)
   return pattern
 }
 
 /**
- * The tags that one of the patterns matches, and none that is excluded. Throws InputError with the place in the policy if
+ * The tags that one of the patterns matches, and none that is excluded. Throws InputError with the place in the input if
  * a regular expression takes too long.
  */
-export function selectMatching(tags: readonly Tag[], patterns: TagPatterns, at: string): ReadonlySet<Tag> {
+export function selectMatching(
+  tags: readonly Tag[],
+  patterns: TagPatterns,
+  at: string,
+  input?: string
+): ReadonlySet<Tag> {
   const { included, excluded } = patterns
   const taken = included.flatMap((pattern) =>
     matching(
       tags.filter((tag) => mayTake(pattern.kind === 'regex' ? pattern.source : pattern.text, tag)),
       pattern,
-      at
+      at,
+      input
     )
   )
-  const dropped = new Set(excluded.flatMap((pattern) => matching(taken, pattern, at)))
+  const dropped = new Set(excluded.flatMap((pattern) => matching(taken, pattern, at, input)))
   return new Set(taken.filter((tag) => !dropped.has(tag)))
 }
 
@@ -51,8 +60,13 @@ export function formatPatterns({ included, excluded }: TagPatterns): string {
   return [...included.map(({ text }) => `'${text}'`), ...excluded.map(({ text }) => `'!${text}'`)].join(', ')
 }
 
-function matching<Text extends string>(texts: readonly Text[], pattern: TagPattern, at: string): readonly Text[] {
+function matching<Text extends string>(
+  texts: readonly Text[],
+  pattern: TagPattern,
+  at: string,
+  input = 'policy'
+): readonly Text[] {
   if (pattern.kind === 'glob') return texts.filter((text) => matchesGlob(text, pattern.text))
-  const found = search(texts, `^(?:${pattern.source})$`, pattern.flags, `${at}: ${pattern.text}`, 'policy')
+  const found = search(texts, `^(?:${pattern.source})$`, pattern.flags, `${at}: ${pattern.text}`, input)
   return texts.filter((_, index) => found[index] !== null)
 }

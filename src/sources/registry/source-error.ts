@@ -8,8 +8,7 @@ export class SourceError extends ContentError {}
 /** Says of a registry's error that it happened at the source, which is named as the user wrote it. */
 export function blameSource(source: string, error: unknown): unknown {
   if (!(error instanceof RegistryError)) return error
-  const advice = adviceToRead(error)
-  const { message } = advice === undefined ? error : new RegistryError({ ...error.failure, advice })
+  const { message } = withAdviceToRead(error)
   return new SourceError(`The source ${source} cannot be read: ${message}`, { cause: error })
 }
 
@@ -17,6 +16,12 @@ export function blameSource(source: string, error: unknown): unknown {
 export function blameImage(source: string, error: unknown): unknown {
   if (!(error instanceof ContentError) || error instanceof SourceError) return blameSource(source, error)
   return new SourceError(`The source ${source} is invalid: ${error.message}. Build the image again.`, { cause: error })
+}
+
+/** The same failure with advice for a request that reads, if it has no advice of its own: the general one is for pushes. */
+export function withAdviceToRead(error: RegistryError): RegistryError {
+  const advice = error.failure.advice ?? adviceToRead(error)
+  return advice === undefined ? error : new RegistryError({ ...error.failure, advice, cause: error.cause })
 }
 
 /** What to do if content is missing, or a signed-in user may not read it; undefined if the general advice, which is for pushes, fits as well. */
