@@ -35,7 +35,9 @@ test('names the authors of undici, whose licence requires it', () => {
 })
 
 describe('the script that the runner starts', () => {
-  const entries = ['index.js', 'metadata/index.js', 'result/index.js', 'post/index.js'].map((name) => join(dist, name))
+  const entries = ['index.js', 'inspect/index.js', 'metadata/index.js', 'result/index.js', 'post/index.js'].map(
+    (name) => join(dist, name)
+  )
   const complaint = (version: string) =>
     `::error::This action requires Node 24 or newer, but the runner starts it with Node ${version}. Update the runner (actions/runner 2.327.1 or newer includes Node 24), or the image that the job runs in.\n`
 

@@ -5,6 +5,7 @@ import type { Action } from '../src/actions/action.ts'
 import { publishAction } from '../src/actions/publish.ts'
 import { subActions } from '../src/actions/table.ts'
 import type { InputTable } from '../src/github/inputs/input.ts'
+import { inspectInputs } from '../src/github/inputs/inspect-inputs.ts'
 import { resultInputs } from '../src/github/inputs/result-inputs.ts'
 import { bakeInputs } from '../src/github/inputs/tables/bake-inputs.ts'
 import { buildInputs } from '../src/github/inputs/tables/build-inputs.ts'
@@ -14,7 +15,7 @@ import { credentialInputs } from '../src/github/inputs/tables/credential-inputs.
 import { nameInputs } from '../src/github/inputs/tables/name-inputs.ts'
 import { publishInputs } from '../src/github/inputs/tables/publish-inputs.ts'
 import { signInputs } from '../src/github/inputs/tables/sign-inputs.ts'
-import { outputs, resultOutputs } from '../src/github/report/step-outputs.ts'
+import { inspectOutputs, outputs, resultOutputs } from '../src/github/report/step-outputs.ts'
 import { formOf, sourceKinds } from '../src/sources/open.ts'
 import { limits } from './limits.ts'
 
@@ -99,6 +100,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     outputs: outputTable(outputs),
   },
   'docs/parts.md': { 'result-inputs': inputTable(resultInputs), 'result-outputs': outputTable(resultOutputs) },
+  'docs/inspect.md': { 'inspect-inputs': inputTable(inspectInputs), 'inspect-outputs': outputTable(inspectOutputs) },
   'docs/publishing.md': { limits, sources: sourceTable() },
 }
 

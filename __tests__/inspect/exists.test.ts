@@ -43,7 +43,7 @@ describe('an image that does not exist', () => {
     const name = `${registry.host}/acme/other:v1`
     const { json, lines } = await inspect({ images: name })
     expect(json('json')).toEqual([{ image: name, tag: 'v1', exists: false, missing: 'repository' }])
-    expect(lines).toEqual([`${name} does not exist: there is no such repository`])
+    expect(lines).toEqual([`${name} does not exist: the registry does not have the repository`])
     expect(registry.log.slice(1)).toEqual(code === 'NAME_UNKNOWN' ? [] : ['GET tags 404'])
   })
 

@@ -179,6 +179,17 @@ describe('what refers to an image', () => {
     ])
   })
 
+  test('is read where the list does not say what it is, as cosign writes it', async () => {
+    await using registry = await stocked({ referrers: 404 })
+    registry.put('acme/app', sbom)
+    const manifests = [{ ...sbom.root, artifactType: 'application/vnd.oci.empty.v1+json' }]
+    const list = json({ schemaVersion: 2, mediaType: app.root.mediaType, manifests })
+    registry.putManifest('acme/app', list, app.root.mediaType, referrersTag(app.root.digest))
+    const { json: parsed } = await inspect({ images: `${registry.host}/acme/app:v1` })
+    expect(parsed('referrers')).toMatchObject([{ artifactType: 'application/spdx+json', digest: sbom.root.digest }])
+    expect(registry.log.at(-1)).toBe('GET manifest sbom 200')
+  })
+
   test("is found by cosign's tags", async () => {
     await using registry = await stocked()
     registry.put('acme/app', signature, sig)

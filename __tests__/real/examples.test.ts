@@ -10,6 +10,7 @@ import { run } from '../../scripts/machine/run.ts'
 import { needTool } from '../../scripts/machine/tools.ts'
 import type { Variables } from '../../src/environment.ts'
 import { inputs as mainInputs } from '../../src/github/inputs/inputs.ts'
+import { inspectInputs } from '../../src/github/inputs/inspect-inputs.ts'
 import { resultInputs } from '../../src/github/inputs/result-inputs.ts'
 import { metadataInputs } from '../../src/github/inputs/tables/metadata-inputs.ts'
 import { ArtifactService } from '../support/artifacts/service.ts'
@@ -18,6 +19,7 @@ import { GitServer } from '../support/git-server.ts'
 import { startInternet } from '../support/identity/internet.ts'
 import { OidcService } from '../support/identity/oidc-service.ts'
 import { image, index, layer, type TestImage } from '../support/images.ts'
+import { runInspect } from '../support/inspect/run-inspect.ts'
 import { startJob } from '../support/job.ts'
 import { writeLayout } from '../support/registry/content/layout.ts'
 import { tarOf } from '../support/registry/content/tar.ts'
@@ -26,6 +28,7 @@ import { createSigningAuthority } from '../support/sign/chain.ts'
 import { encryptForCosign, makeKey } from '../support/sign/keys.ts'
 import { startSigstore } from '../support/sign/sigstore.ts'
 import { makeWorkspace, runAction, type Workspace } from '../support/workspace.ts'
+import { evaluate } from '../workflows/expression.ts'
 import { expandTexts } from '../workflows/workflow.ts'
 
 const engine = inject('engine')
@@ -89,6 +92,7 @@ interface Job {
 
 interface Step {
   readonly id?: string
+  readonly if?: string
   readonly uses?: string
   readonly with?: Readonly<Record<string, unknown>>
   readonly run?: string
@@ -117,6 +121,10 @@ function isFetched({ steps }: Job): boolean {
 
 function isMetadata({ uses }: Step): boolean {
   return uses?.includes('/metadata@') ?? false
+}
+
+function isInspect({ uses }: Step): boolean {
+  return uses?.includes('/inspect@') ?? false
 }
 
 /** The hosts of an example on this machine, and what is not available here. */
@@ -177,7 +185,7 @@ test.each(examples)('$name uses only inputs that exist', ({ ours, later }) => {
     expect(Object.keys(resultInputs)).toEqual(expect.arrayContaining(Object.keys(given)))
   }
   for (const step of ours) {
-    const table = isMetadata(step) ? metadataInputs : mainInputs
+    const table = isMetadata(step) ? metadataInputs : isInspect(step) ? inspectInputs : mainInputs
     expect(Object.keys(table)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})))
   }
 })
@@ -338,7 +346,7 @@ async function runJob(workflow: Workflow, place: Place): Promise<readonly string
 
   const all = jobs.image.steps
   await seed(
-    all.filter(isOurs).map((step) => expand(step.with).source ?? ''),
+    all.filter(isOurs).map((step) => expand(step.with).source ?? versionsIn(step, expand)),
     workspace,
     all.some((step) => step.with?.['verify-source'])
   )
@@ -348,22 +356,37 @@ async function runJob(workflow: Workflow, place: Place): Promise<readonly string
     ref: tag ? `refs/tags/${tag}` : 'refs/heads/main',
   })
   const statuses: string[] = []
-  for (const step of all) {
-    if (step.run) {
-      const { script = '' } = expand({ script: step.run })
-      await run('sh', ['-e', '-c', script], { directory: workspace.path, variables })
-    }
-    if (!isOurs(step)) continue
+  const isWanted = ({ if: condition }: Step) => condition === undefined || evaluate(condition, contexts) === 'true'
+  const runOurs = async (step: Step) => {
     const inputs = { ...given, ...expand(step.with) }
-    const { exitCode, log, outputs } = await job.step(step.id ?? `__step_${statuses.length}`, {
-      inputs,
-      variables: { ...variables, ...checkout.variables, ...expand(step.env) },
-    })
+    if (isInspect(step)) return await runInspect(inputs, variables)
+    const own = { ...variables, ...checkout.variables, ...expand(step.env) }
+    return await job.step(step.id ?? `__step_${statuses.length}`, { inputs, variables: own })
+  }
+  // A condition may ask for the outputs of an earlier step.
+  for (const step of all) {
+    if (!isWanted(step)) continue
+    await runScript(expand({ script: step.run ?? '' }).script, workspace, variables)
+    if (!isOurs(step)) continue
+    const { exitCode, log, outputs } = await runOurs(step)
     expect(exitCode, log).toBe(0)
     if (step.id) steps[step.id] = { outputs }
     statuses.push(...statusesIn(outputs))
   }
   return statuses
+}
+
+async function runScript(script: string | undefined, { path: directory }: Workspace, variables: Variables) {
+  if (script) await run('sh', ['-e', '-c', script], { directory, variables })
+}
+
+/** A repository whose newest version is wanted, as a source. */
+function versionsIn(
+  step: Step,
+  expand: (texts?: Readonly<Record<string, unknown>>) => Readonly<Record<string, string>>
+): string {
+  const { images = '', tags = '' } = expand(step.with)
+  return isInspect(step) && tags.startsWith('newest=') ? `docker://${images}` : ''
 }
 
 /** Where a job runs: in the checkout, or in an empty folder if the builder fetches the commit from a server. */
@@ -382,6 +405,8 @@ async function checkoutFor(job: Job, workspace: Workspace) {
 
 /** The status of each target. Only a part that waits for others, and several images, have no digest. */
 function statusesIn({ result, digest }: Readonly<Record<string, string>>): readonly string[] {
+  // Only what publishes has targets.
+  if (result === undefined) return []
   const outcomes = JSON.parse(result || '[]') as readonly { readonly status: string; readonly bakeTarget?: string }[]
   const statuses = outcomes.map(({ status }) => status)
   const isOne = new Set(outcomes.map(({ bakeTarget }) => bakeTarget)).size < 2

@@ -78,7 +78,7 @@ describe('a strict registry', () => {
     ['a digest', 'GET', '/v2/o/app/blobs/sha256:12', 'DIGEST_INVALID', /the digest 'sha256:12'/],
     ['a traversal', 'GET', '/v2/o/..%2Fapp/tags/list', 'NAME_INVALID', /breaks the grammar/],
     ['a method', 'PATCH', '/v2/o/app/tags/list', 'UNSUPPORTED', /PATCH is not for this path/],
-    ['a path', 'GET', '/v2/_catalog', 'UNSUPPORTED', /not in the endpoint table/],
+    ['a path', 'GET', '/v2/_search', 'UNSUPPORTED', /not in the endpoint table/],
     ['a PUT without digest', 'PUT', '/v2/o/app/blobs/uploads/x', 'DIGEST_INVALID', /the digest 'undefined'/],
   ])('refuses %s that the spec does not have', async (_, method, path, code, sentence) => {
     await using registry = await startTestRegistry()

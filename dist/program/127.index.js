@@ -1,7 +1,7 @@
 import { modules as shared0 } from './shared-8862.index.js';
-import { modules as shared1 } from './shared-2015.index.js';
-import { modules as shared2 } from './shared-8895.index.js';
-import { modules as shared3 } from './shared-4146.index.js';
+import { modules as shared1 } from './shared-4146.index.js';
+import { modules as shared2 } from './shared-2015.index.js';
+import { modules as shared3 } from './shared-8895.index.js';
 import { modules as shared4 } from './shared-9657.index.js';
 import { modules as shared5 } from './shared-3947.index.js';
 import { modules as shared6 } from './shared-5647.index.js';

@@ -2,6 +2,7 @@ import { modules as shared0 } from './shared-4146.index.js';
 import { modules as shared1 } from './shared-6877.index.js';
 import { modules as shared2 } from './shared-4214.index.js';
 import { modules as shared3 } from './shared-9346.index.js';
+import { modules as shared4 } from './shared-6287.index.js';
 export const id = 1435;
 export const ids = [1435];
 export const modules = {
@@ -10,6 +11,7 @@ export const modules = {
 ...shared1,
 ...shared2,
 ...shared3,
+...shared4,
 3023:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -1,8 +1,8 @@
 import { modules as shared0 } from './shared-2015.index.js';
 import { modules as shared1 } from './shared-8895.index.js';
-import { modules as shared2 } from './shared-3782.index.js';
-import { modules as shared3 } from './shared-5580.index.js';
-import { modules as shared4 } from './shared-6355.index.js';
+import { modules as shared2 } from './shared-5580.index.js';
+import { modules as shared3 } from './shared-6355.index.js';
+import { modules as shared4 } from './shared-3782.index.js';
 export const id = 2918;
 export const ids = [2918];
 export const modules = {
@@ -217,7 +217,7 @@ function mostTelling(problems) {
 }
 
 var distribution_reference = __webpack_require__(8732);
-var registry_repository = __webpack_require__(8087);
+var registry_repository = __webpack_require__(782);
 ;// CONCATENATED MODULE: ./build/steps/checks/policy/signed-image.js
 
 

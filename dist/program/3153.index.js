@@ -1,13 +1,13 @@
 import { modules as shared0 } from './shared-8862.index.js';
 import { modules as shared1 } from './shared-2015.index.js';
 import { modules as shared2 } from './shared-8895.index.js';
-import { modules as shared3 } from './shared-3782.index.js';
-import { modules as shared4 } from './shared-3909.index.js';
-import { modules as shared5 } from './shared-7865.index.js';
-import { modules as shared6 } from './shared-9657.index.js';
-import { modules as shared7 } from './shared-3947.index.js';
-import { modules as shared8 } from './shared-8235.index.js';
-import { modules as shared9 } from './shared-2359.index.js';
+import { modules as shared3 } from './shared-9657.index.js';
+import { modules as shared4 } from './shared-3947.index.js';
+import { modules as shared5 } from './shared-3782.index.js';
+import { modules as shared6 } from './shared-8235.index.js';
+import { modules as shared7 } from './shared-2359.index.js';
+import { modules as shared8 } from './shared-3909.index.js';
+import { modules as shared9 } from './shared-7865.index.js';
 import { modules as shared10 } from './shared-970.index.js';
 import { modules as shared11 } from './shared-4064.index.js';
 import { modules as shared12 } from './shared-8412.index.js';
@@ -1656,7 +1656,7 @@ function describeProgress({ done, expected, recent, milliseconds }) {
 
 var target_outcome = __webpack_require__(909);
 var promises_ = __webpack_require__(8500);
-var registry_repository = __webpack_require__(8087);
+var registry_repository = __webpack_require__(782);
 var single_flight = __webpack_require__(3250);
 var wait = __webpack_require__(5898);
 var broken_blob = __webpack_require__(9657);

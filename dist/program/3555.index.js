@@ -1,9 +1,9 @@
 import { modules as shared0 } from './shared-2015.index.js';
 import { modules as shared1 } from './shared-8895.index.js';
-import { modules as shared2 } from './shared-3782.index.js';
-import { modules as shared3 } from './shared-6640.index.js';
-import { modules as shared4 } from './shared-5580.index.js';
-import { modules as shared5 } from './shared-6355.index.js';
+import { modules as shared2 } from './shared-6640.index.js';
+import { modules as shared3 } from './shared-5580.index.js';
+import { modules as shared4 } from './shared-6355.index.js';
+import { modules as shared5 } from './shared-3782.index.js';
 import { modules as shared6 } from './shared-4064.index.js';
 import { modules as shared7 } from './shared-5872.index.js';
 export const id = 3555;

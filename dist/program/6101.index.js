@@ -1,7 +1,8 @@
-import { modules as shared0 } from './shared-3909.index.js';
-import { modules as shared1 } from './shared-8142.index.js';
-import { modules as shared2 } from './shared-9319.index.js';
-import { modules as shared3 } from './shared-2314.index.js';
+import { modules as shared0 } from './shared-8142.index.js';
+import { modules as shared1 } from './shared-3909.index.js';
+import { modules as shared2 } from './shared-7554.index.js';
+import { modules as shared3 } from './shared-9319.index.js';
+import { modules as shared4 } from './shared-2314.index.js';
 export const id = 6101;
 export const ids = [6101];
 export const modules = {
@@ -10,6 +11,7 @@ export const modules = {
 ...shared1,
 ...shared2,
 ...shared3,
+...shared4,
 6101:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -23,9 +25,11 @@ var input = __webpack_require__(758);
 var input_error = __webpack_require__(3587);
 var distribution_reference = __webpack_require__(8732);
 var parse_build = __webpack_require__(968);
+var parse_images = __webpack_require__(1550);
 var credential_inputs = __webpack_require__(1511);
 var publish_inputs = __webpack_require__(9319);
 ;// CONCATENATED MODULE: ./build/github/inputs/result-inputs.js
+
 
 
 
@@ -58,7 +62,7 @@ const resultInputs = {
 };
 function parseNames(text, name) {
     return (0,parse_build/* parseWords */.nl)(text, name).map((word) => {
-        const reference = (0,distribution_reference/* parseReference */.F2)(word.replace(/^.*?(?=:[^/]*$|$)/, (path) => path.toLowerCase()));
+        const reference = (0,distribution_reference/* parseReference */.F2)((0,parse_images/* withSmallLetters */.Fk)(word));
         if (reference && !reference.digest)
             return reference;
         throw new input_error/* InputError */.dz(name, `'${word}' is not an image name like ghcr.io/owner/name`);
@@ -229,7 +233,7 @@ function isImage(image, repository) {
 }
 
 var registry_error = __webpack_require__(648);
-var registry_repository = __webpack_require__(8087);
+var registry_repository = __webpack_require__(782);
 ;// CONCATENATED MODULE: ./build/steps/result/verify-published.js
 
 

@@ -301,6 +301,7 @@ __webpack_require__.d(__webpack_exports__, {
   Kn: () => (writeOutputs),
   V4: () => (outputs),
   VP: () => (exportOutputs),
+  Zv: () => (inspectOutputs),
   _V: () => (metadataOutputs),
   wg: () => (resultOutputs)
 });
@@ -360,6 +361,25 @@ const resultOutputs = {
     labels,
     annotations,
     json,
+};
+const inspectOutputs = {
+    exists: '`true` if the image exists, or with `tags` alone any such tag; `false` if the registry answers that it does not',
+    image: 'The `name@digest` of the image',
+    tag: 'The tag that was looked up: with `newest=`, that of the version that was found',
+    digest: 'Digest of the image',
+    'media-type': 'Media type of its manifest',
+    platforms: 'JSON: for each platform, `platform`, `digest`, `mediaType`, `size` and the digests of its `attestations`',
+    size: 'JSON: bytes of the compressed layers by platform, such as `linux/amd64`, and in `total`',
+    created: 'When the image was created, as it says itself; of several platforms, the first',
+    labels: 'JSON: labels; of several platforms, those of the first',
+    annotations: 'JSON: annotations of the manifest, or of the index',
+    config: 'JSON: the configuration; of several platforms, that of the first',
+    layers: 'JSON: `mediaType`, `digest` and `size` of each layer; of several platforms, those of the first',
+    referrers: 'JSON: `digest`, `mediaType`, `size`, `artifactType`, `annotations` of each manifest that refers to the image, and the `tag` that it is found by: signatures, attestations, SBOMs',
+    manifest: 'The manifest, or the index, as it is stored',
+    tags: 'JSON: the tags that `tags` selects, in natural order',
+    catalog: 'JSON: the repositories that `catalog` lists, such as `registry.acme.example/shop`',
+    json: 'JSON: a list of all images with these fields as far as they exist, in camel case; those of each platform are complete, and `error` says why an image could not be inspected',
 };
 function writeOutputs(values, variables) {
     (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRunnerFile */ .o)('GITHUB_OUTPUT', variables, (file) => {
@@ -2137,10 +2157,10 @@ function splitTag(text) {
 
 __webpack_require__.d(__webpack_exports__, {
   Sk: () => (parseScope),
+  UO: () => (isWithin),
   ZK: () => (scopesOf),
   gk: () => (formatScope)
 });
-/* unused harmony export isWithin */
 var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
 
 const apiPath = /^\/(?:v[12]\/)?$/;
@@ -2584,6 +2604,9 @@ class RegistryError extends Error {
     get isExpiry() {
         const { status, problems = [] } = this.failure;
         return status === 403 && problems.some(({ message }) => /authorization token has expired/i.test(message));
+    }
+    get isCoded() {
+        return this.failure.problems?.some(({ code }) => code !== '') ?? false;
     }
     has(code) {
         return this.failure.problems?.some((problem) => problem.code === code) ?? false;

@@ -1,11 +1,13 @@
 import { modules as shared0 } from './shared-3075.index.js';
 import { modules as shared1 } from './shared-8619.index.js';
+import { modules as shared2 } from './shared-7979.index.js';
 export const id = 7250;
 export const ids = [7250];
 export const modules = {
 
 ...shared0,
 ...shared1,
+...shared2,
 9883:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

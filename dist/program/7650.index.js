@@ -1,10 +1,10 @@
 import { modules as shared0 } from './shared-8862.index.js';
 import { modules as shared1 } from './shared-8895.index.js';
-import { modules as shared2 } from './shared-3782.index.js';
-import { modules as shared3 } from './shared-9657.index.js';
-import { modules as shared4 } from './shared-3947.index.js';
-import { modules as shared5 } from './shared-8453.index.js';
-import { modules as shared6 } from './shared-5580.index.js';
+import { modules as shared2 } from './shared-9657.index.js';
+import { modules as shared3 } from './shared-3947.index.js';
+import { modules as shared4 } from './shared-8453.index.js';
+import { modules as shared5 } from './shared-5580.index.js';
+import { modules as shared6 } from './shared-3782.index.js';
 import { modules as shared7 } from './shared-970.index.js';
 import { modules as shared8 } from './shared-8412.index.js';
 import { modules as shared9 } from './shared-5872.index.js';

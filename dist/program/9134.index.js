@@ -1,8 +1,8 @@
 import { modules as shared0 } from './shared-8862.index.js';
 import { modules as shared1 } from './shared-2015.index.js';
 import { modules as shared2 } from './shared-8895.index.js';
-import { modules as shared3 } from './shared-3782.index.js';
-import { modules as shared4 } from './shared-3947.index.js';
+import { modules as shared3 } from './shared-3947.index.js';
+import { modules as shared4 } from './shared-3782.index.js';
 export const id = 9134;
 export const ids = [9134];
 export const modules = {
@@ -20,7 +20,7 @@ __webpack_require__.d(__webpack_exports__, {
   openRemoteImage: () => (openRemoteImage)
 });
 
-var registry_repository = __webpack_require__(8087);
+var registry_repository = __webpack_require__(782);
 var open_remote = __webpack_require__(9346);
 var registry_pulls = __webpack_require__(313);
 var content_error = __webpack_require__(9964);

@@ -1,11 +1,13 @@
-import { modules as shared0 } from './shared-7117.index.js';
-import { modules as shared1 } from './shared-9319.index.js';
+import { modules as shared0 } from './shared-7554.index.js';
+import { modules as shared1 } from './shared-7117.index.js';
+import { modules as shared2 } from './shared-9319.index.js';
 export const id = 9269;
 export const ids = [9269];
 export const modules = {
 
 ...shared0,
 ...shared1,
+...shared2,
 9269:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -362,7 +364,7 @@ async function keepLoginsOf({ outcomes }, { keyring, environment }) {
 }
 
 var distribution_reference = __webpack_require__(8732);
-var registry_repository = __webpack_require__(8087);
+var registry_repository = __webpack_require__(782);
 ;// CONCATENATED MODULE: ./build/steps/publish/published-tags.js
 
 
@@ -775,7 +777,7 @@ async function report(given, run, environment) {
         (0,step_outputs/* writeOutputs */.Kn)(await (0,bake_files/* writeBakeFiles */.A)(bakeFiles, variables.RUNNER_TEMP || (0,external_node_os_.tmpdir)()), variables);
     });
     await attemptTo('The summary', log.warning, async () => {
-        const { summaryMarkdown, writeSummary } = await __webpack_require__.e(/* import() */ 4253).then(__webpack_require__.bind(__webpack_require__, 4253));
+        const { summaryMarkdown, writeSummary } = await __webpack_require__.e(/* import() */ 2087).then(__webpack_require__.bind(__webpack_require__, 2087));
         writeSummary(summaryMarkdown((0,summarize/* summaryOf */.YG)(result, done, variables)), variables);
     });
     return areWritten;

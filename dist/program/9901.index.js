@@ -1,8 +1,9 @@
 import { modules as shared0 } from './shared-9346.index.js';
-import { modules as shared1 } from './shared-5719.index.js';
-import { modules as shared2 } from './shared-8142.index.js';
-import { modules as shared3 } from './shared-2668.index.js';
-import { modules as shared4 } from './shared-8477.index.js';
+import { modules as shared1 } from './shared-6287.index.js';
+import { modules as shared2 } from './shared-5719.index.js';
+import { modules as shared3 } from './shared-8142.index.js';
+import { modules as shared4 } from './shared-2668.index.js';
+import { modules as shared5 } from './shared-8477.index.js';
 export const id = 9901;
 export const ids = [9901];
 export const modules = {
@@ -12,6 +13,7 @@ export const modules = {
 ...shared2,
 ...shared3,
 ...shared4,
+...shared5,
 9901:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -916,13 +916,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 /* unused harmony export subActions */
 const subActions = {
-    'clean-up': async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(7481), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6617), __nccwpck_require__.e(4253), __nccwpck_require__.e(1256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4961))).cleanUpAction,
+    'clean-up': async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(7481), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6324), __nccwpck_require__.e(2087), __nccwpck_require__.e(354), __nccwpck_require__.e(7982)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7982))).cleanUpAction,
+    inspect: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(7481), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6324), __nccwpck_require__.e(2087), __nccwpck_require__.e(354), __nccwpck_require__.e(3343)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3343))).inspectAction,
     metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(6719), __nccwpck_require__.e(7250), __nccwpck_require__.e(4145)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4145))).metadataAction,
-    result: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6617), __nccwpck_require__.e(6101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6101))).resultAction,
+    result: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6324), __nccwpck_require__.e(6101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6101))).resultAction,
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6617), __nccwpck_require__.e(7250), __nccwpck_require__.e(9269)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9269))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6324), __nccwpck_require__.e(7250), __nccwpck_require__.e(9269)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9269))).publishAction;
 }
 
 

@@ -412,49 +412,5 @@ function missingChild({ name, remote }, root, descriptor) {
 }
 
 
-}),
-
-6287:
-((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  P1: () => (wrongBlob),
-  Z: () => (blameImage),
-  c8: () => (SourceError),
-  fD: () => (blameSource)
-});
-var _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9964);
-var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
-
-
-class SourceError extends _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y {
-}
-function blameSource(source, error) {
-    if (!(error instanceof _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g))
-        return error;
-    const advice = adviceToRead(error);
-    const { message } = advice === undefined ? error : new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__/* .RegistryError */ .g({ ...error.failure, advice });
-    return new SourceError(`The source ${source} cannot be read: ${message}`, { cause: error });
-}
-function blameImage(source, error) {
-    if (!(error instanceof _oci_content_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ContentError */ .y) || error instanceof SourceError)
-        return blameSource(source, error);
-    return new SourceError(`The source ${source} is invalid: ${error.message}. Build the image again.`, { cause: error });
-}
-function adviceToRead({ failure, isRateLimit }) {
-    const { where, status = 0, signedIn, place, isExchange } = failure;
-    if (status === 404)
-        return `The image is incomplete there, so push it to ${where} again, or publish another one.`;
-    const isRefused = [401, 403].includes(status) && !isRateLimit && signedIn === true;
-    if (!isRefused || place !== undefined || isExchange === true)
-        return undefined;
-    const isGitHub = /^ghcr\.io\//.test(where);
-    return `Check that this user may pull from ${where}${isGitHub ? ": the job needs 'permissions: packages: read', and this repository access to the package" : ''}.`;
-}
-function wrongBlob(source, wanted, found) {
-    return new SourceError(`The source ${source} is corrupt: the content of its blob ${wanted} has the digest ${found}. Push the image there again.`);
-}
-
-
 })
 };

@@ -6,7 +6,7 @@ import type { Registries } from '../../registry/connect.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import { withAdviceToRead } from '../../sources/registry/source-error.ts'
 import { inspectImage } from './image/inspect-image.ts'
-import { OpenRepository } from './image/open-repository.ts'
+import { InspectedRepository } from './image/inspected-repository.ts'
 import type { Inspected } from './inspection.ts'
 
 /** Images to read at a time, as their manifests are held in memory. */
@@ -24,11 +24,11 @@ export async function inspectImages(
   { registries, filter, signal }: InspectionOptions
 ): Promise<readonly Inspected[]> {
   const turns = new ConcurrencyLimit(imagesAtOnce)
-  const open = new Map<string, Promise<OpenRepository>>()
+  const open = new Map<string, Promise<InspectedRepository>>()
   return await Promise.all(
     references.map(async (reference): Promise<Inspected> => {
       const { repository, text: image } = reference
-      const opening = () => OpenRepository.at(repository, registries)
+      const opening = () => InspectedRepository.at(repository, registries)
       try {
         const place = await singleFlight(open, formatRepository(repository), opening)
         return await turns.run(() => inspectImage(reference, place, { filter, signal }))

@@ -7,14 +7,14 @@ import type { Absence } from '../../../registry/pull/find-manifest.ts'
 import type { Inspection, ManifestFacts, PlatformFacts } from '../inspection.ts'
 import { type FilteredTags, filterTags } from './filter-tags.ts'
 import { findReferrers } from './find-referrers.ts'
-import { artifactTypeOf, type ReadPlace, readFacts } from './manifest-facts.ts'
-import { type OpenRepository, ReadLimits } from './open-repository.ts'
+import { type InspectedRepository, ReadLimits } from './inspected-repository.ts'
+import { artifactTypeOf, type ReadPlace, readManifestFacts } from './manifest-facts.ts'
 import { readPlatforms, soleImage } from './read-platforms.ts'
 
 /** Inspects one image in its repository, without reading a layer. Throws ContentError, InputError or RegistryError. */
 export async function inspectImage(
   { text: image, tag: named, digest }: NamedReference,
-  repository: OpenRepository,
+  repository: InspectedRepository,
   { filter, signal }: { readonly filter: TagFilter | undefined; readonly signal: AbortSignal }
 ): Promise<Inspection> {
   const listed = filter && filterTags(await repository.tags(), filter)
@@ -39,7 +39,7 @@ function tagToInspect(listed: FilteredTags | undefined, filter: TagFilter | unde
 
 async function describe(root: Manifest, place: ReadPlace): Promise<Omit<Inspection, 'image' | 'exists'>> {
   place.limits.count(root.descriptor)
-  const own = await readFacts(root, place)
+  const own = await readManifestFacts(root, place)
   const sole = soleImage(root, own)
   const platforms = isIndex(root.descriptor) ? await readPlatforms(root, place) : sole ? [sole] : []
   const [first] = platforms
@@ -80,7 +80,7 @@ function sizesOf(platforms: readonly PlatformFacts[], own: ManifestFacts): Reado
 async function whatIsMissing(
   { missing }: Absence,
   wanted: Tag | Digest,
-  repository: OpenRepository
+  repository: InspectedRepository
 ): Promise<'repository' | 'tag' | 'digest'> {
   if (missing === 'repository') return 'repository'
   // The image certainly does not exist, whatever becomes of this question.

@@ -7,7 +7,7 @@ import { fieldsOf } from '../../../oci/index/index-entry.ts'
 import type { Manifest } from '../../../oci/manifest.ts'
 import type { RemoteRepository } from '../../../registry/repository.ts'
 import type { ManifestFacts } from '../inspection.ts'
-import type { ReadLimits } from './open-repository.ts'
+import type { ReadLimits } from './inspected-repository.ts'
 
 /** Where an image is read. */
 export interface ReadPlace {
@@ -21,18 +21,18 @@ export interface ReadPlace {
 /** Bytes of a configuration; real ones have some kilobytes. */
 const configLimit = 4 * 1024 * 1024
 /** image-spec, manifest.md#guidance-for-an-empty-descriptor: its content is known. */
-const emptyConfig = 'application/vnd.oci.empty.v1+json'
+export const emptyConfigType = 'application/vnd.oci.empty.v1+json'
 
 /** What a manifest says; of an image manifest, its configuration is read as well. Throws ContentError or RegistryError. */
-export async function readFacts(manifest: Manifest, place: ReadPlace): Promise<ManifestFacts> {
+export async function readManifestFacts(manifest: Manifest, place: ReadPlace): Promise<ManifestFacts> {
   const [descriptor, ...layers] = manifest.blobs
   const config = descriptor && (await readConfig(descriptor, place))
   const isImage = descriptor !== undefined && isImageConfig(descriptor)
-  const annotations = textsIn(fieldsOf(manifest).annotations)
+  const annotations = textFields(fieldsOf(manifest).annotations)
   const created = (isImage && config?.created) || annotations['org.opencontainers.image.created']
   return {
     ...(typeof created === 'string' && created !== '' && { created }),
-    labels: isImage ? textsIn(recordOf(config?.config).Labels) : {},
+    labels: isImage ? textFields(recordOf(config?.config).Labels) : {},
     annotations,
     ...(config && { config }),
     layers: layers.map(({ mediaType, digest, size }) => ({ mediaType, digest, size })),
@@ -51,7 +51,7 @@ export function artifactTypeOf(manifest: Manifest): string | undefined {
 async function readConfig(descriptor: Descriptor, place: ReadPlace): Promise<JsonRecord | undefined> {
   const { mediaType, digest, size } = descriptor
   const isImage = isImageConfig(descriptor)
-  const isText = mediaType.endsWith('+json') && mediaType !== emptyConfig
+  const isText = mediaType.endsWith('+json') && mediaType !== emptyConfigType
   if (!isImage && (!isText || size > configLimit)) return undefined
   const fail = (problem: string) => new ContentError(`${place.image}: the configuration ${digest} ${problem}`)
   if (size > configLimit) throw fail(`is larger than ${configLimit} bytes, which no image needs`)
@@ -74,7 +74,7 @@ function parsed(bytes: Buffer): JsonRecord | undefined {
 }
 
 /** The texts of an object; it may have other values, or not be one. */
-export function textsIn(value: unknown): Readonly<Record<string, string>> {
+export function textFields(value: unknown): Readonly<Record<string, string>> {
   const texts = Object.entries(recordOf(value)).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string'
   )

@@ -7,7 +7,7 @@ import { platformInConfig, platformOf, shownPlatform } from '../../../oci/index/
 import { attestedEntry, entriesOf, type IndexEntry } from '../../../oci/index/index-entry.ts'
 import type { Manifest } from '../../../oci/manifest.ts'
 import type { ManifestFacts, PlatformFacts } from '../inspection.ts'
-import { type ReadPlace, readFacts } from './manifest-facts.ts'
+import { type ReadPlace, readManifestFacts } from './manifest-facts.ts'
 
 /** Levels of indexes, and entries of one; more than any real image has. */
 const depthLimit = 8
@@ -59,7 +59,7 @@ function isWanted(descriptor: Descriptor): boolean {
 async function readEntry({ descriptor, fields }: IndexEntry, place: ReadPlace): Promise<PlatformFacts> {
   const manifest = isIndex(descriptor) ? undefined : await readChild(descriptor, place)
   if (!manifest) return { platform: nameOf(fields.platform), ...idOf(descriptor), missing: true }
-  const facts = await readFacts(manifest, place)
+  const facts = await readManifestFacts(manifest, place)
   const platform = platformOf(fields.platform) ? fields.platform : platformInConfig(facts.config ?? {})
   return { platform: nameOf(platform), ...idOf(descriptor), ...withSize(facts) }
 }

@@ -42,7 +42,7 @@ function platformWithSize({ platform, size }: PlatformFacts): string {
 }
 
 function whyMissing({ missing, tag, tags = [] }: Inspection): string {
-  if (missing === 'repository') return 'there is no such repository'
+  if (missing === 'repository') return 'the registry does not have the repository'
   if (missing === 'tag') return `the repository does not have the tag '${tag}'`
   if (missing === 'digest') return 'the repository does not have this digest'
   if (tags.length === 0) return 'no tag matches'

@@ -9,7 +9,7 @@ import type { TagPage } from '../../../registry/lists/tag-list.ts'
 import { RemoteRepository } from '../../../registry/repository.ts'
 
 /** A repository that images are inspected in: its tags are listed once for all of them. */
-export class OpenRepository {
+export class InspectedRepository {
   readonly remote: RemoteRepository
   #all: Promise<readonly Tag[]> | undefined
   #page: Promise<TagPage | undefined> | undefined
@@ -18,8 +18,8 @@ export class OpenRepository {
     this.remote = remote
   }
 
-  static async at(repository: Repository, registries: Registries): Promise<OpenRepository> {
-    return new OpenRepository(new RemoteRepository(await registries.at(repository), repository, 'pull'))
+  static async at(repository: Repository, registries: Registries): Promise<InspectedRepository> {
+    return new InspectedRepository(new RemoteRepository(await registries.at(repository), repository, 'pull'))
   }
 
   /** All tags; none if the repository does not exist. Throws RegistryError. */
