@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { PointBudget } from '../../src/inventory/vendors/github/point-budget.ts'
-import {
-  type Internet,
-  type StandInRequest,
-  type StandInResponse,
-  startInternet,
-} from '../support/identity/internet.ts'
+import { type Internet, startInternet } from '../support/identity/internet.ts'
+import { GitHub } from '../support/inventory/github.ts'
 import { hostsThatGot, openInventory, wire } from '../support/inventory/open.ts'
-import { basicProblem, noon, Stock, tag } from '../support/inventory/stock.ts'
+import { noon, tag } from '../support/inventory/stock.ts'
 
 const token = 'ghs_0123456789abcdefghij'
 const api = 'api.github.com'
@@ -20,100 +16,11 @@ beforeAll(async () => {
 afterAll(() => internet[Symbol.asyncDispose]())
 beforeEach(() => {
   internet.requests.length = 0
-  github = new GitHub()
+  github = new GitHub(internet, token)
 })
 
 const open = (name = 'ghcr.io/acme/team/app', variables = {}) =>
   openInventory(name, { internet, variables, credential: { kind: 'password', username: 'ann', password: token } })
-
-/** GitHub's registry, which deletes nothing, and the API for packages, whose versions have a number. */
-class GitHub {
-  readonly stock = new Stock()
-  owner: 'orgs' | 'users' = 'orgs'
-  pageSize = 100
-  downloads = 0
-  /** Requests to refuse because of the secondary limit. */
-  limited = 0
-  /** Versions that are not in the list yet. */
-  lag = 0
-  /** The link of the last page. */
-  link: string | undefined
-  /** Whether pages do not say that there is a next one. */
-  isCut = false
-  readonly ids = new Map<string, number>()
-
-  constructor() {
-    internet.serve('ghcr.io', (request) => basicProblem(request, `ann:${token}`) ?? this.registry(request))
-    internet.serve(api, (request) => this.api(request))
-  }
-
-  registry(request: StandInRequest): StandInResponse {
-    if (request.method === 'DELETE') return { status: 405, body: { errors: [{ code: 'UNSUPPORTED' }] } }
-    return this.stock.read(request) ?? { status: 404 }
-  }
-
-  api({ method, url, headers }: StandInRequest): StandInResponse {
-    if (headers.authorization !== `Bearer ${token}`) return { status: 401, body: { message: 'Bad credentials' } }
-    if (this.limited-- > 0)
-      return {
-        status: 403,
-        headers: { 'retry-after': '0' },
-        body: { message: 'You have exceeded a secondary rate limit' },
-      }
-    const [, id] =
-      new RegExp(`^/${this.owner}/acme/packages/container/team%2Fapp(/versions(?:/\\d+)?)?$`).exec(url.pathname) ?? []
-    if (!url.pathname.startsWith(`/${this.owner}/acme/packages/container/team%2Fapp`))
-      return { status: 404, body: { message: 'Package not found.' } }
-    if (id === undefined) return { body: { name: 'team/app' } }
-    return method === 'DELETE' ? this.remove(Number(id.split('/').at(-1))) : this.versions(url)
-  }
-
-  versions(url: URL): StandInResponse {
-    const page = Number(url.searchParams.get('page') ?? 1)
-    const all = [...this.stock.manifests.values()].toReversed().slice(this.lag-- > 0 ? 1 : 0)
-    const shown = all.slice((page - 1) * this.pageSize, page * this.pageSize)
-    const more = new URL(url)
-    more.searchParams.set('page', String(page + 1))
-    const next = page * this.pageSize < all.length && !this.isCut ? more.href : this.link
-    const body = shown.map(({ digest, pushedAt }) => ({
-      id: this.idOf(digest),
-      name: digest,
-      created_at: '2026-01-01T00:00:00Z',
-      updated_at: pushedAt.toISOString(),
-      metadata: { package_type: 'container', container: { tags: this.stock.tagsOf(digest) } },
-    }))
-    return { headers: next ? { link: `<${next}>; rel="next"` } : {}, body }
-  }
-
-  remove(id: number): StandInResponse {
-    const [digest = ''] = [...this.ids].find(([, each]) => each === id) ?? []
-    const tagged = new Set(this.stock.tags.values())
-    if (!this.stock.manifests.has(digest)) return { status: 404, body: { message: 'Package version not found.' } }
-    if (this.downloads > 5000)
-      return {
-        status: 400,
-        body: {
-          message:
-            'Publicly visible package versions with more than 5000 downloads cannot be deleted. Contact GitHub support for further assistance.',
-        },
-      }
-    if (tagged.size === 1 && this.stock.tagsOf(digest).length > 0)
-      return {
-        status: 400,
-        body: {
-          message: 'You cannot delete the last tagged version of a package. You must delete the package instead.',
-        },
-      }
-    this.stock.delete(digest)
-    return { status: 204 }
-  }
-
-  idOf(digest: string): number {
-    const id = this.ids.get(digest) ?? this.ids.size + 1
-    this.ids.set(digest, id)
-    return id
-  }
-}
 
 const path = `${api}/orgs/acme/packages/container/team%2Fapp`
 
@@ -284,7 +191,7 @@ describe("a package in GitHub's registry", () => {
 })
 
 test('a container registry of ghe.com has its own API', async () => {
-  const github = new GitHub()
+  const github = new GitHub(internet, token)
   github.stock.add('one', ['latest'])
   internet.serve('api.acme.ghe.com', (request) => github.api(request))
   await using inventory = await open('containers.acme.ghe.com/acme/team/app')
@@ -293,7 +200,7 @@ test('a container registry of ghe.com has its own API', async () => {
 })
 
 test("an Enterprise Server has its API below the server's own host", async () => {
-  const github = new GitHub()
+  const github = new GitHub(internet, token)
   github.stock.add('one', ['latest'])
   internet.serve('git.acme.example', (request) =>
     github.api({ ...request, url: new URL(request.url.href.replace('/api/v3/', '/')) })
