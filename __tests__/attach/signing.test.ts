@@ -334,15 +334,46 @@ describe('no tag moves if', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['withheld', 'failed'])
   })
 
-  test('a registry refuses what refers to an image', async () => {
+  test.each([
+    [400, /Check that \S+ accepts manifests that refer to others/],
+    [403, /Check that this user may push/],
+    [405, /Check that \S+ accepts manifests that refer to others/],
+    [413, /limits the size of uploads/],
+  ] as const)('a registry refuses what refers to an image: %s', async (status, advice) => {
     await using registry = await startTestRegistry()
     registry.put('o/app', old, 'v1')
-    registry.fail({ method: 'PUT', kind: 'manifest' }, { status: 400 }, { after: 1, times: 99 })
+    registry.fail({ method: 'PUT', kind: 'manifest' }, { status }, { after: 1, times: 99 })
     const [outcome] = await publish([registry], app, { checks: attaching({ signers: [await signerWith()] }) })
-    expect([outcome?.status, registry.tags('o/app').v1]).toEqual(['failed', old.root.digest])
-    expect(outcome?.error?.message).toMatch(
-      /: referrer sha256:\w+ of sha256:\w+ was refused: 400. Check that .* accepts manifests that refer to others/
-    )
+    expect([outcome?.status, registry.tags('o/app')]).toEqual(['failed', { v1: old.root.digest }])
+    expect(outcome?.error?.message).toMatch(/: referrer sha256:\w+ of sha256:\w+ was refused: 4/)
+    expect(outcome?.error?.message).toMatch(advice)
+  })
+
+  describe.each([
+    ['the fallback tag', 'bundle', referrersTag(app.root.digest)],
+    ["cosign's older tag", 'legacy', `${app.root.digest.replace(':', '-')}.sig`],
+  ] as const)('a registry refuses %s', (_, format, tag) => {
+    const exempt =
+      /^\S+: adding .* 'sha256-\w+(?:\.sig)?' was refused: 4.*: exempt tags that begin with 'sha256-' from rules/
+    test.each([
+      [400, exempt],
+      [403, /Check that this user may push/],
+      [405, exempt],
+      [413, /limits the size of uploads/],
+      ['to change it', exempt],
+    ] as const)('%s', async (status, problem) => {
+      await using registry = await startTestRegistry({ behaviour: { referrers: 404 } })
+      const signed = async () =>
+        await publish([registry], app, { checks: attaching({ signers: [await signerWith(format)] }) })
+      if (status === 'to change it') {
+        registry.behave({ immutable: (each) => each === tag })
+        await signed()
+      } else registry.fail({ method: 'PUT', kind: 'manifest', reference: tag }, { status }, { times: 99 })
+      registry.put('o/app', old, 'v1')
+      const [outcome] = await signed()
+      expect([outcome?.status, registry.tags('o/app').v1]).toEqual(['failed', old.root.digest])
+      expect(outcome?.error?.message).toMatch(problem)
+    })
   })
 
   test('a service that signs is down', async () => {

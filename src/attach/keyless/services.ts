@@ -1,5 +1,6 @@
 import type { Environment } from '../../environment.ts'
 import { type ExchangeResponse, exchange } from '../../identity/exchange.ts'
+import { RegistryError } from '../../registry/errors/registry-error.ts'
 
 export type ServiceContext = Pick<Environment, 'variables' | 'now' | 'log' | 'signal'>
 
@@ -28,5 +29,16 @@ export async function callService(
   return await exchange(
     { ...sent, url, purpose, answers, mayBeLocal: true },
     { registry: url.host, variables, now, signal, redact: (text) => log.redact(text) }
-  )
+  ).catch((error: unknown) => {
+    throw error instanceof RegistryError ? asFailureOfService(error) : error
+  })
+}
+
+/** The general advice is about registries. What a service says when it refuses needs none. */
+function asFailureOfService(error: RegistryError): RegistryError {
+  const { failure, status, transient } = error
+  if (transient) return new RegistryError({ ...failure, advice: 'Check its URL, or run this again once it works.' })
+  if (status !== undefined) return error
+  const advice = 'Check its URL and its certificate: a private authority has to be in NODE_EXTRA_CA_CERTS.'
+  return new RegistryError({ ...failure, advice })
 }

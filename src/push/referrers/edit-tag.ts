@@ -6,6 +6,8 @@ import type { ContentPush } from '../content/content-push.ts'
 
 /** How often to write it: others may change it at the same time. */
 const tryLimit = 12
+/** Statuses for a tag that may not be written, or not again, whoever asks. */
+const refused = [400, 405, 409, 412]
 
 /** A change to what is under a tag that others may change as well. */
 export interface TagEdit {
@@ -53,7 +55,7 @@ class Editing {
       try {
         await manifests.putOnce(changed, tag, this.#isConditional ? conditionOf(seen) : undefined)
       } catch (error) {
-        if (!(await this.#mayGoOn(error, seen))) await manifests.recover(error, retryState)
+        if (!(await this.#mayGoOn(error, seen))) await manifests.recover(this.#explained(error), retryState)
       }
     }
     throw this.#failure('others keep changing it; run this again')
@@ -75,8 +77,19 @@ class Editing {
     return true
   }
 
+  /** Who refuses the tag refuses nothing about the image: the general advice would mislead. */
+  #explained(error: unknown): unknown {
+    if (!(error instanceof RegistryError) || error.lacksContent || !refused.includes(error.status ?? 0)) return error
+    const why = 'Allow this tag to be written and changed, since clients look there for what is attached to the image'
+    const advice = `${why}: exempt tags that begin with 'sha256-' from rules that make tags immutable.`
+    return new RegistryError({ ...error.failure, operation: this.#operation, advice })
+  }
+
   #failure(reason: string): RegistryError {
-    const operation = `${this.#edit.operation} '${this.#edit.tag}'`
-    return new RegistryError({ where: this.#content.name, operation, reason })
+    return new RegistryError({ where: this.#content.name, operation: this.#operation, reason })
+  }
+
+  get #operation(): string {
+    return `${this.#edit.operation} '${this.#edit.tag}'`
   }
 }
