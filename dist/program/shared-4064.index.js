@@ -145,6 +145,7 @@ var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_
 
 
 const tryLimit = 12;
+const refused = [400, 405, 409, 412];
 async function editTag(content, edit) {
     return await new Editing(content, edit).run();
 }
@@ -171,7 +172,7 @@ class Editing {
             }
             catch (error) {
                 if (!(await this.#mayGoOn(error, seen)))
-                    await manifests.recover(error, retryState);
+                    await manifests.recover(this.#explained(error), retryState);
             }
         }
         throw this.#failure('others keep changing it; run this again');
@@ -190,9 +191,18 @@ class Editing {
         this.#isConditional = (await this.#content.remote.manifests.head(this.#edit.tag)) !== seen?.digest;
         return true;
     }
+    #explained(error) {
+        if (!(error instanceof _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_1__/* .RegistryError */ .g) || error.lacksContent || !refused.includes(error.status ?? 0))
+            return error;
+        const why = 'Allow this tag to be written and changed, since clients look there for what is attached to the image';
+        const advice = `${why}: exempt tags that begin with 'sha256-' from rules that make tags immutable.`;
+        return new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_1__/* .RegistryError */ .g({ ...error.failure, operation: this.#operation, advice });
+    }
     #failure(reason) {
-        const operation = `${this.#edit.operation} '${this.#edit.tag}'`;
-        return new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_1__/* .RegistryError */ .g({ where: this.#content.name, operation, reason });
+        return new _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_1__/* .RegistryError */ .g({ where: this.#content.name, operation: this.#operation, reason });
+    }
+    get #operation() {
+        return `${this.#edit.operation} '${this.#edit.tag}'`;
     }
 }
 
