@@ -10,6 +10,7 @@ import { resultInputs } from '../src/github/inputs/result-inputs.ts'
 import { bakeInputs } from '../src/github/inputs/tables/bake-inputs.ts'
 import { buildInputs } from '../src/github/inputs/tables/build-inputs.ts'
 import { checkInputs } from '../src/github/inputs/tables/check-inputs.ts'
+import { cleanUpInputs, cleanUpOutputs } from '../src/github/inputs/tables/clean-up-inputs.ts'
 import { commandInputs } from '../src/github/inputs/tables/command-inputs.ts'
 import { credentialInputs } from '../src/github/inputs/tables/credential-inputs.ts'
 import { nameInputs } from '../src/github/inputs/tables/name-inputs.ts'
@@ -101,6 +102,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'docs/parts.md': { 'result-inputs': inputTable(resultInputs), 'result-outputs': outputTable(resultOutputs) },
   'docs/inspect.md': { 'inspect-inputs': inputTable(inspectInputs), 'inspect-outputs': outputTable(inspectOutputs) },
+  'docs/clean-up.md': { 'clean-up-inputs': inputTable(cleanUpInputs), 'clean-up-outputs': outputTable(cleanUpOutputs) },
   'docs/publishing.md': { limits, sources: sourceTable() },
 }
 

@@ -99,8 +99,9 @@ interface Step {
   readonly env?: Readonly<Record<string, unknown>>
 }
 
+// __tests__/clean-up/policies.test.ts runs the one that publishes nothing.
 const examples = readdirSync(folder)
-  .filter((name) => name.endsWith('.yml'))
+  .filter((name) => name.endsWith('.yml') && name !== 'clean-up.yml')
   .map((name) => {
     const workflow = load(readFileSync(join(folder, name), 'utf8')) as Workflow
     const { image: first, deploy } = workflow.jobs
