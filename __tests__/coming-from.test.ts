@@ -13,9 +13,9 @@ import type { Instructions, Record as Records } from './support/fake-docker/inst
 import { startTestRegistry } from './support/registry/registry.ts'
 import { type JobOptions, makeWorkspace, runAction } from './support/workspace.ts'
 
-// What README.md tells users of docker/build-push-action: every row of its tables is tested here.
+// What docs/coming-from.md says to users of docker/build-push-action: every row of its tables is tested here.
 
-const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+const page = readFileSync(join(import.meta.dirname, '../docs/coming-from.md'), 'utf8')
 const dockerfile = { Dockerfile: 'FROM scratch\nLABEL org.opencontainers.image.title=mine\nCOPY app /\n' }
 const unreachable = '127.0.0.1:9'
 
@@ -59,7 +59,7 @@ const labelOf = (args: readonly string[], name: string) =>
 
 /** The first column of the table below a heading. */
 function rowsBelow(heading: string): readonly string[] {
-  const [, text = ''] = readme.split(`### ${heading}\n`)
+  const [, text = ''] = page.split(`### ${heading}\n`)
   const [section = ''] = text.split(/^#/m)
   return [...section.matchAll(/^\| (?!:--)(.*?) \| /gm)].map(([, first = '']) => first).slice(1)
 }
@@ -96,7 +96,7 @@ const differences: Readonly<{ [row: string]: () => Promise<void> }> = {
   '`created`, from docker/metadata-action': async () => {
     expect(labelOf(await askedOf({}), 'created')).toBe('2020-02-03T04:05:06.000Z')
     const labels = "org.opencontainers.image.created={{date 'YYYY-MM-DDTHH:mm:ss[Z]'}}"
-    expect(readme).toContain(`\`labels: ${labels}\``)
+    expect(page).toContain(`\`labels: ${labels}\``)
     const created = new Date(labelOf(await askedOf({ labels }), 'created') ?? '')
     expect(Date.now() - created.getTime()).toBeLessThan(24 * 60 * 60 * 1000)
   },
@@ -209,7 +209,7 @@ interface Workflow {
 }
 
 const [before, after] = ['before', 'after'].map((name) => {
-  const [, text = ''] = new RegExp(`^\`\`\`yaml\\n# ${name}\\n(.*?)^\`\`\`$`, 'ms').exec(readme) ?? []
+  const [, text = ''] = new RegExp(`^\`\`\`yaml\\n# ${name}\\n(.*?)^\`\`\`$`, 'ms').exec(page) ?? []
   return load(text) as Workflow
 })
 const inputsOf = (workflow: Workflow | undefined, action: string) =>

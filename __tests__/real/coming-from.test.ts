@@ -12,10 +12,10 @@ import { image, index, layer } from '../support/images.ts'
 import { writeLayout } from '../support/registry/content/layout.ts'
 import { makeWorkspace, runAction } from '../support/workspace.ts'
 
-// What README.md tells users of tools that copy, tag or push images: both columns of each row must do the same.
+// What docs/coming-from.md says to users of tools that copy, tag or push images: both columns of each row must do the same.
 
-const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
-const [, section = ''] = readme.split('## Coming from imagetools, crane, skopeo or docker push\n')
+const page = readFileSync(join(import.meta.dirname, '../../docs/coming-from.md'), 'utf8')
+const [, section = ''] = page.split('## imagetools, crane, skopeo or docker push\n')
 const [table = ''] = section.split(/^#/m)
 const rows = [...table.matchAll(/^\| (?!:--)(?<commands>`.*?) \| (?<inputs>`.*?) \|$/gm)].map(({ groups }) => ({
   alternatives: (groups?.commands ?? '').split(', or ').map(codesIn),
