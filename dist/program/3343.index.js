@@ -47,7 +47,6 @@ var credential_inputs = __webpack_require__(1511);
 
 
 
-
 const inspectInputs = {
     images: {
         description: 'Images to inspect, one per line: `ghcr.io/acme/app:1.4`, or by digest. Without tag and digest, `latest`, or what `tags` selects',
@@ -61,15 +60,7 @@ const inspectInputs = {
         description: 'Registries whose repositories to list, one per line: `registry.acme.example`, or a path there. Of Docker Hub, a namespace (`docker.io/acme`) or a search (`docker.io?query=words`)',
         parse: parseCatalogs,
     },
-    registry: credential_inputs/* credentialInputs */.H.registry,
-    username: credential_inputs/* credentialInputs */.H.username,
-    password: credential_inputs/* credentialInputs */.H.password,
-    'registry-auth': credential_inputs/* credentialInputs */.H['registry-auth'],
-    'github-token': {
-        description: "The job's token, used to sign in to the server's own registry (ghcr.io on github.com), for which the job needs `packages: read`",
-        default: credential_inputs/* credentialInputs */.H['github-token'].default,
-        parse: input/* parseText */.r4,
-    },
+    ...(0,credential_inputs/* signInInputs */.c)("used to sign in to the server's own registry (ghcr.io on github.com), for which the job needs `packages: read`"),
 };
 function parseImages(text, name) {
     const problems = [];

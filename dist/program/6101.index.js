@@ -50,15 +50,7 @@ const resultInputs = {
         default: 'false',
         parse: input/* parseBoolean */.yG,
     },
-    registry: credential_inputs/* credentialInputs */.H.registry,
-    username: credential_inputs/* credentialInputs */.H.username,
-    password: credential_inputs/* credentialInputs */.H.password,
-    'registry-auth': credential_inputs/* credentialInputs */.H['registry-auth'],
-    'github-token': {
-        description: "The job's token, used to read the image back in the server's own registry (ghcr.io on github.com), for which the job needs `packages: read`",
-        default: credential_inputs/* credentialInputs */.H['github-token'].default,
-        parse: input/* parseText */.r4,
-    },
+    ...(0,credential_inputs/* signInInputs */.c)("used to read the image back in the server's own registry (ghcr.io on github.com), for which the job needs `packages: read`"),
 };
 function parseNames(text, name) {
     return (0,parse_build/* parseWords */.nl)(text, name).map((word) => {

@@ -262,7 +262,8 @@ function realmsOf(value, fail) {
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  H: () => (credentialInputs)
+  H: () => (credentialInputs),
+  c: () => (signInInputs)
 });
 var _input_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(758);
 var _registry_auth_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7394);
@@ -290,6 +291,16 @@ const credentialInputs = {
         parse: _input_js__WEBPACK_IMPORTED_MODULE_0__/* .parseText */ .r4,
     },
 };
+const { registry, username, password } = credentialInputs;
+function signInInputs(use) {
+    return {
+        registry,
+        username,
+        password,
+        'registry-auth': credentialInputs['registry-auth'],
+        'github-token': { ...credentialInputs['github-token'], description: `The job's token, ${use}` },
+    };
+}
 
 
 }),

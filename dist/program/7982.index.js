@@ -1599,15 +1599,7 @@ const cleanUpInputs = {
         description: 'The API that a registry is cleaned up with, if its host does not tell: one word, or `HOST=WORD` for each registry. See docs/clean-up.md',
         parse: parseRegistryApi,
     },
-    registry: credential_inputs/* credentialInputs */.H.registry,
-    username: credential_inputs/* credentialInputs */.H.username,
-    password: credential_inputs/* credentialInputs */.H.password,
-    'registry-auth': credential_inputs/* credentialInputs */.H['registry-auth'],
-    'github-token': {
-        description: "The job's token, used to sign in to the server's own registry (ghcr.io on github.com), to delete from it, and to find out which pull requests and branches exist. The job needs `packages: write`, and `pull-requests: read` or `contents: read` for rules about those",
-        default: credential_inputs/* credentialInputs */.H['github-token'].default,
-        parse: input/* parseText */.r4,
-    },
+    ...(0,credential_inputs/* signInInputs */.c)("used to sign in to the server's own registry (ghcr.io on github.com), to delete from it, and to find out which pull requests and branches exist. The job needs `packages: write`, and `pull-requests: read` or `contents: read` for rules about those"),
 };
 function parseImages(text, name) {
     const all = (0,parse_images/* parseRepositories */.of)(text.toLowerCase(), name);

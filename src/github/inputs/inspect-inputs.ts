@@ -3,10 +3,9 @@ import { parseRange, type VersionRange } from '../../names/versions/version-rang
 import { parseReference, type Reference } from '../../oci/distribution/reference.ts'
 import { parseScope, type RegistryScope } from '../../oci/distribution/registry-scope.ts'
 import { parsePattern, type TagPatterns } from '../../retention/policy/tag-patterns.ts'
-import { parseText } from './input.ts'
 import { parseLines, parseWords } from './parse-build.ts'
 import { withSmallLetters } from './parse-images.ts'
-import { credentialInputs } from './tables/credential-inputs.ts'
+import { signInInputs } from './tables/credential-inputs.ts'
 
 /** Which tags are wanted. */
 export interface TagFilter {
@@ -36,16 +35,9 @@ export const inspectInputs = {
       'Registries whose repositories to list, one per line: `registry.acme.example`, or a path there. Of Docker Hub, a namespace (`docker.io/acme`) or a search (`docker.io?query=words`)',
     parse: parseCatalogs,
   },
-  registry: credentialInputs.registry,
-  username: credentialInputs.username,
-  password: credentialInputs.password,
-  'registry-auth': credentialInputs['registry-auth'],
-  'github-token': {
-    description:
-      "The job's token, used to sign in to the server's own registry (ghcr.io on github.com), for which the job needs `packages: read`",
-    default: credentialInputs['github-token'].default,
-    parse: parseText,
-  },
+  ...signInInputs(
+    "used to sign in to the server's own registry (ghcr.io on github.com), for which the job needs `packages: read`"
+  ),
 } as const
 
 /** A reference with the text that users know it by. */

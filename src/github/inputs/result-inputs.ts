@@ -1,9 +1,9 @@
 import { InputError } from '../../input-error.ts'
 import { parseReference, type Reference } from '../../oci/distribution/reference.ts'
-import { parseBoolean, parseText } from './input.ts'
+import { parseBoolean } from './input.ts'
 import { parseWords } from './parse-build.ts'
 import { withSmallLetters } from './parse-images.ts'
-import { credentialInputs } from './tables/credential-inputs.ts'
+import { signInInputs } from './tables/credential-inputs.ts'
 import { publishInputs } from './tables/publish-inputs.ts'
 
 /** The inputs of the action for later jobs. */
@@ -23,16 +23,9 @@ export const resultInputs = {
     default: 'false',
     parse: parseBoolean,
   },
-  registry: credentialInputs.registry,
-  username: credentialInputs.username,
-  password: credentialInputs.password,
-  'registry-auth': credentialInputs['registry-auth'],
-  'github-token': {
-    description:
-      "The job's token, used to read the image back in the server's own registry (ghcr.io on github.com), for which the job needs `packages: read`",
-    default: credentialInputs['github-token'].default,
-    parse: parseText,
-  },
+  ...signInInputs(
+    "used to read the image back in the server's own registry (ghcr.io on github.com), for which the job needs `packages: read`"
+  ),
 } as const
 
 function parseNames(text: string, name: string): readonly Reference[] {

@@ -7,10 +7,10 @@ import {
   type Repository,
 } from '../../../oci/distribution/reference.ts'
 import { parsePolicy } from '../../../retention/policy/parse-policy.ts'
-import { parseBoolean, parseText } from '../input.ts'
+import { parseBoolean } from '../input.ts'
 import { parseWords } from '../parse-build.ts'
 import { parseRepositories } from '../parse-images.ts'
-import { credentialInputs } from './credential-inputs.ts'
+import { signInInputs } from './credential-inputs.ts'
 
 /** The inputs of the action that deletes images. */
 export const cleanUpInputs = {
@@ -33,16 +33,9 @@ export const cleanUpInputs = {
       'The API that a registry is cleaned up with, if its host does not tell: one word, or `HOST=WORD` for each registry. See docs/clean-up.md',
     parse: parseRegistryApi,
   },
-  registry: credentialInputs.registry,
-  username: credentialInputs.username,
-  password: credentialInputs.password,
-  'registry-auth': credentialInputs['registry-auth'],
-  'github-token': {
-    description:
-      "The job's token, used to sign in to the server's own registry (ghcr.io on github.com), to delete from it, and to find out which pull requests and branches exist. The job needs `packages: write`, and `pull-requests: read` or `contents: read` for rules about those",
-    default: credentialInputs['github-token'].default,
-    parse: parseText,
-  },
+  ...signInInputs(
+    "used to sign in to the server's own registry (ghcr.io on github.com), to delete from it, and to find out which pull requests and branches exist. The job needs `packages: write`, and `pull-requests: read` or `contents: read` for rules about those"
+  ),
 } as const
 
 function parseImages(text: string, name: string): readonly Repository[] {

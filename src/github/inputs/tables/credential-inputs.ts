@@ -27,3 +27,16 @@ export const credentialInputs = {
     parse: parseText,
   },
 } as const
+
+const { registry, username, password } = credentialInputs
+
+/** The credentials of an action that reads or deletes images; `use` says what the job's token is for. */
+export function signInInputs(use: string) {
+  return {
+    registry,
+    username,
+    password,
+    'registry-auth': credentialInputs['registry-auth'],
+    'github-token': { ...credentialInputs['github-token'], description: `The job's token, ${use}` },
+  } as const
+}
