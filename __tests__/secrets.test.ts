@@ -115,7 +115,7 @@ describe.concurrent('does not reveal a secret in the wrong place', () => {
     expect(result.exitCode).toBe(1)
     expect(shownBy(result)).not.toContain(key.slice(20, 40))
     expect(result.log).toContain(
-      `'cert' of ${registry.host} cannot be read: ENAMETOOLONG. Decode the base64, and provide PEM`
+      `'cert' of ${registry.host} names a file that cannot be read: ENAMETOOLONG. Decode the base64, and provide PEM`
     )
   })
 

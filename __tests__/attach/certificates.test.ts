@@ -63,13 +63,13 @@ describe('says what is wrong with a chain', () => {
 
   test('the certificate of another key, or none', async () => {
     const chain = `${await authority.issue(makeKey())}${authority.root}`
-    await expect(open(chain)).rejects.toThrow('the certificate has no certificate of the key that signs')
+    await expect(open(chain)).rejects.toThrow('the certificate does not belong to the key that signs')
     await expect(open('hello')).rejects.toThrow('the certificate is not a chain of certificates in PEM')
   })
 
   test('a chain without its root', async () => {
     await expect(open(await authority.issue(key))).rejects.toThrow(
-      "lacks the certificate that issued 'CN=Acme Release,O=Acme,C=AT,ST=Wien': notation needs the chain up to the root"
+      "comes without the certificate that issued 'CN=Acme Release,O=Acme,C=AT,ST=Wien': notation needs the chain up to the root"
     )
   })
 

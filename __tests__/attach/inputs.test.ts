@@ -97,7 +97,7 @@ describe.concurrent('before anything is built or sent', () => {
     const { exitCode, errors, isSent } = await run(registry, { inputs, files })
     expect([exitCode, isSent]).toEqual([1, false])
     expect(errors).toEqual([
-      expect.stringContaining("Input 'sign': the key for 'cosign' cannot be read: ENOENT. Provide PEM"),
+      expect.stringContaining("Input 'sign': the key for 'cosign' names a file that does not exist. Provide PEM"),
       expect.stringContaining("Input 'sign-key': the key refers to a key outside of the workflow ('awskms:…')"),
       expect.stringContaining("Input 'attach': bom.json is not an SPDX document"),
       expect.stringContaining("Input 'attach': none.json does not exist. An earlier step has to write it"),

@@ -60,7 +60,7 @@ test("decrypts PKCS#8, and cosign's form, with their password", async () => {
     await expect(parse(text, 'guess')).rejects.toThrow(
       'the key cannot be decrypted: the password is wrong, or the key is damaged'
     )
-    await expect(parse(text)).rejects.toThrow('the key is encrypted, and needs a password')
+    await expect(parse(text)).rejects.toThrow("the key is encrypted: add its password in 'sign-password'")
   }
   // As cosign encrypts with COSIGN_PASSWORD=''.
   expect((await parse(encrypted(privateKey, ''))).kind).toEqual({ type: 'ed25519' })

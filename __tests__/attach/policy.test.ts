@@ -236,7 +236,7 @@ test('all lines that are wrong are reported at once, and show no key', async () 
   })
   expect([exitCode, reads]).toEqual([1, []])
   expect(errors.join('\n')).toContain('entry 2 has an empty key')
-  expect(errors.join('\n')).toContain("entry 3 must be 'key=PEM or path', or")
+  expect(errors.join('\n')).toContain("entry 3 must be 'key=' with a public key (PEM, or the path of a file), or")
   const more = await copy(() => undefined, {
     inputs: {
       'verify-source': `key=missing.pub\n"key=${key.privateKey}"\nkey=awskms:///alias/a\nidentity=https://github.com/a,issuer=https://b`,
@@ -245,7 +245,7 @@ test('all lines that are wrong are reported at once, and show no key', async () 
   })
   const all = more.errors.join('\n')
   expect(more.reads).toEqual([])
-  expect(all).toContain('the key in entry 1 cannot be read: ENOENT')
+  expect(all).toContain('the key in entry 1 names a file that does not exist')
   expect(all).toContain('the key in entry 2 is a private key')
   expect(all).toContain('the key in entry 3 refers to a key elsewhere')
   expect(all).toContain("the identity in entry 4 needs 'trusted-root'")

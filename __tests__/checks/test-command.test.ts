@@ -107,7 +107,7 @@ test('no tag moves if the list of platforms names none of the image', async () =
   const { exitCode, log } = await publish(amd, inputs)
   expect([exitCode, registry.tags('o/app')]).toEqual([1, {}])
   expect(errorsIn(log)).toEqual([
-    "Check 'test': the image has only linux/amd64, none of which 'test-platforms' lists. Correct the list.",
+    "Check 'test': the image is for linux/amd64 only, which 'test-platforms' does not list. Correct the list.",
   ])
 })
 

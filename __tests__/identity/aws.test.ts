@@ -174,7 +174,7 @@ test('a token in a file assumes AWS_ROLE_ARN', async () => {
   expect(aws.calls[0]).toBe(`AssumeRoleWithWebIdentity ${role} as runner for 3600`)
   expect(aws.count('AssumeRole')).toBe(1)
   expect(await refusal({ variables: { ...environment, AWS_WEB_IDENTITY_TOKEN_FILE: `${file}-missing` } })).toBe(
-    `${host}: sign-in with AWS_WEB_IDENTITY_TOKEN_FILE failed: ${file}-missing cannot be read: ENOENT.`
+    `${host}: sign-in with AWS_WEB_IDENTITY_TOKEN_FILE failed: ${file}-missing does not exist.`
   )
 })
 

@@ -198,7 +198,7 @@ describe('the environment', () => {
   test.each(['/nowhere/token', '/dev/zero'])('is refused with a reason if the file is %s', async (path) => {
     const left = { ...internet.variables, ...named, AZURE_FEDERATED_TOKEN_FILE: path }
     expect(await refusal({ entry: undefined, variables: left })).toMatch(
-      /^acme\.azurecr\.io: sign-in with the file in AZURE_FEDERATED_TOKEN_FILE failed: it cannot be read: (?:ENOENT|it is not a regular file)/
+      /^acme\.azurecr\.io: sign-in with the file in AZURE_FEDERATED_TOKEN_FILE failed: it (?:does not exist|cannot be read: it is not a regular file)/
     )
     expect(internet.requests).toEqual([])
   })

@@ -53,7 +53,7 @@ describe('lists the tags that match', () => {
   test('of which there may be none', async () => {
     const { outputs, lines } = await inspect({ images: name, tags: 'match=nothing' })
     expect([outputs.exists, outputs.tags]).toEqual(['false', '[]'])
-    expect(lines).toEqual([`${name} does not exist: no tag matches`])
+    expect(lines).toEqual([`${name} has no tag that matches`])
   })
 
   test('but not from a list that is cut short without a link', async () => {
@@ -97,7 +97,7 @@ describe('finds the newest version', () => {
   test('or none', async () => {
     const { outputs, lines } = await inspect({ images: name, tags: 'newest=>=3' })
     expect([outputs.exists, outputs.tag, outputs.digest]).toEqual(['false', '', ''])
-    expect(lines).toEqual([`${name} does not exist: none of its 16 tags is a version in the range`])
+    expect(lines).toEqual([`${name} has no such version: none of its 16 tags is a version in the range`])
   })
 })
 
@@ -147,6 +147,14 @@ test.each([
     ["Input 'tags': Invalid regular expression: /^(?:()$/: Unterminated group, in: match: /(/"],
   ],
   [{ images: 'a/b', tags: 'newest=1\nnewest=2' }, ["Input 'tags': write one line with newest=, not 2"]],
+  [
+    { images: 'a/b', tags: 'v1.*\nmatch=v 1\nnewest=one' },
+    [
+      "Input 'tags': write match=PATTERN or newest=RANGE, not 'v1.*'",
+      "Input 'tags': 'v 1' is not a pattern: write match=v1.* or match=/v1\\.\\d+/",
+      "Input 'tags': 'one' is not a range of versions: write newest=>=1.2 <2, or newest=* for all",
+    ],
+  ],
   [{ catalog: 'ghcr.io?query=x' }, ["Input 'catalog': only Docker Hub can be searched, not ghcr.io"]],
   [{ catalog: '-' }, ["Input 'catalog': '-' is not a registry: write registry.acme.example, or docker.io/acme"]],
 ])('refuses %j', async (inputs, messages) => {

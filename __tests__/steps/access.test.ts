@@ -100,7 +100,7 @@ test.each([
   [
     'a missing file',
     { registryAuth: [{ registry: 'a.example', ca: 'no/such.pem' }] },
-    /^Input 'registry-auth': 'ca' of a\.example cannot be read: ENOENT/,
+    /^Input 'registry-auth': 'ca' of a\.example names a file that does not exist/,
   ],
   [
     'a file that is not a certificate',

@@ -39,8 +39,8 @@ describe('inputs', () => {
         run: 'ko',
       })
     ).toEqual([
-      "Input 'context': the bake definition decides that: write 'set: *.context=PATH', or change the bake file",
-      "Input 'build-args': the bake definition decides that: write 'set: *.args.NAME=value', or change the bake file",
+      "Input 'context': the bake definition decides that: add a line '*.context=PATH' to 'set', or change the bake file",
+      "Input 'build-args': the bake definition decides that: add a line '*.args.NAME=value' to 'set', or change the bake file",
       expect.stringMatching(/^Input 'source': /),
       expect.stringMatching(/^Input 'run': /),
     ])

@@ -37,6 +37,11 @@ async function readRegular(path: string, limit: number): Promise<Buffer> {
   throw new Error(`it is larger than ${formatBytes(limit)}`)
 }
 
+/** Why `readText` failed, as the end of a sentence about the file. */
+export function whyUnreadable({ code, message }: NodeJS.ErrnoException): string {
+  return code === 'ENOENT' ? 'does not exist' : `cannot be read: ${code ?? message}`
+}
+
 /** Reads a whole text file. Throws the error of `open` if there is no such file. */
 export async function readText(path: string, limit = textLimit): Promise<string> {
   return (await readRegular(path, limit)).toString('utf8')

@@ -38,7 +38,7 @@ function fromPem(key: string, passphrase: string | undefined, refuse: Refuse): K
   }
 }
 
-const withoutPassword = 'is encrypted, and needs a password'
+const withoutPassword = "is encrypted: add its password in 'sign-password', or as 'password=' beside the key"
 const wrongPassword = 'cannot be decrypted: the password is wrong, or the key is damaged'
 
 /** Parameters of a curve may stand before the key, as openssl writes them. */

@@ -29,7 +29,7 @@ export async function parseCertificateChain(
 ): Promise<CertificateChain> {
   const all = certificatesIn(text, refuse)
   const leaf = all.find((each) => each.publicKey.equals(key.publicKey))
-  if (!leaf) throw refuse('has no certificate of the key that signs: it belongs to another key')
+  if (!leaf) throw refuse('does not belong to the key that signs')
   const chain = inOrder(leaf, all, refuse)
   for (const [position, certificate] of chain.entries()) {
     const name = `holds the certificate '${nameOf(certificate)}', which`
@@ -58,7 +58,9 @@ function inOrder(leaf: X509Certificate, all: readonly X509Certificate[], refuse:
   for (let last = leaf; !isIssuedBy(last, last); ) {
     const issuer = all.find((each) => !chain.includes(each) && isIssuedBy(last, each))
     if (!issuer) {
-      throw refuse(`lacks the certificate that issued '${nameOf(last)}': notation needs the chain up to the root`)
+      throw refuse(
+        `comes without the certificate that issued '${nameOf(last)}': notation needs the chain up to the root`
+      )
     }
     chain.push(issuer)
     last = issuer

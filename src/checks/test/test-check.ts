@@ -84,7 +84,7 @@ export class TestCheck implements Check {
 
   /** Nothing may be published untested because of a list that is wrong. */
   #refuse(platforms: readonly string[]): void {
-    const problem = `the image has only ${platforms.join(', ')}, none of which 'test-platforms' lists`
+    const problem = `the image is for ${platforms.join(', ')} only, which 'test-platforms' does not list`
     if (!this.#options.isPart) throw new CheckError(this.name, `${problem}. Correct the list.`)
     this.#options.environment.log.notice(`Not tested: ${problem}`)
   }

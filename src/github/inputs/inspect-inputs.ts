@@ -2,7 +2,7 @@ import { InputError, throwAll } from '../../input-error.ts'
 import { parseRange, type VersionRange } from '../../names/versions/version-range.ts'
 import { parseReference, type Reference } from '../../oci/distribution/reference.ts'
 import { parseScope, type RegistryScope } from '../../oci/distribution/registry-scope.ts'
-import { parsePattern, type TagPatterns } from '../../retention/policy/tag-patterns.ts'
+import { parsePattern, type TagPattern, type TagPatterns } from '../../retention/policy/tag-patterns.ts'
 import { parseLines, parseWords } from './parse-build.ts'
 import { withSmallLetters } from './parse-images.ts'
 import { signInInputs } from './tables/credential-inputs.ts'
@@ -56,37 +56,47 @@ function parseImages(text: string, name: string): readonly NamedReference[] {
   return found
 }
 
-/** Undefined if tags are not asked for. */
+type FilterLine =
+  | { readonly pattern: TagPattern; readonly isExcluded: boolean }
+  | { readonly newest: NonNullable<TagFilter['newest']> }
+
+/** Undefined if tags are not asked for. Throws InputError, or an AggregateError of several. */
 function parseFilter(text: string, name: string): TagFilter | undefined {
-  const lines = parseLines(text, name)
-  if (lines.length === 0) return undefined
-  const pairs = lines.map((line) => /^(?<key>match|newest)=(?<value>.*)$/.exec(line)?.groups ?? { line })
-  const wrong = pairs.find(({ line }) => line !== undefined)?.line
-  if (wrong !== undefined) throw new InputError(name, `write match=PATTERN or newest=RANGE, not '${wrong}'`)
-  const valuesOf = (key: string) => pairs.flatMap((pair) => (pair.key === key ? [pair.value?.trim() ?? ''] : []))
-  const match = patternsIn(valuesOf('match'), name)
-  const [range, ...more] = valuesOf('newest')
-  if (more.length > 0) throw new InputError(name, `write one line with newest=, not ${more.length + 1}`)
-  return { ...(match && { match }), ...(range !== undefined && { newest: rangeIn(range, name) }) }
-}
-
-function patternsIn(texts: readonly string[], name: string): TagPatterns | undefined {
-  if (texts.length === 0) return undefined
-  const patterns = texts.map((text) => {
-    const pattern = parsePattern(text.replace(/^!/, ''), 'match', name)
-    if (!pattern) throw new InputError(name, `'${text}' is not a pattern: write match=v1.* or match=/v1\\.\\d+/`)
-    return { pattern, isExcluded: text.startsWith('!') }
+  const problems: unknown[] = []
+  const lines = parseLines(text, name).flatMap((line) => {
+    try {
+      return [parseFilterLine(line, name)]
+    } catch (problem) {
+      problems.push(problem)
+      return []
+    }
   })
-  const included = patterns.flatMap(({ pattern, isExcluded }) => (isExcluded ? [] : [pattern]))
-  const excluded = patterns.flatMap(({ pattern, isExcluded }) => (isExcluded ? [pattern] : []))
-  return { included: included.length > 0 ? included : [{ kind: 'glob', text: '*' }], excluded }
+  const ranges = lines.filter((line) => 'newest' in line)
+  if (ranges.length > 1) problems.push(new InputError(name, `write one line with newest=, not ${ranges.length}`))
+  throwAll(problems)
+  if (lines.length === 0) return undefined
+  const patterns = lines.filter((line) => 'pattern' in line)
+  return { ...(patterns.length > 0 && { match: patternsOf(patterns) }), ...ranges[0] }
 }
 
-function rangeIn(text: string, name: string): VersionRange & { readonly text: string } {
+function parseFilterLine(line: string, name: string): FilterLine {
+  const { key, value = '' } = /^(?<key>match|newest)=(?<value>.*)$/.exec(line)?.groups ?? {}
+  const text = value.trim()
+  if (key === 'match') {
+    const pattern = parsePattern(text.replace(/^!/, ''), 'match', name)
+    if (pattern) return { pattern, isExcluded: text.startsWith('!') }
+    throw new InputError(name, `'${text}' is not a pattern: write match=v1.* or match=/v1\\.\\d+/`)
+  }
+  if (key === undefined) throw new InputError(name, `write match=PATTERN or newest=RANGE, not '${line}'`)
   const range = parseRange(text)
-  if (!range)
-    throw new InputError(name, `'${text}' is not a range of versions: write newest=>=1.2 <2, or newest=* for all`)
-  return { ...range, text }
+  if (range) return { newest: { ...range, text } }
+  throw new InputError(name, `'${text}' is not a range of versions: write newest=>=1.2 <2, or newest=* for all`)
+}
+
+function patternsOf(lines: readonly Extract<FilterLine, { readonly pattern: TagPattern }>[]): TagPatterns {
+  const included = lines.flatMap(({ pattern, isExcluded }) => (isExcluded ? [] : [pattern]))
+  const excluded = lines.flatMap(({ pattern, isExcluded }) => (isExcluded ? [pattern] : []))
+  return { included: included.length > 0 ? included : [{ kind: 'glob', text: '*' }], excluded }
 }
 
 function parseCatalogs(text: string, name: string): readonly Catalog[] {

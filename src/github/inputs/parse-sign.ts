@@ -45,7 +45,10 @@ function parseSignLine(text: string, index: number, name: string): SignLine {
     throw new InputError(name, "'keyless' has no key, password or certificate: write it alone")
   }
   const wrong = pairs.find(({ key = '' }) => !signFields.some((known) => known === key))
-  if (wrong) throw new InputError(name, `after '${word},' write ${signFields.join('=…, ')}=…`)
+  if (wrong) {
+    const each = signFields.map((field) => `${field}=…`).join(', ')
+    throw new InputError(name, `after '${word},' write ${each}, and another kind of signature on a line of its own`)
+  }
   return { word, ...Object.fromEntries(pairs.map(({ key = '', value = '' }) => [key, value])) }
 }
 

@@ -34,5 +34,7 @@ function parseLine(text: string): VerifyLine | string {
   if (key === '') return 'has an empty key: a variable or secret is empty if it does not exist'
   if (key !== undefined) return { key }
   const [, identity, issuer] = /^\s*identity\s*=\s*([^\s,]+)\s*,\s*issuer\s*=\s*([^\s,]+)\s*$/.exec(text) ?? []
-  return identity && issuer ? { identity, issuer } : "must be 'key=PEM or path', or 'identity=URL,issuer=URL'"
+  return identity && issuer
+    ? { identity, issuer }
+    : "must be 'key=' with a public key (PEM, or the path of a file), or 'identity=URL,issuer=URL'"
 }

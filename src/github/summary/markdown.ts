@@ -20,10 +20,10 @@ export function markdownText(text: string): string {
   return shown.replace(opening, (first) => (/\d/.test(first) ? `${first}\\` : `\\${first}`))
 }
 
-/** The colon after a place in a file, as in `Dockerfile:14:`, belongs to the sentence. */
+/** Punctuation after a place in a file or a digest, as in `Dockerfile:14:`, belongs to the sentence. */
 function asCode(word: string): string {
-  const [, shown = word, colon = ''] = /^(.+:\d+)(:)$/.exec(word) ?? []
-  return `\`${shown}\`${colon}`
+  const [, shown = word, after = ''] = /^(.+(?::\d+|@sha256:[0-9a-f]+))([),.:;]+)$/.exec(word) ?? []
+  return `\`${shown}\`${after}`
 }
 
 function escaped(word: string): string {

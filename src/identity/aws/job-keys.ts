@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readText } from '../../disk/regular-file.ts'
+import { readText, whyUnreadable } from '../../disk/regular-file.ts'
 import type { Variables } from '../../environment.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { IdentityContext } from '../identity.ts'
@@ -52,8 +52,8 @@ function profileKeys(profile: string, variables: Variables): KeySource {
 }
 
 async function readIn(file: string, variable: string, { registry }: IdentityContext): Promise<string> {
-  return await readText(file).catch(({ code, message }: NodeJS.ErrnoException) => {
-    const reason = `${file} cannot be read: ${code ?? message}`
+  return await readText(file).catch((error: Error) => {
+    const reason = `${file} ${whyUnreadable(error)}`
     throw new RegistryError({ where: registry, operation: `sign-in with ${variable}`, reason })
   })
 }

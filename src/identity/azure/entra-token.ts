@@ -1,4 +1,4 @@
-import { readText } from '../../disk/regular-file.ts'
+import { readText, whyUnreadable } from '../../disk/regular-file.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { IdentityContext } from '../identity.ts'
 import { describeClaims } from '../oidc-token.ts'
@@ -42,9 +42,9 @@ async function prove(proof: ProofSource, { oidcToken, registry, mask }: Identity
 }
 
 async function readTokenFile(path: string, registry: string): Promise<string> {
-  return await readText(path).catch(({ code, message }: NodeJS.ErrnoException) => {
+  return await readText(path).catch((error: Error) => {
     const operation = 'sign-in with the file in AZURE_FEDERATED_TOKEN_FILE'
-    throw new RegistryError({ where: registry, operation, reason: `it cannot be read: ${code ?? message}` })
+    throw new RegistryError({ where: registry, operation, reason: `it ${whyUnreadable(error)}` })
   })
 }
 

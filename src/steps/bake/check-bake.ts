@@ -15,7 +15,8 @@ export function isBake({
   return bakeFiles.length > 0 || bakeTargets.length > 0 || bakeSource !== ''
 }
 
-const inDefinition = (key: string) => `the bake definition decides that: write 'set: *.${key}', or change the bake file`
+const inDefinition = (key: string) =>
+  `the bake definition decides that: add a line '*.${key}' to 'set', or change the bake file`
 const remove = 'it has no effect on a bake definition: remove one of the two'
 
 /** Inputs of a single build, and what to write instead. */
@@ -27,7 +28,7 @@ const others: Readonly<Record<string, string>> = {
   'build-args': inDefinition('args.NAME=value'),
   'build-contexts': inDefinition('contexts.NAME=PATH'),
   secrets:
-    "set it as an environment variable of the step, and write 'set: *.secrets=type=env,id=ID,env=VARIABLE', or change the bake file",
+    "set it as an environment variable of the step, and add a line '*.secrets=type=env,id=ID,env=VARIABLE' to 'set', or change the bake file",
   'secret-envs': inDefinition('secrets=type=env,id=ID,env=VARIABLE'),
   'secret-files': inDefinition('secrets=type=file,id=ID,src=PATH'),
   ssh: inDefinition('ssh=default'),

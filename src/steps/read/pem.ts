@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { readText } from '../../disk/regular-file.ts'
+import { readText, whyUnreadable } from '../../disk/regular-file.ts'
 import type { Log } from '../../environment.ts'
 import type { InputError } from '../../input-error.ts'
 
@@ -17,8 +17,8 @@ export async function readPem(text: string, workspace: string, fail: (problem: s
       `${problem}. ${hint} PEM, which begins with '${pemHeader.trim()}', or the path of a PEM file in the checkout`
     )
   }
-  const content = await readText(resolve(workspace, text)).catch(({ code, message }: NodeJS.ErrnoException) => {
-    throw failWith(`cannot be read: ${code ?? message}`)
+  const content = await readText(resolve(workspace, text)).catch((error: Error) => {
+    throw failWith(`names a file that ${whyUnreadable(error)}`)
   })
   if (content.includes(pemHeader)) return content
   throw failWith('is not a PEM file')

@@ -26,7 +26,7 @@ export function logInspection({ inspected, catalogs }: InspectionResult, log: Lo
 /** `ghcr.io/acme/app:1.4: sha256:…, linux/amd64 (34 MB), linux/arm64 (33 MB), created 2026-…, 2 referrers` */
 function describeInspection(inspection: Inspection): string {
   const { image, exists, digest, created, platforms = [], referrers = [], tags, tag } = inspection
-  if (!exists) return `${image} does not exist: ${whyMissing(inspection)}`
+  if (!exists) return `${image} ${whyMissing(inspection)}`
   const parts = [
     digest && tag && !image.endsWith(`:${tag}`) ? `'${tag}' is ${digest}` : digest,
     firstOf(platforms.map(platformWithSize)),
@@ -42,14 +42,14 @@ function platformWithSize({ platform, size }: PlatformFacts): string {
 }
 
 function whyMissing({ missing, tag, tags = [] }: Inspection): string {
-  if (missing === 'repository') return 'the registry does not have the repository'
-  if (missing === 'tag') return `the repository does not have the tag '${tag}'`
-  if (missing === 'digest') return 'the repository does not have this digest'
-  if (tags.length === 0) return 'no tag matches'
-  return `none of its ${formatCount(tags.length, 'tag')} is a version in the range`
+  if (missing === 'repository') return 'does not exist: the registry does not have the repository'
+  if (missing === 'tag') return `does not exist: the repository does not have the tag '${tag}'`
+  if (missing === 'digest') return 'does not exist: the repository does not have this digest'
+  if (tags.length === 0) return 'has no tag that matches'
+  return `has no such version: none of its ${formatCount(tags.length, 'tag')} is a version in the range`
 }
 
-/** What an image lacks although its index lists it: who pulls it for that platform fails. */
+/** A warning about platforms that an index lists but the repository lacks: pulling the image for them fails. */
 function missingPlatforms({ image, platforms = [] }: Inspection): string | undefined {
   const missing = platforms.filter((each) => each.missing)
   if (missing.length === 0) return undefined
