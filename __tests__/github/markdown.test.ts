@@ -23,7 +23,9 @@ test('shows an ordinary sentence unchanged', () => {
 
 test('formats a location in a file and an image as code, without the punctuation after it', () => {
   expect(markdownText('failed at api/Dockerfile:14: no')).toBe('failed at `api/Dockerfile:14`: no')
-  expect(markdownText('Sign it (cosign sign a/b@sha256:1f), or not.')).toBe('Sign it (cosign sign `a/b@sha256:1f`), or not.')
+  expect(markdownText('Sign it (cosign sign a/b@sha256:1f), or not.')).toBe(
+    'Sign it (cosign sign `a/b@sha256:1f`), or not.'
+  )
   expect(markdownText('x:100: :100:')).toBe('`x:100`: `:100:`')
 })
 

@@ -398,7 +398,7 @@ var blob_content = __webpack_require__(8895);
 
 
 async function openArchive(path, name = path) {
-    const file = await (0,regular_file/* openRegular */.l)(path).catch((cause) => {
+    const file = await (0,regular_file/* openRegular */.lf)(path).catch((cause) => {
         throw new content_error/* ContentError */.y(`${name} cannot be read: ${cause.message}`, { cause });
     });
     const guarded = async (work) => {
@@ -695,7 +695,7 @@ async function compressInto(path, content) {
         content: {
             size: Number(stamp.size),
             async *read(start, end, signal) {
-                await using reading = await (0,regular_file/* openRegular */.l)(path);
+                await using reading = await (0,regular_file/* openRegular */.lf)(path);
                 yield* (0,file_bytes/* readBytes */.io)(reading, { name: path, start, end, stamp }, signal);
             },
         },

@@ -41,8 +41,8 @@ function markdownText(text) {
     return shown.replace(opening, (first) => (/\d/.test(first) ? `${first}\\` : `\\${first}`));
 }
 function asCode(word) {
-    const [, shown = word, colon = ''] = /^(.+:\d+)(:)$/.exec(word) ?? [];
-    return `\`${shown}\`${colon}`;
+    const [, shown = word, after = ''] = /^(.+(?::\d+|@sha256:[0-9a-f]+))([),.:;]+)$/.exec(word) ?? [];
+    return `\`${shown}\`${after}`;
 }
 function escaped(word) {
     return word.replaceAll(special, '\\$&');

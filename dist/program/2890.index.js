@@ -239,7 +239,7 @@ async function kindOf(path) {
 async function parseCompose(file) {
     const { load } = await __webpack_require__.e(/* import() */ 3243).then(__webpack_require__.bind(__webpack_require__, 3243));
     try {
-        return load(await (0,regular_file/* readText */.y)(file));
+        return load(await (0,regular_file/* readText */.yR)(file));
     }
     catch (cause) {
         throw invalid(`${file} is not plain YAML (bake files in HCL end in .hcl)`, cause);
@@ -411,7 +411,7 @@ function environmentToBuild(environment) {
 async function warnAboutVars({ remote, directory, given, set }, { inputs, environment: { log } }) {
     if (inputs.vars.length === 0 || remote !== undefined)
         return;
-    const texts = await Promise.all(given.map((file) => (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(directory, file)).catch(() => undefined)));
+    const texts = await Promise.all(given.map((file) => (0,regular_file/* readText */.yR)((0,external_node_path_.resolve)(directory, file)).catch(() => undefined)));
     const isKnown = texts.every((text) => text !== undefined && !/^\s*-?\s*(?:include|extends)\s*:/m.test(text));
     if (!isKnown)
         return;
@@ -426,7 +426,7 @@ function nameOfVar(line) {
 }
 async function gitTokenIn({ secrets }) {
     const secret = secrets.find(({ id }) => id.startsWith('GIT_AUTH_TOKEN'));
-    return secret && 'file' in secret.source ? await (0,regular_file/* readText */.y)(secret.source.file) : undefined;
+    return secret && 'file' in secret.source ? await (0,regular_file/* readText */.yR)(secret.source.file) : undefined;
 }
 
 var templates = __webpack_require__(9519);

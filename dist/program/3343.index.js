@@ -74,38 +74,45 @@ function parseImages(text, name) {
     return found;
 }
 function parseFilter(text, name) {
-    const lines = (0,parse_build/* parseLines */.Li)(text, name);
+    const problems = [];
+    const lines = (0,parse_build/* parseLines */.Li)(text, name).flatMap((line) => {
+        try {
+            return [parseFilterLine(line, name)];
+        }
+        catch (problem) {
+            problems.push(problem);
+            return [];
+        }
+    });
+    const ranges = lines.filter((line) => 'newest' in line);
+    if (ranges.length > 1)
+        problems.push(new input_error/* InputError */.dz(name, `write one line with newest=, not ${ranges.length}`));
+    (0,input_error/* throwAll */.Kx)(problems);
     if (lines.length === 0)
         return undefined;
-    const pairs = lines.map((line) => /^(?<key>match|newest)=(?<value>.*)$/.exec(line)?.groups ?? { line });
-    const wrong = pairs.find(({ line }) => line !== undefined)?.line;
-    if (wrong !== undefined)
-        throw new input_error/* InputError */.dz(name, `write match=PATTERN or newest=RANGE, not '${wrong}'`);
-    const valuesOf = (key) => pairs.flatMap((pair) => (pair.key === key ? [pair.value?.trim() ?? ''] : []));
-    const match = patternsIn(valuesOf('match'), name);
-    const [range, ...more] = valuesOf('newest');
-    if (more.length > 0)
-        throw new input_error/* InputError */.dz(name, `write one line with newest=, not ${more.length + 1}`);
-    return { ...(match && { match }), ...(range !== undefined && { newest: rangeIn(range, name) }) };
+    const patterns = lines.filter((line) => 'pattern' in line);
+    return { ...(patterns.length > 0 && { match: patternsOf(patterns) }), ...ranges[0] };
 }
-function patternsIn(texts, name) {
-    if (texts.length === 0)
-        return undefined;
-    const patterns = texts.map((text) => {
+function parseFilterLine(line, name) {
+    const { key, value = '' } = /^(?<key>match|newest)=(?<value>.*)$/.exec(line)?.groups ?? {};
+    const text = value.trim();
+    if (key === 'match') {
         const pattern = (0,tag_patterns/* parsePattern */.EY)(text.replace(/^!/, ''), 'match', name);
-        if (!pattern)
-            throw new input_error/* InputError */.dz(name, `'${text}' is not a pattern: write match=v1.* or match=/v1\\.\\d+/`);
-        return { pattern, isExcluded: text.startsWith('!') };
-    });
-    const included = patterns.flatMap(({ pattern, isExcluded }) => (isExcluded ? [] : [pattern]));
-    const excluded = patterns.flatMap(({ pattern, isExcluded }) => (isExcluded ? [pattern] : []));
-    return { included: included.length > 0 ? included : [{ kind: 'glob', text: '*' }], excluded };
-}
-function rangeIn(text, name) {
+        if (pattern)
+            return { pattern, isExcluded: text.startsWith('!') };
+        throw new input_error/* InputError */.dz(name, `'${text}' is not a pattern: write match=v1.* or match=/v1\\.\\d+/`);
+    }
+    if (key === undefined)
+        throw new input_error/* InputError */.dz(name, `write match=PATTERN or newest=RANGE, not '${line}'`);
     const range = parseRange(text);
-    if (!range)
-        throw new input_error/* InputError */.dz(name, `'${text}' is not a range of versions: write newest=>=1.2 <2, or newest=* for all`);
-    return { ...range, text };
+    if (range)
+        return { newest: { ...range, text } };
+    throw new input_error/* InputError */.dz(name, `'${text}' is not a range of versions: write newest=>=1.2 <2, or newest=* for all`);
+}
+function patternsOf(lines) {
+    const included = lines.flatMap(({ pattern, isExcluded }) => (isExcluded ? [] : [pattern]));
+    const excluded = lines.flatMap(({ pattern, isExcluded }) => (isExcluded ? [pattern] : []));
+    return { included: included.length > 0 ? included : [{ kind: 'glob', text: '*' }], excluded };
 }
 function parseCatalogs(text, name) {
     return (0,parse_build/* parseLines */.Li)(text, name).map((line) => {
@@ -756,7 +763,7 @@ function logInspection({ inspected, catalogs }, log) {
 function describeInspection(inspection) {
     const { image, exists, digest, created, platforms = [], referrers = [], tags, tag } = inspection;
     if (!exists)
-        return `${image} does not exist: ${whyMissing(inspection)}`;
+        return `${image} ${whyMissing(inspection)}`;
     const parts = [
         digest && tag && !image.endsWith(`:${tag}`) ? `'${tag}' is ${digest}` : digest,
         firstOf(platforms.map(platformWithSize)),
@@ -771,14 +778,14 @@ function platformWithSize({ platform, size }) {
 }
 function whyMissing({ missing, tag, tags = [] }) {
     if (missing === 'repository')
-        return 'the registry does not have the repository';
+        return 'does not exist: the registry does not have the repository';
     if (missing === 'tag')
-        return `the repository does not have the tag '${tag}'`;
+        return `does not exist: the repository does not have the tag '${tag}'`;
     if (missing === 'digest')
-        return 'the repository does not have this digest';
+        return 'does not exist: the repository does not have this digest';
     if (tags.length === 0)
-        return 'no tag matches';
-    return `none of its ${(0,format_amount/* formatCount */.B)(tags.length, 'tag')} is a version in the range`;
+        return 'has no tag that matches';
+    return `has no such version: none of its ${(0,format_amount/* formatCount */.B)(tags.length, 'tag')} is a version in the range`;
 }
 function missingPlatforms({ image, platforms = [] }) {
     const missing = platforms.filter((each) => each.missing);

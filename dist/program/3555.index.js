@@ -667,7 +667,7 @@ function fromPem(key, passphrase, refuse) {
         throw refuse('is not a valid key, although it looks like PEM. Is it complete?');
     }
 }
-const withoutPassword = 'is encrypted, and needs a password';
+const withoutPassword = "is encrypted: add its password in 'sign-password', or as 'password=' beside the key";
 const wrongPassword = 'cannot be decrypted: the password is wrong, or the key is damaged';
 function keyBlockIn(text) {
     const all = [...text.matchAll(new RegExp(block, 'g'))].map(({ groups = {} }) => groups);
@@ -789,7 +789,7 @@ async function parseCertificateChain(text, key, now, refuse) {
     const all = certificatesIn(text, refuse);
     const leaf = all.find((each) => each.publicKey.equals(key.publicKey));
     if (!leaf)
-        throw refuse('has no certificate of the key that signs: it belongs to another key');
+        throw refuse('does not belong to the key that signs');
     const chain = inOrder(leaf, all, refuse);
     for (const [position, certificate] of chain.entries()) {
         const name = `holds the certificate '${nameOf(certificate)}', which`;
@@ -817,7 +817,7 @@ function inOrder(leaf, all, refuse) {
     for (let last = leaf; !isIssuedBy(last, last);) {
         const issuer = all.find((each) => !chain.includes(each) && isIssuedBy(last, each));
         if (!issuer) {
-            throw refuse(`lacks the certificate that issued '${nameOf(last)}': notation needs the chain up to the root`);
+            throw refuse(`comes without the certificate that issued '${nameOf(last)}': notation needs the chain up to the root`);
         }
         chain.push(issuer);
         last = issuer;
@@ -1109,9 +1109,9 @@ async function readDocument(line, { variables, workspace }, claims) {
         return parsed(() => provenanceOf(variables, known), "'provenance'");
     }
     const { kind, file } = line;
-    const text = await (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, file), sizeLimit).catch((error) => {
-        const problem = error.code === 'ENOENT' ? 'does not exist. An earlier step has to write it' : error.message;
-        throw new input_error/* InputError */.dz('attach', `${file} ${error.code === 'ENOENT' ? problem : `cannot be read: ${problem}`}`);
+    const text = await (0,regular_file/* readText */.yR)((0,external_node_path_.resolve)(workspace, file), sizeLimit).catch((error) => {
+        const remedy = error.code === 'ENOENT' ? '. An earlier step has to write it' : '';
+        throw new input_error/* InputError */.dz('attach', `${file} ${(0,regular_file/* whyUnreadable */._p)(error)}${remedy}`);
     });
     return parsed(() => parseDocument(text, kind, (0,external_node_path_.basename)(file)), file);
 }

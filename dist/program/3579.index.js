@@ -302,7 +302,7 @@ class Images {
         const place = to.kind === 'sink' ? ['--tls-verify=false', image, `docker://${to.name}`] : [image, `oci:${to.directory}`];
         const args = [...command, '--quiet', `--digestfile=${digestFile}`, ...place];
         await this.#done(this.#program.act({ args }), 'pass on the image');
-        return (await (0,regular_file/* readText */.y)(digestFile)).trim();
+        return (await (0,regular_file/* readText */.yR)(digestFile)).trim();
     }
     async #remove(list) {
         await this.#program.tidy({ args: ['manifest', 'rm', list] }).catch(() => undefined);
@@ -400,7 +400,7 @@ class Buildah {
             const build = async (more) => {
                 const { exitCode, stderr } = await run({ args: buildArguments(request, { ...options, ...more }) });
                 if (exitCode === 0)
-                    return (await (0,regular_file/* readText */.y)(options.idFile)).trim().replace(/^sha256:/, '');
+                    return (await (0,regular_file/* readText */.yR)(options.idFile)).trim().replace(/^sha256:/, '');
                 throw this.#explain(exitCode, stderr, found ?? { path: (0,build_context/* dockerfileOf */.S9)(request), text: '' });
             };
             const built = [];

@@ -63,7 +63,7 @@ async function isProgram(path) {
     }
 }
 async function extraFolders(directory) {
-    const text = await (0,regular_file/* readText */.y)((0,external_node_path_.join)(directory, 'config.json')).catch(() => '{}');
+    const text = await (0,regular_file/* readText */.yR)((0,external_node_path_.join)(directory, 'config.json')).catch(() => '{}');
     const { cliPluginsExtraDirs: folders } = (0,json/* recordOf */.zv)((0,json/* parseJson */.qF)(text));
     return Array.isArray(folders) ? folders.filter((folder) => typeof folder === 'string') : [];
 }
@@ -266,7 +266,7 @@ async function endpointUrl(endpoint, variables) {
 }
 async function readDocument(path) {
     try {
-        return (0,json/* parseJson */.qF)(await (0,regular_file/* readText */.y)(path));
+        return (0,json/* parseJson */.qF)(await (0,regular_file/* readText */.yR)(path));
     }
     catch {
         return undefined;
@@ -405,7 +405,7 @@ async function stableName(options, { environment, variables }) {
     const { endpoint, buildkitdConfig } = options;
     const engine = await endpointUrl(endpoint, variables);
     const file = (0,external_node_path_.resolve)(environment.workspace, buildkitdConfig);
-    const config = buildkitdConfig === '' ? '' : await (0,regular_file/* readText */.y)(file).catch(() => '');
+    const config = buildkitdConfig === '' ? '' : await (0,regular_file/* readText */.yR)(file).catch(() => '');
     const text = JSON.stringify([options, builder_options/* buildkitImage */.UG, engine, config]);
     return `manifold-kept-${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 12)}`;
 }

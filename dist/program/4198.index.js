@@ -35,9 +35,9 @@ async function prove(proof, { oidcToken, registry, mask }) {
     }
 }
 async function readTokenFile(path, registry) {
-    return await (0,regular_file/* readText */.y)(path).catch(({ code, message }) => {
+    return await (0,regular_file/* readText */.yR)(path).catch((error) => {
         const operation = 'sign-in with the file in AZURE_FEDERATED_TOKEN_FILE';
-        throw new registry_error/* RegistryError */.g({ where: registry, operation, reason: `it cannot be read: ${code ?? message}` });
+        throw new registry_error/* RegistryError */.g({ where: registry, operation, reason: `it ${(0,regular_file/* whyUnreadable */._p)(error)}` });
     });
 }
 function assertion(token) {

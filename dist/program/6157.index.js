@@ -133,7 +133,7 @@ class TestCheck {
         }
     }
     #refuse(platforms) {
-        const problem = `the image has only ${platforms.join(', ')}, none of which 'test-platforms' lists`;
+        const problem = `the image is for ${platforms.join(', ')} only, which 'test-platforms' does not list`;
         if (!this.#options.isPart)
             throw new check/* CheckError */.t(this.name, `${problem}. Correct the list.`);
         this.#options.environment.log.notice(`Not tested: ${problem}`);

@@ -171,7 +171,7 @@ async function readConfigIn(directory) {
 }
 async function readFile(path) {
     try {
-        return parseConfig(await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .y)(path), path);
+        return parseConfig(await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .yR)(path), path);
     }
     catch (error) {
         const { code = '' } = error;
@@ -3641,7 +3641,7 @@ async function readPair(directory, certificate, names) {
 }
 async function read(directory, name) {
     const path = (0,external_node_path_.join)(directory, name);
-    return await (0,regular_file/* readText */.y)(path).catch(({ code, message }) => {
+    return await (0,regular_file/* readText */.yR)(path).catch(({ code, message }) => {
         throw unusable(path, code ?? message);
     });
 }
@@ -4032,8 +4032,8 @@ async function readPem(text, workspace, fail) {
         const hint = /^[A-Za-z0-9+/=\s]{64,}$/.test(text) ? 'Decode the base64, and provide' : 'Provide';
         return fail(`${problem}. ${hint} PEM, which begins with '${pemHeader.trim()}', or the path of a PEM file in the checkout`);
     };
-    const content = await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .y)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, text)).catch(({ code, message }) => {
-        throw failWith(`cannot be read: ${code ?? message}`);
+    const content = await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .yR)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, text)).catch((error) => {
+        throw failWith(`names a file that ${(0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__/* .whyUnreadable */ ._p)(error)}`);
     });
     if (content.includes(pemHeader))
         return content;

@@ -6,8 +6,9 @@ export const modules = {
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  l: () => (openRegular),
-  y: () => (readText)
+  _p: () => (whyUnreadable),
+  lf: () => (openRegular),
+  yR: () => (readText)
 });
 var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
@@ -42,6 +43,9 @@ async function readRegular(path, limit) {
         size += bytesRead;
     }
     throw new Error(`it is larger than ${(0,_format_amount_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(limit)}`);
+}
+function whyUnreadable({ code, message }) {
+    return code === 'ENOENT' ? 'does not exist' : `cannot be read: ${code ?? message}`;
 }
 async function readText(path, limit = textLimit) {
     return (await readRegular(path, limit)).toString('utf8');
@@ -1073,8 +1077,8 @@ function profileKeys(profile, variables) {
     };
 }
 async function readIn(file, variable, { registry }) {
-    return await (0,regular_file/* readText */.y)(file).catch(({ code, message }) => {
-        const reason = `${file} cannot be read: ${code ?? message}`;
+    return await (0,regular_file/* readText */.yR)(file).catch((error) => {
+        const reason = `${file} ${(0,regular_file/* whyUnreadable */._p)(error)}`;
         throw new registry_error/* RegistryError */.g({ where: registry, operation: `sign-in with ${variable}`, reason });
     });
 }

@@ -84,7 +84,7 @@ const advice = [
     [/^ERROR: .*target stage .* could not be found/m, "Check 'target' in the bake file."],
     [
         /^ERROR: .*secret \S+: not found/m,
-        "Name it in 'secret' of the target, or in 'set: *.secrets=type=env,id=ID,env=VARIABLE', and set the variable in 'env' of the step.",
+        "Name it in 'secret' of the target, or add a line '*.secrets=type=env,id=ID,env=VARIABLE' to 'set', and set the variable in 'env' of the step.",
     ],
 ];
 function dockerfileIn({ context, dockerfile }, { directory, remote, workspace }) {

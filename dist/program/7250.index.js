@@ -276,7 +276,7 @@ async function readPayload(path, warn) {
     if (!path)
         return {};
     try {
-        const payload = (0,json/* parseJson */.qF)(await (0,regular_file/* readText */.y)(path, payloadLimit));
+        const payload = (0,json/* parseJson */.qF)(await (0,regular_file/* readText */.yR)(path, payloadLimit));
         if ((0,json/* isRecord */.u4)(payload))
             return payload;
         throw new Error(`${path} is not a JSON object`);

@@ -42,8 +42,8 @@ function markdownText(text) {
     return shown.replace(opening, (first) => (/\d/.test(first) ? `${first}\\` : `\\${first}`));
 }
 function asCode(word) {
-    const [, shown = word, colon = ''] = /^(.+:\d+)(:)$/.exec(word) ?? [];
-    return `\`${shown}\`${colon}`;
+    const [, shown = word, after = ''] = /^(.+(?::\d+|@sha256:[0-9a-f]+))([),.:;]+)$/.exec(word) ?? [];
+    return `\`${shown}\`${after}`;
 }
 function escaped(word) {
     return word.replaceAll(special, '\\$&');
@@ -146,7 +146,7 @@ async function runOnce(args, options) {
     throw new Error(`${program} ${how}${words ? `: ${words}` : ''}`);
 }
 async function readReport(path) {
-    return await (0,regular_file/* readText */.y)(path, reportLimit).catch(() => '');
+    return await (0,regular_file/* readText */.yR)(path, reportLimit).catch(() => '');
 }
 
 var external_node_crypto_ = __webpack_require__(7598);

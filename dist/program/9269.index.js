@@ -962,7 +962,7 @@ async function writeSecret(name, value, { temp }) {
     return file;
 }
 async function readSecret(id, path) {
-    return await (0,regular_file/* readText */.y)(path).catch(({ code, message }) => {
+    return await (0,regular_file/* readText */.yR)(path).catch(({ code, message }) => {
         throw new input_error/* InputError */.dz('secret-files', `the file for secret '${id}' cannot be read (${code ?? message}). Use its path in the checkout, or pass the value with 'secrets'`);
     });
 }
@@ -1478,7 +1478,7 @@ async function readMetadata(path) {
     return resultOf(await readMetadataText(path));
 }
 async function readMetadataText(path) {
-    return await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .readText */ .y)(path, metadataLimit).catch(() => '{}');
+    return await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .readText */ .yR)(path, metadataLimit).catch(() => '{}');
 }
 async function readBakeMetadata(path) {
     const targets = Object.entries((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .recordOf */ .zv)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(await readMetadataText(path))));
@@ -1919,7 +1919,7 @@ function dockerfilePaths({ context, file }, names) {
 async function findDockerfile(paths, names, workspace) {
     const found = dockerfilePaths(paths, names).map(async (path) => ({
         path,
-        text: await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .y)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path)),
+        text: await (0,_disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .yR)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path)),
     }));
     return (await Promise.allSettled(found)).find((file) => file.status === 'fulfilled')?.value;
 }
@@ -2295,8 +2295,10 @@ function parseSignLine(text, index, name) {
         throw new input_error/* InputError */.dz(name, "'keyless' has no key, password or certificate: write it alone");
     }
     const wrong = pairs.find(({ key = '' }) => !signFields.some((known) => known === key));
-    if (wrong)
-        throw new input_error/* InputError */.dz(name, `after '${word},' write ${signFields.join('=\u2026, ')}=\u2026`);
+    if (wrong) {
+        const each = signFields.map((field) => `${field}=\u2026`).join(', ');
+        throw new input_error/* InputError */.dz(name, `after '${word},' write ${each}, and another kind of signature on a line of its own`);
+    }
     return { word, ...Object.fromEntries(pairs.map(({ key = '', value = '' }) => [key, value])) };
 }
 function parseServiceUrl(text, name) {
@@ -2363,7 +2365,9 @@ function parseLine(text) {
     if (key !== undefined)
         return { key };
     const [, identity, issuer] = /^\s*identity\s*=\s*([^\s,]+)\s*,\s*issuer\s*=\s*([^\s,]+)\s*$/.exec(text) ?? [];
-    return identity && issuer ? { identity, issuer } : "must be 'key=PEM or path', or 'identity=URL,issuer=URL'";
+    return identity && issuer
+        ? { identity, issuer }
+        : "must be 'key=' with a public key (PEM, or the path of a file), or 'identity=URL,issuer=URL'";
 }
 
 ;// CONCATENATED MODULE: ./build/github/inputs/tables/sign-inputs.js
@@ -3116,7 +3120,7 @@ var _names_name_outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69
 function isBake({ bakeFiles, bakeTargets, bakeSource, }) {
     return bakeFiles.length > 0 || bakeTargets.length > 0 || bakeSource !== '';
 }
-const inDefinition = (key) => `the bake definition decides that: write 'set: *.${key}', or change the bake file`;
+const inDefinition = (key) => `the bake definition decides that: add a line '*.${key}' to 'set', or change the bake file`;
 const remove = 'it has no effect on a bake definition: remove one of the two';
 const others = {
     context: inDefinition('context=PATH'),
@@ -3125,7 +3129,7 @@ const others = {
     platforms: inDefinition('platform=linux/amd64,linux/arm64'),
     'build-args': inDefinition('args.NAME=value'),
     'build-contexts': inDefinition('contexts.NAME=PATH'),
-    secrets: "set it as an environment variable of the step, and write 'set: *.secrets=type=env,id=ID,env=VARIABLE', or change the bake file",
+    secrets: "set it as an environment variable of the step, and add a line '*.secrets=type=env,id=ID,env=VARIABLE' to 'set', or change the bake file",
     'secret-envs': inDefinition('secrets=type=env,id=ID,env=VARIABLE'),
     'secret-files': inDefinition('secrets=type=file,id=ID,src=PATH'),
     ssh: inDefinition('ssh=default'),

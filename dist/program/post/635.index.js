@@ -62,6 +62,9 @@ async function readRegular(path, limit) {
     }
     throw new Error(`it is larger than ${formatBytes(limit)}`);
 }
+function whyUnreadable({ code, message }) {
+    return code === 'ENOENT' ? 'does not exist' : `cannot be read: ${code ?? message}`;
+}
 async function readText(path, limit = textLimit) {
     return (await readRegular(path, limit)).toString('utf8');
 }
