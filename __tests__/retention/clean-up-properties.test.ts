@@ -19,14 +19,16 @@ interface Case {
   readonly tape: Tape
 }
 
-const cases = fc.uint8Array({ minLength: 60, maxLength: 200 }).map((bytes): Case => {
-  const tape = new Tape(bytes)
+const bytes = fc.uint8Array({ minLength: 60, maxLength: 200 })
+// Faults are read from bytes of their own: a repository uses up those that it is made of.
+const cases = fc.tuple(bytes, bytes).map(([made, faults]): Case => {
+  const tape = new Tape(made)
   const registry = tape.pick(registries)
   const policy = randomPolicy(tape)
-  return { registry, policy, graph: randomRepository(tape), tape }
+  return { registry, policy, graph: randomRepository(tape), tape: new Tape(faults) }
 })
 
-const planFor = ({ graph, policy, registry }: Case) => planCleanUp(graph, policy, randomFacts, registry.tagRemoval)
+const planFor = ({ graph, policy, registry }: Case) => planCleanUp(graph, policy, randomFacts, registry)
 
 /** The property returns what is wrong: a matcher for every manifest would take most of the time. */
 function check(runs: number, objections: (each: Case) => readonly unknown[]): void {
@@ -66,10 +68,12 @@ function carryOut(
   const left = new Set<Digest>()
   return plan.steps.flatMap((step) => {
     before?.(repository)
+    const named = repository.needs(repository.pushed)
     const look = {
       tagsOf: (digest: Digest) => repository.tagsOf(digest) as readonly Tag[],
       left,
-      named: repository.needs(repository.pushed),
+      named,
+      exposed: repository.exposed(named),
       present: new Set(repository.manifests.keys()),
     }
     const isDone = whyHeldBack(step, look) === undefined && !isRefused?.(step) && repository.carryOut(step)
@@ -162,7 +166,15 @@ test('where nothing is refused and nothing changes, exactly what the plan says g
   })
 })
 
+/** What others do with a manifest before they tag something. */
+const acts = [
+  (_: ModelRepository, digest: Digest) => digest,
+  (repository: ModelRepository, digest: Digest) => repository.push(digest),
+  (repository: ModelRepository, digest: Digest) => repository.sign(digest),
+] as const
+
 test('what is tagged or pushed meanwhile stays whole', () => {
+  let changes = 0
   check(2_000, (each) => {
     const { tape, graph } = each
     const repository = new ModelRepository(graph, each.registry)
@@ -172,14 +184,16 @@ test('what is tagged or pushed meanwhile stays whole', () => {
       const present = [...repository.manifests.keys()].filter((digest) => !repository.tagsOf(digest).some(isReferrer))
       const chosen = tape.once(3) ? tape.pick(present) : undefined
       if (chosen === undefined) return
-      const digest = tape.once(2) ? repository.push(chosen) : chosen
+      const digest = tape.pick(acts)(repository, chosen)
       const tag = { tag: `new${added.length}`, digest }
       repository.tags.set(tag.tag, digest)
       added.push(tag)
+      changes += 1
     }
     const objections = () => [...removedTags(added, repository), ...lacking(repository, graph)]
     return carryOut(planFor(each), repository, objections, { before })
   })
+  expect(changes).toBeGreaterThan(500)
 })
 
 test('tags that a truncated list left out stay whole', () => {

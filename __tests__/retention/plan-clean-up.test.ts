@@ -13,9 +13,10 @@ async function plan(
   graph: RepositoryGraph,
   policy: string,
   facts: Partial<RetentionFacts> = {},
-  tagRemoval: TagRemoval = 'never'
+  tagRemoval: TagRemoval = 'never',
+  dropsUnnamed = false
 ): Promise<CleanUpPlan> {
-  return planCleanUp(graph, await parsePolicy(policy), { now, ...facts }, tagRemoval)
+  return planCleanUp(graph, await parsePolicy(policy), { now, ...facts }, { tagRemoval, dropsUnnamed })
 }
 
 const gone = ({ tags }: CleanUpPlan) => tags.filter((tag) => tag.do === 'delete').map(({ tag }) => tag)
@@ -65,6 +66,35 @@ test('a child that a kept index shares stays, with everything that refers to it'
   expect(removedNames(result, 'old', 'own')).toEqual(['old', 'own'])
 })
 
+test('where an index goes with its entries, as in Harbor, it stays if only it names what an environment runs', async () => {
+  const graph = repository(
+    {
+      index: { children: ['amd64', 'arm64'] },
+      amd64: {},
+      arm64: {},
+      other: { children: ['arm64'] },
+      proof: { subject: 'amd64' },
+    },
+    { 'pr-1': 'index', 'pr-2': 'other', signed: 'proof' }
+  )
+  const policies = [
+    `{ delete: [{ tags: 'pr-*' }], keep-digests: ${digestOfName('amd64')} }`,
+    "delete: [{ tags: 'pr-*' }]",
+  ]
+  for (const policy of policies) {
+    const harbor = await plan(graph, policy, {}, 'always', true)
+    expect(removedNames(harbor, 'other')).toEqual(['other'])
+    expect(decided(harbor, 'pr-1')?.reason).toMatch(/deletes it only with its manifest .*, which another image needs$/)
+    const index = harbor.manifests.find(({ digest }) => digest === digestOfName('index'))
+    expect(index).toMatchObject({
+      do: 'keep',
+      reason: expect.stringMatching(/^this registry deletes sha256:\w+ together with it$/),
+    })
+    const others = await plan(graph, policy, {}, 'always')
+    expect(removedNames(others, 'index', 'other', 'arm64')).toEqual(['index', 'other', 'arm64'])
+  }
+})
+
 test('a tag named after a manifest stays or goes with it', async () => {
   const graph = repository(
     { one: {}, two: {}, list1: { children: ['sig1'] }, sig1: { subject: 'one' }, sig2: {} },
@@ -90,6 +120,7 @@ test('a step is held back if a tag appeared meanwhile, or something above it sta
     tagsOf: () => tags as readonly Tag[],
     left: new Set(left),
     named: new Set(),
+    exposed: new Set(),
     present: new Set(),
   })
   expect(parent && whyHeldBack(parent, look(['pr-1']))).toBeUndefined()

@@ -1,6 +1,6 @@
 import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/distribution/tag.ts'
-import type { TagRemoval } from '../retention/retention-facts.ts'
+import type { RemovalTraits } from '../retention/retention-facts.ts'
 
 /** A manifest in a registry's own list. Times are in milliseconds since 1970. */
 export interface ListedManifest {
@@ -33,9 +33,7 @@ export interface Listing {
 export type Removal = { readonly removed: true } | { readonly removed: false; readonly reason: string }
 
 /** How one kind of registry lists and deletes the content of one repository. All methods throw RegistryError. */
-export interface Inventory {
-  /** Whether a tag can be removed alone, for the plan. */
-  readonly tagRemoval: TagRemoval
+export interface Inventory extends RemovalTraits {
   /** Reads all pages. A list that is cut short is an error, never a shorter list. */
   list(): Promise<Listing>
   /** Removes a tag, and leaves what it points at. Left out where a tag goes only with its manifest: `never`. */

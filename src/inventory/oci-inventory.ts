@@ -32,6 +32,8 @@ export class OciInventory implements Inventory {
   #deletesTags: boolean | undefined
 
   readonly tagRemoval = 'always'
+  /** Any registry may be behind this API, such as Harbor or Quay. */
+  readonly dropsUnnamed = true
 
   constructor({ registry, repository }: Pick<InventoryContext, 'registry' | 'repository'>) {
     this.#reads = new RepositoryRequests(registry, repository, 'pull')

@@ -41,9 +41,11 @@ export interface ManifestRemoval {
   readonly tags: readonly Tag[]
   /** What refers to it, directly or not, with its tags: some registries delete that together with it. */
   readonly takes: readonly { readonly digest: Digest; readonly tags: readonly Tag[] }[]
+  /** What it names, directly or not, that goes as well: some registries delete that together with it, if nothing else names it. */
+  readonly drops: readonly Digest[]
   /** What goes before it: indexes that name it or what it takes, and its subject. If one of them stays, so does this one. */
   readonly after: readonly Digest[]
-  /** What must still be absent from the repository, since the removal is for that reason. */
+  /** What must still be absent from the repository, since the removal, also of what it takes and drops, is for that reason. */
   readonly absent: readonly Digest[]
 }
 

@@ -7,7 +7,7 @@ import { linksIn } from './graph/links.ts'
 import { whyAboveCeiling } from './removal/ceiling.ts'
 import { planSteps } from './removal/plan-steps.ts'
 import type { RepositoryGraph } from './repository-graph.ts'
-import type { RetentionFacts, TagRemoval } from './retention-facts.ts'
+import type { RemovalTraits, RetentionFacts } from './retention-facts.ts'
 import type { RetentionPolicy } from './retention-policy.ts'
 import { decideManifests, explainManifest } from './rules/manifest-decisions.ts'
 import { settleTags } from './rules/settle-tags.ts'
@@ -21,7 +21,7 @@ export function planCleanUp(
   graph: RepositoryGraph,
   policy: RetentionPolicy,
   facts: RetentionFacts,
-  tagRemoval: TagRemoval
+  traits: RemovalTraits
 ): CleanUpPlan {
   const unknownDigests = policy.keepDigests.filter((digest) => !graph.manifests.has(digest))
   const incomplete = whyIncomplete(graph, policy, facts)
@@ -29,9 +29,9 @@ export function planCleanUp(
     return { ...keepAll(graph), refused: `${incomplete} Nothing is deleted.`, unknownDigests }
   const scope = { graph, policy, facts, times: imageTimes(graph), broken: brokenIndexes(graph) }
   const links = linksIn(graph)
-  const decided = decideManifests(ruleOnTags(scope), links, scope)
+  const decided = decideManifests(ruleOnTags(scope), links, scope, traits)
   const { removed } = decided
-  const tags = settleTags(decided, tagRemoval, links, scope)
+  const tags = settleTags(decided, traits, links, scope)
   const bytes = freedBytes(graph, removed)
   const manifests = [...graph.manifests.values()].map((manifest) => ({
     digest: manifest.digest,
@@ -43,7 +43,7 @@ export function planCleanUp(
   return {
     tags,
     manifests,
-    steps: refused === undefined ? planSteps(tags, decided, links, scope) : [],
+    steps: refused === undefined ? planSteps(tags, decided, links, scope, traits) : [],
     bytes: bytes.values().reduce((sum, each) => sum + each, 0),
     ...(refused !== undefined && { refused }),
     unknownDigests,

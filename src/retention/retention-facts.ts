@@ -15,3 +15,13 @@ export interface RetentionFacts {
  * manifest with its last tag; or never, so that a tag goes only with its manifest.
  */
 export type TagRemoval = 'always' | 'unless-last' | 'never'
+
+/** What a registry does beside what it is asked for. */
+export interface RemovalTraits {
+  readonly tagRemoval: TagRemoval
+  /**
+   * Whether it may delete what is no longer named by any tag or index: together with the last index that named it, or when
+   * it collects its garbage.
+   */
+  readonly dropsUnnamed: boolean
+}

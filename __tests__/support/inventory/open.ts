@@ -48,10 +48,11 @@ export async function openInventory(name: string, options: OpenOptions): Promise
     },
   }
   const inventory = await inventoryKindOf(repository.registry, variables, word).open(context)
-  const { tagRemoval, untag } = inventory
+  const { tagRemoval, dropsUnnamed, untag } = inventory
   return {
     log,
     tagRemoval,
+    dropsUnnamed,
     list: () => inventory.list(),
     ...(untag && { untag: untag.bind(inventory) }),
     remove: (digest) => inventory.remove(digest),

@@ -57,6 +57,13 @@ export class CurrentTags {
     return isSame ? undefined : listed
   }
 
+  /** What is needed by such tags, and is named by no tag and no index: a subject, perhaps. */
+  get exposed(): ReadonlySet<Digest> {
+    if (this.needed.size === 0) return this.needed
+    const { children } = linksIn(this.#reader.graph)
+    return this.needed.difference(new Set([...this.#known.values(), ...[...this.needed].flatMap(children)]))
+  }
+
   async #protect(tag: ListedTag): Promise<void> {
     const manifest = await this.#reader.readTag(tag)
     if (!manifest) return

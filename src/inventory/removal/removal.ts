@@ -122,6 +122,7 @@ class RemovalRun {
       moved: new Set(now.filter(([, at]) => at !== undefined && at !== digest).map(([tag]) => tag)),
       left,
       named: this.#current.needed,
+      exposed: this.#current.exposed,
       present: await this.#presentAmong(absent),
     }
   }
@@ -153,5 +154,11 @@ class RemovalRun {
   }
 }
 
-const nothing: FreshLook = { tagsOf: () => [], left: new Set(), named: new Set(), present: new Set() }
+const nothing: FreshLook = {
+  tagsOf: () => [],
+  left: new Set(),
+  named: new Set(),
+  exposed: new Set(),
+  present: new Set(),
+}
 const noUntagging = 'this registry removes a tag only with its manifest'

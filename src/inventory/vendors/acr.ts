@@ -24,6 +24,7 @@ export const acr: InventoryKind = {
 
 class Acr implements Inventory {
   readonly tagRemoval = 'always'
+  readonly dropsUnnamed = false
   readonly #requests: RepositoryRequests
 
   constructor({ registry, repository }: InventoryContext) {

@@ -29,6 +29,7 @@ export const artifactRegistry: InventoryKind = {
 
 class ArtifactRegistry implements Inventory {
   readonly tagRemoval = 'always'
+  readonly dropsUnnamed = false
   readonly #requests: RepositoryRequests
   readonly #repository: RemoteRepository
   #tags: readonly ListedTag[] = []

@@ -45,6 +45,7 @@ export const dockerHubApi: InventoryKind = {
 
 class DockerHub implements Inventory {
   readonly tagRemoval = 'always'
+  readonly dropsUnnamed = false
   readonly #api: RegistryApi
   readonly #requests: RepositoryRequests
   readonly #repository: RemoteRepository

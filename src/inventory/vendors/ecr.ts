@@ -32,6 +32,7 @@ export const ecr: InventoryKind = {
 
 class Ecr implements Inventory {
   readonly tagRemoval = 'unless-last'
+  readonly dropsUnnamed = false
   readonly #context: InventoryContext
   readonly #where: string
   readonly #batch: EcrBatch

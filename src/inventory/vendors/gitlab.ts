@@ -45,6 +45,8 @@ function apiOf({ protocol, hostname, origin }: URL): URL {
 
 class GitLab implements Inventory {
   readonly tagRemoval = 'always'
+  /** By garbage collection. */
+  readonly dropsUnnamed = true
   readonly #api: RegistryApi
   readonly #repository: Repository
   readonly #where: string

@@ -43,6 +43,8 @@ export const harbor: InventoryKind = {
 
 class Harbor implements Inventory {
   readonly tagRemoval = 'always'
+  /** With an index its entries go: goharbor/harbor, src/controller/artifact/controller.go, `deleteDeeply`. */
+  readonly dropsUnnamed = true
   readonly #api: RegistryApi
   readonly #where: string
   readonly #artifacts: string

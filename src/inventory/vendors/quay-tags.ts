@@ -51,6 +51,8 @@ export const quayApi: InventoryKind = {
 
 class Quay implements Inventory {
   readonly tagRemoval = 'always'
+  /** By garbage collection: quay/quay, data/model/gc.py. */
+  readonly dropsUnnamed = true
   readonly #api: RegistryApi
   readonly #plain: OciInventory
   readonly #where: string

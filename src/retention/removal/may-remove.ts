@@ -10,6 +10,8 @@ export interface FreshLook {
   readonly left: ReadonlySet<Digest>
   /** Everything that is needed by tags that appeared or moved since the repository was read. */
   readonly named: ReadonlySet<Digest>
+  /** Those of `named` that no tag and no index names now. */
+  readonly exposed: ReadonlySet<Digest>
   /** Manifests that the steps expect to be absent, and that the repository has now. */
   readonly present: ReadonlySet<Digest>
 }
@@ -26,6 +28,9 @@ export function whyHeldBack(step: RemovalStep, look: FreshLook): string | undefi
   }
   const used = [step, ...step.takes].map((each) => whyUsed(each, look)).find((why) => why !== undefined)
   if (used !== undefined) return used
+  const dropped = step.drops.find((digest) => look.exposed.has(digest))
+  if (dropped !== undefined)
+    return `something that was pushed meanwhile needs ${shortDigest(dropped)}, which goes with it`
   const parent = step.after.find((digest) => look.left.has(digest))
   return parent && `${shortDigest(parent)}, which stays, needs it or is its subject`
 }

@@ -2,6 +2,8 @@ import type { Digest } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import type { ManifestRemoval, RemovalStep, TagDecision } from '../clean-up-plan.ts'
 import type { Links } from '../graph/links.ts'
+import { reach } from '../graph/reachable.ts'
+import type { RemovalTraits } from '../retention-facts.ts'
 import type { Decided } from '../rules/manifest-decisions.ts'
 import { absentFor } from '../rules/manifest-rulings.ts'
 import type { RuleScope } from '../rules/tag-decisions.ts'
@@ -12,7 +14,8 @@ export function planSteps(
   tags: readonly TagDecision[],
   { removed, seeds }: Decided,
   links: Links,
-  scope: RuleScope
+  scope: RuleScope,
+  { dropsUnnamed }: Pick<RemovalTraits, 'dropsUnnamed'>
 ): readonly RemovalStep[] {
   const isAlone = (each: TagDecision) => each.do === 'delete' && !removed.has(each.digest)
   const untaggings = tags.filter(isAlone).map(({ tag, digest }) => {
@@ -24,18 +27,38 @@ export function planSteps(
   const sorted = sortForRemoval(removed, order, isOrphan)
   const places = new Map(sorted.map((digest, place) => [digest, place]))
   const isBefore = (one: Digest, other: Digest) => (places.get(one) ?? 0) < (places.get(other) ?? 0)
+  const absentFrom = (digest: Digest) => absentFor(digest, seeds.get(digest)?.rule, links, scope)
+  // Entries that an index lacks would go with it if somebody pushes them meanwhile.
+  const lost = (digests: readonly Digest[]) =>
+    dropsUnnamed ? digests.flatMap((each) => missingEntries(each, scope)) : []
   const removals = sorted.map((digest): ManifestRemoval => {
-    const ruling = seeds.get(digest)
+    const drops = dropsUnnamed ? droppedWith(digest, removed, links) : []
+    const taken = [order.takes.get(digest) ?? [], ...drops.map((each) => order.takes.get(each) ?? [])].flat()
+    const takes = [...new Set(taken)].filter((each) => each !== digest)
     return {
       do: 'remove',
       digest,
       tags: tagsOf(digest, links),
       after: waitsFor(digest, order).filter((each) => isBefore(each, digest)),
-      takes: (order.takes.get(digest) ?? []).map((referrer) => ({ digest: referrer, tags: tagsOf(referrer, links) })),
-      absent: ruling ? absentFor(digest, ruling, links, scope) : [],
+      takes: takes.map((referrer) => ({ digest: referrer, tags: tagsOf(referrer, links) })),
+      drops,
+      absent: [
+        ...new Set([...[digest, ...takes, ...drops].flatMap(absentFrom), ...lost([digest, ...takes, ...drops])]),
+      ],
     }
   })
   return [...untaggings, ...removals]
+}
+
+function droppedWith(digest: Digest, removed: ReadonlySet<Digest>, links: Links): readonly Digest[] {
+  const next = (each: Digest) =>
+    [...links.children(each), ...links.referrers(each)].filter((other) => other !== digest && removed.has(other))
+  return [...reach(next(digest), next).keys()]
+}
+
+function missingEntries(digest: Digest, { graph: { manifests, missing } }: RuleScope): readonly Digest[] {
+  const children = manifests.get(digest)?.children ?? []
+  return children.map((child) => child.digest).filter((child) => missing.has(child))
 }
 
 function waitsFor(digest: Digest, { indexes, subjects }: Order): readonly Digest[] {

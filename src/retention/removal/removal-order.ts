@@ -4,6 +4,8 @@ import { reach } from '../graph/reachable.ts'
 
 /** For each manifest to be removed, others that are to be removed. */
 export interface Order {
+  /** The indexes that name it. */
+  readonly parents: ReadonlyMap<Digest, ReadonlySet<Digest>>
   /**
    * The indexes that name it, since a registry may refuse to delete what an index names, or that name what it takes: all go
    * before it.
@@ -26,7 +28,7 @@ export function orderOf(removed: ReadonlySet<Digest>, links: Links): Order {
       return [digest, new Set([...(parents.get(digest) ?? []), ...others])]
     })
   )
-  return { indexes, subjects: inverse(removed, links.referrers), takes }
+  return { parents, indexes, subjects: inverse(removed, links.referrers), takes }
 }
 
 function inverse(
@@ -75,7 +77,7 @@ function firstOfCircle(first: Digest, order: Order, sorted: ReadonlySet<Digest>)
     seen.add(digest)
     next = nextBefore(digest, order, sorted)
   }
-  const isNamed = (each: Digest) => order.indexes.get(each)?.isSubsetOf(sorted) === false
+  const isNamed = (each: Digest) => order.parents.get(each)?.isSubsetOf(sorted) === false
   const circle = [...seen].slice([...seen].indexOf(nextBefore(digest, order, sorted) ?? digest))
   return circle.find((each) => !isNamed(each)) ?? digest
 }

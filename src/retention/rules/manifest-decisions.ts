@@ -4,6 +4,8 @@ import type { ManifestDecision } from '../clean-up-plan.ts'
 import type { Links } from '../graph/links.ts'
 import { companions, dependents, type Reached, reach } from '../graph/reachable.ts'
 import type { StoredManifest, StoredTag } from '../repository-graph.ts'
+import type { RemovalTraits } from '../retention-facts.ts'
+import { reachWithNames } from './last-names.ts'
 import { ruleOnManifest, ruleOnOrphan } from './manifest-rulings.ts'
 import type { RuleScope, Ruling } from './tag-decisions.ts'
 
@@ -22,7 +24,12 @@ export interface Decided {
 }
 
 /** Rules choose where to begin; what goes with that goes as well, unless something that stays needs it. */
-export function decideManifests(ruled: ReadonlyMap<Tag, Ruling | undefined>, links: Links, scope: RuleScope): Decided {
+export function decideManifests(
+  ruled: ReadonlyMap<Tag, Ruling | undefined>,
+  links: Links,
+  scope: RuleScope,
+  { dropsUnnamed }: Pick<RemovalTraits, 'dropsUnnamed'>
+): Decided {
   const { manifests } = scope.graph
   const tags = tagRulings(ruled, links, scope)
   const ruledOn = [...manifests.values()].map((manifest) => ruleOnOne(manifest, tags, links, scope))
@@ -30,7 +37,8 @@ export function decideManifests(ruled: ReadonlyMap<Tag, Ruling | undefined>, lin
   const condemned = reach(seeds.keys(), dependents(links))
   const roots = ruledOn.filter(({ isRoot }) => isRoot).map(({ digest }) => digest)
   const unnamed = manifests.keys().filter((digest) => !condemned.has(digest))
-  const kept = reach([...roots, ...unnamed], companions(links))
+  const staying = [...roots, ...unnamed]
+  const kept = dropsUnnamed ? reachWithNames(staying, condemned, tags, links) : reach(staying, companions(links))
   const removed = new Set(condemned.keys().filter((digest) => !kept.has(digest)))
   const untagged = new Map(
     ruledOn.flatMap(({ digest, ruling }) => (ruling && !links.tags.has(digest) ? [[digest, ruling]] : []))
@@ -116,6 +124,7 @@ function seedOf(digest: Digest, reached: Reached): Digest {
 }
 
 function explainLink(digest: Digest, from: Digest, links: Links): string {
+  if (links.children(digest).includes(from)) return `this registry deletes ${shortDigest(from)} together with it`
   if (links.children(from).includes(digest)) return `part of ${shortDigest(from)}`
   if ([...links.referrers(from), ...links.formerLists(from)].includes(digest)) return `refers to ${shortDigest(from)}`
   return `${shortDigest(from)} refers to it`

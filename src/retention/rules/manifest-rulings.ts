@@ -58,18 +58,18 @@ function keptByAge(time: number | undefined, { policy, facts }: RuleScope): Ruli
   return rule && keep(rule.at, whyNotOld(time, rule.youngerThan ?? 0))
 }
 
-/** What must be absent for a ruling to hold, so that it can be checked again: subjects, or images of an index. */
+/** What must stay absent while a manifest is removed, so that it can be checked again: subjects, and images of a broken index. */
 export function absentFor(
   digest: Digest,
-  { rule }: Ruling,
+  rule: string | undefined,
   { tags, namedAfter }: Links,
   { graph, broken }: RuleScope
 ): readonly Digest[] {
-  if (rule === 'broken') return broken.get(digest) ?? []
-  if (rule !== 'orphans') return []
   const own = graph.manifests.get(digest)?.subject
   const named = (tags.get(digest) ?? []).map(({ tag }) => namedAfter.get(tag))
-  return [own, ...named].filter((subject) => subject !== undefined).filter((subject) => graph.missing.has(subject))
+  const subjects = [own, ...named].filter((subject) => subject !== undefined)
+  const images = rule === 'broken' ? (broken.get(digest) ?? []) : []
+  return [...subjects.filter((subject) => graph.missing.has(subject)), ...images]
 }
 
 function keep(rule: string, reason: string): Ruling {

@@ -2,24 +2,26 @@ import { shortDigest } from '../../oci/digest.ts'
 import type { TagDecision } from '../clean-up-plan.ts'
 import type { Links } from '../graph/links.ts'
 import type { StoredTag } from '../repository-graph.ts'
-import type { TagRemoval } from '../retention-facts.ts'
+import type { RemovalTraits } from '../retention-facts.ts'
 import type { Decided } from './manifest-decisions.ts'
 import type { RuleScope, Ruling } from './tag-decisions.ts'
 
 /** What becomes of each tag: one that is to go from a manifest that stays may have to stay as well. */
 export function settleTags(
   decided: Decided,
-  tagRemoval: TagRemoval,
+  traits: RemovalTraits,
   links: Links,
   scope: RuleScope
 ): readonly TagDecision[] {
   const { graph, times } = scope
   const wanted = new Map(graph.tags.map((tag) => [tag, decided.tags.get(tag.tag) ?? withSubject(tag, decided, links)]))
+  const parts = new Set(decided.kept.keys().flatMap(links.children))
   return graph.tags.map((tag) => {
     const ruling = wanted.get(tag) ?? { do: 'keep', reason: 'no rule names it' }
     const others = (links.tags.get(tag.digest) ?? []).filter((other) => wanted.get(other)?.do === 'keep')
     const isAlone = ruling.do === 'delete' && !decided.removed.has(tag.digest)
-    const canGo = !isAlone || canUntag(tag, tagRemoval, others.length > 0, scope)
+    const canGo =
+      !isAlone || canUntag(tag, traits, { hasOthers: others.length > 0, isPart: parts.has(tag.digest) }, scope)
     const time = times.ofTag(tag)
     return {
       tag: tag.tag,
@@ -36,9 +38,15 @@ function withSubject({ tag }: StoredTag, { removed }: Decided, { namedAfter }: L
   return { do: removed.has(subject) ? 'delete' : 'keep', reason: `refers to ${shortDigest(subject)}` }
 }
 
-function canUntag({ digest }: StoredTag, tagRemoval: TagRemoval, hasOthers: boolean, { graph }: RuleScope): boolean {
-  if (tagRemoval === 'always') return true
-  return tagRemoval === 'unless-last' && (hasOthers || graph.missing.has(digest))
+function canUntag(
+  { digest }: StoredTag,
+  { tagRemoval, dropsUnnamed }: RemovalTraits,
+  { hasOthers, isPart }: { readonly hasOthers: boolean; readonly isPart: boolean },
+  { graph }: RuleScope
+): boolean {
+  if (tagRemoval === 'never') return false
+  if (hasOthers || graph.missing.has(digest)) return true
+  return tagRemoval === 'always' && (isPart || !dropsUnnamed)
 }
 
 function whyStuck({ digest }: StoredTag, others: readonly StoredTag[], { graph }: RuleScope): string {

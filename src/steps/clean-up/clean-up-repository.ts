@@ -68,7 +68,7 @@ async function decide(
   const remote = new RemoteRepository(registry, repository, 'pull')
   for (let level = 0; ; level++) {
     const graph = await withAges(reader.graph, imagesToDate(reader.graph, policy, facts), remote)
-    const plan = planCleanUp(graph, policy, facts, inventory.tagRemoval)
+    const plan = planCleanUp(graph, policy, facts, inventory)
     const isComplete = graph.listsUntagged || level === levelLimit
     // Without a list of all manifests, what refers to those that go is found by asking for it.
     if (isComplete || !(await reader.readReferrers(removedBy(plan)))) return { reader, plan }

@@ -31,6 +31,7 @@ function apiOf(registry: string): URL {
 
 class GitHubPackages implements Inventory {
   readonly tagRemoval = 'always'
+  readonly dropsUnnamed = false
   readonly #context: InventoryContext
   readonly #versions: PackageVersions
   readonly #displacement: TagDisplacement
