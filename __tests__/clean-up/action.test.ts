@@ -39,6 +39,18 @@ test('a dry run, which is the default, says what would go and changes nothing', 
   )
 })
 
+test.each(['', ' ', 'True', 'TRUE'])('nothing is deleted with dry-run: %j', async (dryRun) => {
+  await using registry = await startStocked()
+  const { exitCode, log } = await runCleanUp({ images: `${registry.host}/o/app`, policy, 'dry-run': dryRun })
+  expect([exitCode, changesAt(registry)], log).toEqual([0, []])
+})
+
+test.each(['no', '0', 'off', 'n', 'false # really'])('dry-run: %j is not understood', async (dryRun) => {
+  const { exitCode, log } = await runCleanUp({ images: '127.0.0.1:9/o/app', policy, 'dry-run': dryRun })
+  expect(exitCode).toBe(1)
+  expect(annotationsOf({ log })).toEqual([`error: Input 'dry-run': write 'true' or 'false', not '${dryRun}'`])
+})
+
 test('a repository that cannot be read is not touched, the others are, and the step fails', async () => {
   await using registry = await startStocked()
   await using other = await startStocked()

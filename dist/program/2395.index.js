@@ -1598,7 +1598,7 @@ const cleanUpInputs = {
     'dry-run': {
         description: 'Only say what would be deleted. Write `false` to delete it',
         default: 'true',
-        parse: input/* parseBoolean */.yG,
+        parse: (text, name) => text === '' || (0,input/* parseBoolean */.yG)(text, name),
     },
     policy: {
         description: 'What to keep and what may be deleted, as YAML with `keep`, `delete`, `untagged`, `orphans`, `broken`, `keep-digests` and `at-most`. What no rule names is kept, and `keep` always wins. See docs/clean-up.md',

@@ -21,7 +21,8 @@ export const cleanUpInputs = {
   'dry-run': {
     description: 'Only say what would be deleted. Write `false` to delete it',
     default: 'true',
-    parse: parseBoolean,
+    // Empty is what an expression gives that names nothing, such as an input of another event.
+    parse: (text: string, name: string) => text === '' || parseBoolean(text, name),
   },
   policy: {
     description:
