@@ -942,7 +942,7 @@ describe.concurrent('a step that does not publish', () => {
     const result = await run({ inputs })
     expect(result.exitCode).toBe(1)
     expect(annotations(result)).toEqual([
-      "error: Input 'password': it is empty, but needed to sign in to 127.0.0.1:9. A secret is empty if it does not exist or is not available to this event",
+      "error: Input 'password': it is empty, but is needed to sign in to 127.0.0.1:9. A secret is empty if it does not exist or is not available to this event",
     ])
     expect(result.records).toEqual([])
   })

@@ -27,7 +27,7 @@ describe.concurrent('a login', () => {
     expect(result.exitCode).toBe(1)
     expect(annotations(result, 'error')).toEqual([
       expect.stringMatching(/^Input 'platforms': /),
-      `Input 'password': it is empty, but needed to sign in to docker.io. ${empty}`,
+      `Input 'password': it is empty, but is needed to sign in to docker.io. ${empty}`,
     ])
     expect(result.records).toEqual([])
   })

@@ -107,7 +107,7 @@ describe.concurrent('before anything is built or sent', () => {
   })
 
   test.each<[string, Readonly<Record<string, string>>, string]>([
-    ['an empty key', { sign: 'cosign' }, "Input 'sign-key': the key is empty, but needed to sign"],
+    ['an empty key', { sign: 'cosign' }, "Input 'sign-key': the key is empty, but is needed to sign"],
     [
       'a key for nothing',
       { 'sign-key': key.privateKey },

@@ -66,7 +66,7 @@ describe('a signature', () => {
   test.each([
     ['in a log', {}, ['GET /api/v1/log/publicKey', 'POST /api/v1/log/entries'], []],
     [
-      'with a time stamp',
+      'with a timestamp',
       { rekor: false, timestamp: true },
       [],
       ['GET /api/v1/timestamp/certchain', 'POST /api/v1/timestamp'],

@@ -6,7 +6,7 @@ import type { Digest } from '../../src/oci/digest.ts'
 import { annotation, payloadAbout, signLikeCosign2 } from '../support/sign/legacy-keyless.ts'
 import { type Sigstore, startSigstore } from '../support/sign/sigstore.ts'
 
-// Signatures that cosign 1 and 2 made without a key: what a certificate, the log and time stamps in annotations prove.
+// Signatures that cosign 1 and 2 made without a key: what a certificate, the log and timestamps in annotations prove.
 
 const who = {
   identity: 'https://github.com/acme/base/.github/workflows/a.yml@refs/heads/main',
@@ -55,7 +55,7 @@ test('counts with an entry of the log that was made while the certificate was va
   expect(problemWith(signed)).toBeUndefined()
 })
 
-test('counts with a time stamp alone, where no log is trusted', async () => {
+test('counts with a timestamp alone, where no log is trusted', async () => {
   const stamped = await signLikeCosign2(sigstore, digest, who, 'timestamp')
   expect(problemWith(stamped, who, () => ({ tlogs: [] }))).toBeUndefined()
   expect(problemWith(stamped)).toMatch(/^does not verify: expected 1 tlog entries/)
@@ -86,7 +86,7 @@ test.each<[string, () => SignedLayer | Promise<SignedLayer>, RegExp]>([
   ],
   ['its entry is none', () => withAnnotations({ [annotation.entry]: '[]' }), /^does not verify: /],
   [
-    'its time stamp is none',
+    'its timestamp is none',
     () => withAnnotations({ [annotation.timestamp]: '{}' }),
     /^has an entry of a log, or a time/,
   ],

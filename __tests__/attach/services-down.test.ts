@@ -74,14 +74,14 @@ describe.concurrent('no tag moves, and one sentence names the service, if', () =
     ['fulcio', 429, 'request of a certificate failed: 429'],
     ['fulcio', 'refused', 'request of a certificate failed: the connection was refused (ECONNREFUSED)'],
     ['rekor', 500, 'entry in the transparency log failed: 500'],
-    ['timestamp', 503, 'time stamp failed: 503'],
+    ['timestamp', 503, 'timestamp failed: 503'],
   ] as const)('%s is down: %s', async (service, how, problem) => {
     const { exitCode, errors, tags, host, asked, log } = await sign(service, how)
     expect([exitCode, tags], log).toEqual([1, { v1: old.root.digest }])
     expect(errors).toEqual([
       `::error::Check 'sign': ${host}: ${problem}. Check its URL, or run this again once it works.`,
     ])
-    // Each signature and document has a time stamp and an entry of its own, but one certificate serves all.
+    // Each signature and document has a timestamp and an entry of its own, but one certificate serves all.
     const retried = how === 'refused' ? 0 : 5
     expect(asked).toBeGreaterThanOrEqual(retried)
     expect(asked).toBeLessThanOrEqual(2 * retried)

@@ -61,7 +61,7 @@ test('each platform is scanned as it was published, and the findings are in log,
   expect(tags).toEqual({ v1: both.root.digest })
   expect(records.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64'])
   expect(records[0]?.args.slice(-4)).toEqual(['--scanners', 'secret', '--ignorefile', 'the ignore file'])
-  expect(log).toContain('Scans with trivy (Version: the stand-in for trivy)\n')
+  expect(log).toContain('Scanning with trivy (Version: the stand-in for trivy)\n')
   expect(log).toContain('linux/arm64: 1 high\n')
   const image = `${host}/o/app@${both.root.digest}`
   const none = { critical: 0, high: 0, medium: 0, low: 0, other: 0 }

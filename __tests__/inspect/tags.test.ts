@@ -134,7 +134,7 @@ test.each([
       "Input 'images': 'no image' is not an image like ghcr.io/owner/name:tag",
       "Input 'images': 'https://ghcr.io/acme/app' is not an image like ghcr.io/owner/name:tag",
       "Input 'tags': 'one' is not a range of versions: write newest=>=1.2 <2, or newest=* for all",
-      "Input 'catalog': of Docker Hub, write a namespace (docker.io/acme) or a search (docker.io?query=words)",
+      "Input 'catalog': for Docker Hub, write a namespace (docker.io/acme) or a search (docker.io?query=words)",
     ],
   ],
   [{ images: 'a/b', tags: 'v1.*' }, ["Input 'tags': write match=PATTERN or newest=RANGE, not 'v1.*'"]],

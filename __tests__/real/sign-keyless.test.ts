@@ -203,7 +203,7 @@ test('an index is signed, with documents; cosign verifies it for this workflow o
   expect(sigstore.linesTo('fulcio')).toEqual(['GET /api/v2/trustBundle'])
 })
 
-test('without a log, time stamps count', async () => {
+test('without a log, timestamps count', async () => {
   await using registry = await startTestRegistry()
   const inputs = { 'rekor-url': '', 'timestamp-url': sigstore.timestamp, 'trusted-root': 'trusted-root.json' }
   const { exitCode, log, summary } = await sign(registry, inputs)

@@ -126,13 +126,13 @@ test('ignores a login with one empty half, and reports it for those who need it'
   expect(await read({ username: 'ann' })).toMatchObject({
     credentials: {},
     problems: [
-      "Input 'password': it is empty, but needed to sign in to docker.io. A secret is empty if it does not exist or is not available to this event",
+      "Input 'password': it is empty, but is needed to sign in to docker.io. A secret is empty if it does not exist or is not available to this event",
     ],
   })
   expect(await read({ registry: 'quay.io', password: 'secret' })).toMatchObject({
     credentials: {},
     problems: [
-      "Input 'username': it is empty, but needed to sign in to quay.io. A secret is empty if it does not exist or is not available to this event",
+      "Input 'username': it is empty, but is needed to sign in to quay.io. A secret is empty if it does not exist or is not available to this event",
     ],
   })
   expect(await read({ registryAuth: [{ registry: 'ghcr.io', username: 'ann' }] })).toMatchObject({

@@ -165,7 +165,7 @@ async function mirrorTags(job, { repository }, mode) {
     log.info(`${images.name}: ${(0,format_amount/* formatCount */.B)(chosen.length, 'tag')} of ${(0,format_amount/* formatCount */.B)(found.length, 'image')}: ${some}`);
     const named = { ...job.named.names, images: job.named.names.images.map(({ name }) => ({ name, tags: chosen })) };
     if (mode === 'build') {
-        (0,check_unpublished/* tellUnchecked */.mV)("'test' and 'scan' look at the images of 'all-tags' only where they are published", job);
+        (0,check_unpublished/* noticeUnchecked */.tZ)("'test' and 'scan' look at the images of 'all-tags' only where they are published", job);
         return { names: named, outcomes: [], isDone: true };
     }
     const repositories = repositoriesOf(job);

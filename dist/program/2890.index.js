@@ -1073,7 +1073,7 @@ async function bakeAndCheck({ job, request, plans }, baker) {
     const plan = plans.map(({ planned }) => ({ ...planned, names: planned.target.tags }));
     const made = plan.filter(({ target }) => (0,plan_bake/* makesImage */.l)(target.outputs));
     if (made.length === 0) {
-        (0,check_unpublished/* tellUnchecked */.mV)('the targets make no images', job);
+        (0,check_unpublished/* noticeUnchecked */.tZ)('the targets make no images', job);
         return await baker.bake(request, plan, new Map());
     }
     let results = new Map();

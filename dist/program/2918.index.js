@@ -352,7 +352,7 @@ async function openSourcePolicy(job) {
         async approve() {
             if (admitted > 0)
                 return [];
-            throw new content_error/* ContentError */.y('no image was verified. This is a mistake of the action: report it');
+            throw new content_error/* ContentError */.y('no image was verified. This is a bug in this action: report it');
         },
     };
 }

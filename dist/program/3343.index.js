@@ -53,11 +53,11 @@ const inspectInputs = {
         parse: parseImages,
     },
     tags: {
-        description: "Tags to list in the repositories of `images`, one filter per line: `match=v1.*`, `match=/v\\d+/`, `match=!*-rc*`; `newest=>=1.2 <2` selects the highest version in a range, of npm's syntax, among them",
+        description: "Tags to list in the repositories of `images`, one filter per line: `match=v1.*`, `match=/v\\d+/`, `match=!*-rc*`; `newest=>=1.2 <2` selects the one with the highest version in a range, in npm's syntax",
         parse: parseFilter,
     },
     catalog: {
-        description: 'Registries whose repositories to list, one per line: `registry.acme.example`, or a path there. Of Docker Hub, a namespace (`docker.io/acme`) or a search (`docker.io?query=words`)',
+        description: 'Registries whose repositories to list, one per line: `registry.acme.example`, or a path there. For Docker Hub, a namespace (`docker.io/acme`) or a search (`docker.io?query=words`)',
         parse: parseCatalogs,
     },
     ...(0,credential_inputs/* signInInputs */.c)("used to sign in to the server's own registry (ghcr.io on github.com), for which the job needs `packages: read`"),
@@ -132,7 +132,7 @@ function checkHub({ registry, path }, query, name) {
         throw new input_error/* InputError */.dz(name, `only Docker Hub can be searched, not ${registry}`);
     if (!isHub || (query === undefined) === (path !== '' && !path.includes('/')))
         return;
-    throw new input_error/* InputError */.dz(name, `of Docker Hub, write a namespace (docker.io/acme) or a search (docker.io?query=words)`);
+    throw new input_error/* InputError */.dz(name, `for Docker Hub, write a namespace (docker.io/acme) or a search (docker.io?query=words)`);
 }
 
 var step_outputs = __webpack_require__(8816);
@@ -917,7 +917,7 @@ async function run(environment) {
 }
 const inspectAction = {
     title: 'Manifold inspect',
-    description: 'Tells what is at a registry, without pulling it: images, their tags, and repositories',
+    description: 'Finds out what is at a registry without pulling it: images, tags and repositories',
     inputs: inspectInputs,
     outputs: step_outputs/* inspectOutputs */.Zv,
     keepsFiles: false,

@@ -55,7 +55,7 @@ class TakenTags {
 var registry_error = __webpack_require__(648);
 var attach_artifact = __webpack_require__(5580);
 ;// CONCATENATED MODULE: ./build/attach/claim.js
-function keyOf({ subject, predicate }) {
+function claimId({ subject, predicate }) {
     return [subject.digest, predicate?.type, predicate?.text].join('\n');
 }
 
@@ -260,7 +260,7 @@ class ArtifactMaker {
     }
     #sign({ signer, claim }) {
         const { registry, name } = claim.repository;
-        const key = [keyOf(claim), ...(signer.isPerRepository ? [registry, name] : [])].join('\n');
+        const key = [claimId(claim), ...(signer.isPerRepository ? [registry, name] : [])].join('\n');
         const own = this.#signed.get(signer) ?? new Map();
         this.#signed.set(signer, own);
         const signing = own.get(key) ?? signer.sign(claim);
@@ -351,7 +351,7 @@ class Attaching {
         this.#taken = new TakenTags([...ready, ...late]);
         const uploads = uniqueImages([...ready, ...late]);
         const made = await Promise.all(uploads.map(async (upload) => {
-            this.#askForLists(upload);
+            this.#detectReferrersApi(upload);
             const artifacts = await maker.make(await this.#due(upload, ready.includes(upload)));
             for (const { claims } of artifacts)
                 for (const { layer } of claims)
@@ -379,7 +379,7 @@ class Attaching {
         const { content } = upload.push;
         const image = images.find((each) => each.upload.push.content === content);
         if (image?.upload.image.root.digest !== image?.root) {
-            throw new content_error/* ContentError */.y(`${content.name}: what is signed is not what it has. Run this again`);
+            throw new content_error/* ContentError */.y(`${content.name}: the image there is not the one that was signed. Run this again`);
         }
         const copied = this.#taken.at(content, artifact.tag);
         copied?.push.leaveTags();
@@ -387,7 +387,7 @@ class Attaching {
         const { repository } = content;
         return artifact.claims.map((each) => attachedAs(each, { repository, digest, isKept: false, content: each.layer.bytes }));
     }
-    #askForLists({ push: { content }, image }) {
+    #detectReferrersApi({ push: { content }, image }) {
         void content.remote.listsReferrers(image.root.digest).catch(() => undefined);
     }
     async #due(upload, isReady) {
@@ -438,7 +438,7 @@ function attachedAs({ claim, signer }, where) {
 function isSame(one, other) {
     if (one.digest !== other.digest || !(0,reference/* sameRepository */.RB)(one.repository, other.repository))
         return false;
-    return keyOf(one.claim) === keyOf(other.claim);
+    return claimId(one.claim) === claimId(other.claim);
 }
 function countOf(attached) {
     const signatures = attached.filter(({ claim, isSigned }) => isSigned && !claim.predicate).length;
@@ -549,12 +549,12 @@ class GitHubAttestations {
         this.#job = job;
     }
     async store(attached) {
-        const due = attached.filter(({ claim, content }) => claim.predicate && content && !this.#known.has(keyOf(claim)));
-        const unique = [...new Map(due.map((each) => [keyOf(each.claim), each])).values()];
+        const due = attached.filter(({ claim, content }) => claim.predicate && content && !this.#known.has(claimId(claim)));
+        const unique = [...new Map(due.map((each) => [claimId(each.claim), each])).values()];
         if (unique.length === 0)
             return;
         for (const { claim } of unique)
-            this.#known.add(keyOf(claim));
+            this.#known.add(claimId(claim));
         const bundles = unique.map(({ content = new Uint8Array() }) => (0,json/* parseRecord */.Hh)(Buffer.from(content).toString('utf8')));
         const { environment, inputs } = this.#job;
         try {
@@ -858,14 +858,14 @@ const place = {
     configType: signatureType,
     layerType: envelopeType,
 };
-function notationSigner(with_) {
+function notationSigner(options) {
     return {
         word: 'notation',
-        description: `notation (${(0,key_kind/* describeKind */.SB)(with_.key.kind)}, ${with_.chain.subject})`,
+        description: `notation (${(0,key_kind/* describeKind */.SB)(options.key.kind)}, ${options.chain.subject})`,
         isPerRepository: false,
         placeOf: ({ predicate }) => (predicate ? undefined : place),
-        sign: async (claim) => signImage(claim, with_),
-        verify: async (layer, claim) => verifySignature(layer, claim, with_),
+        sign: async (claim) => signImage(claim, options),
+        verify: async (layer, claim) => verifySignature(layer, claim, options),
         commandFor: () => 'notation verify',
     };
 }
@@ -990,7 +990,7 @@ async function readKey(given, password, { workspace, log }, refuse) {
     if (password)
         log.mask(password);
     if (given === '')
-        throw refuse(`is empty, but needed to sign. ${whyEmpty}`);
+        throw refuse(`is empty, but is needed to sign. ${whyEmpty}`);
     const reference = (0,key_reference/* describeReference */.P)(given);
     if (reference !== undefined)
         throw refuse(reference);
@@ -1152,7 +1152,7 @@ async function openSigning(job) {
         isScanned: inputs.attach.includes('scan'),
     };
     for (const { description } of attachments.signers)
-        log.info(`Signs with ${description}`);
+        log.info(`Signing with ${description}`);
     const attaching = new Attaching(attachments, log);
     const github = new GitHubAttestations(job);
     return {

@@ -2060,14 +2060,14 @@ async function listTagsStrictly(requests) {
 async function listTags(requests, time = timeLimit) {
     return await readTags(requests, time, 'lenient');
 }
-async function readTags(requests, time, care) {
+async function readTags(requests, time, strictness) {
     const list = listOf(requests, time);
     const tags = new Set();
-    const first = await firstPage(list, requests, care);
+    const first = await firstPage(list, requests, strictness);
     if (!first)
         return [];
     for await (const page of (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .followPages */ .kv)(list, first)) {
-        for (const tag of tagsIn(page, list, care))
+        for (const tag of tagsIn(page, list, strictness))
             tags.add(tag);
         if (tags.size > tagLimit)
             throw (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .brokenList */ .aC)(list, `it has more than ${tagLimit} tags`);
@@ -2095,23 +2095,23 @@ async function tagsOnFirstPage(requests) {
         return undefined;
     }
 }
-async function firstPage(list, requests, care) {
+async function firstPage(list, requests, strictness) {
     const all = requests.urlOf({ end: '8', method: 'GET', name: requests.name });
     const many = new URL(`?n=${pageSize}`, all);
-    const page = await (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .readPage */ .SP)(list, many, care === 'strict' ? [200, 400] : [200, 400, 404]);
+    const page = await (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .readPage */ .SP)(list, many, strictness === 'strict' ? [200, 400] : [200, 400, 404]);
     if (page.status === 400)
         return await (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .readPage */ .SP)(list, all, [200]);
     return page.status === 200 ? page : undefined;
 }
-function tagsIn({ body }, list, care) {
+function tagsIn({ body }, list, strictness) {
     const { name, tags } = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRecord */ .Hh)(new TextDecoder().decode(body));
     if (name !== undefined && (tags ?? null) === null)
         return [];
     if (!Array.isArray(tags))
         throw (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .brokenList */ .aC)(list, 'the response is not a tag list');
     const valid = tags.filter((tag) => typeof tag === 'string').filter(_oci_distribution_tag_js__WEBPACK_IMPORTED_MODULE_3__/* .isTag */ .d);
-    if (care === 'strict' && valid.length < tags.length)
-        throw (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .brokenList */ .aC)(list, 'it holds what is not a tag');
+    if (strictness === 'strict' && valid.length < tags.length)
+        throw (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .brokenList */ .aC)(list, 'it has an entry that is not a tag');
     return valid;
 }
 
@@ -3998,7 +3998,7 @@ function incompleteLogin({ registry, username }, { registryAuth }) {
     const missing = username ? 'password' : 'username';
     return registryAuth.some((entry) => entry.registry === registry)
         ? new input_error/* InputError */.dz('registry-auth', `the ${missing} for ${registry} is empty. ${whyEmpty}`)
-        : new input_error/* InputError */.dz(missing, `it is empty, but needed to sign in to ${registry}. ${whyEmpty}`);
+        : new input_error/* InputError */.dz(missing, `it is empty, but is needed to sign in to ${registry}. ${whyEmpty}`);
 }
 async function settingsIn({ registry, ca, cert, key, insecure, realms }, { workspace, log }) {
     const read = (text, field) => (0,pem/* readPem */.J)(text, workspace, (problem) => new input_error/* InputError */.dz('registry-auth', `'${field}' of ${registry} ${problem}`));

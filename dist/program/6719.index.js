@@ -378,23 +378,23 @@ const resultOutputs = {
     json,
 };
 const inspectOutputs = {
-    exists: '`true` if the image exists, or with `tags` alone any such tag; `false` if the registry answers that it does not',
+    exists: '`true` if the image exists or, with `tags` alone, any tag that they select; `false` if the registry answers that there is none',
     image: 'The `name@digest` of the image',
-    tag: 'The tag that was looked up: with `newest=`, that of the version that was found',
+    tag: 'The tag of the image: the one in `images` or, with `newest=`, the one that was found',
     digest: 'Digest of the image',
     'media-type': 'Media type of its manifest',
     platforms: 'JSON: for each platform, `platform`, `digest`, `mediaType`, `size` and the digests of its `attestations`',
     size: 'JSON: bytes of the compressed layers by platform, such as `linux/amd64`, and in `total`',
-    created: 'When the image was created, as it says itself; of several platforms, the first',
-    labels: 'JSON: labels; of several platforms, those of the first',
+    created: 'When the image was created, according to its configuration; with several platforms, that of the first',
+    labels: 'JSON: labels; with several platforms, those of the first',
     annotations: 'JSON: annotations of the manifest, or of the index',
-    config: 'JSON: the configuration; of several platforms, that of the first',
-    layers: 'JSON: `mediaType`, `digest` and `size` of each layer; of several platforms, those of the first',
-    referrers: 'JSON: `digest`, `mediaType`, `size`, `artifactType`, `annotations` of each manifest that refers to the image, and the `tag` that it is found by: signatures, attestations, SBOMs',
+    config: 'JSON: the configuration; with several platforms, that of the first',
+    layers: 'JSON: `mediaType`, `digest` and `size` of each layer; with several platforms, those of the first',
+    referrers: 'JSON: `digest`, `mediaType`, `size`, `artifactType`, `annotations` of each manifest that refers to the image (signatures, attestations, SBOMs), and its `tag`, if it is found by one',
     manifest: 'The manifest, or the index, as it is stored',
     tags: 'JSON: the tags that `tags` selects, in natural order',
     catalog: 'JSON: the repositories that `catalog` lists, such as `registry.acme.example/shop`',
-    json: 'JSON: a list of all images with these fields as far as they exist, in camel case; those of each platform are complete, and `error` says why an image could not be inspected',
+    json: 'JSON: a list of all images with these fields, in camel case, as far as they exist; each platform has all its own, and `error` says why an image could not be inspected',
 };
 function writeOutputs(values, variables) {
     (0,_runner_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRunnerFile */ .o)('GITHUB_OUTPUT', variables, (file) => {

@@ -258,7 +258,7 @@ async function openKeyless({ services, refuse }, context) {
     const claims = workflowClaims(await requestWorkflowToken(context), context);
     const endpoints = chooseEndpoints(services, claims, refuse);
     if (isPublicLog(endpoints.rekor) && !claims.isPublic) {
-        context.log.warning(`The public log at ${endpoints.rekor?.host} will show the names of this repository, which is not public, its workflow and its branch to everybody, for ever. Remove 'rekor-url' to use GitHub's own services, which publish nothing`);
+        context.log.warning(`The public log at ${endpoints.rekor?.host} will permanently show the names of this repository, which is not public, of its workflow and of its branch. Remove 'rekor-url' to use GitHub's own services, which publish nothing`);
     }
     return new KeylessSigner({ endpoints, claims, trusted, context });
 }

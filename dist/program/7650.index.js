@@ -439,13 +439,13 @@ class EarlierScans {
             const subject = await previousManifest(upload, scanned);
             if (!subject || !remote.isCalm)
                 return;
-            const onSkipped = (reason) => this.#tell(scanned, `one is skipped: ${reason}`);
+            const onSkipped = (reason) => this.#note(scanned, `one is skipped: ${reason}`);
             found = await findScan({ remote, subject, isTagged: this.#isTagged, onSkipped });
         };
-        await (0,at_most/* atMost */.T)(search().catch((error) => this.#tell(scanned, error.message)));
+        await (0,at_most/* atMost */.T)(search().catch((error) => this.#note(scanned, error.message)));
         return found;
     }
-    #tell({ platform }, problem) {
+    #note({ platform }, problem) {
         this.#log.info(`${platform}: scans attached to the previous image: ${problem}`);
     }
 }
@@ -487,7 +487,7 @@ async function openScan({ inputs, publishes, found, environment }) {
     await (0,promises_.writeFile)((0,external_node_path_.join)(configuration, 'config.json'), '{}');
     const passedOn = scannerVariables(scanner, (0,process_variables/* secretFreeVariables */.mg)(variables, log.redact), configuration);
     const version = await versionOf(scanner, passedOn, environment);
-    log.info(`Scans with ${scanner.program} (${version})`);
+    log.info(`Scanning with ${scanner.program} (${version})`);
     const isAttached = publishes && inputs.attach.includes('scan');
     const earlier = new EarlierScans(inputs.signFormat === 'legacy', log);
     return new ScanCheck({

@@ -52,7 +52,7 @@ function parseCertifiedLayer(layer) {
         return { entity: (0,verify_dist/* toSignedEntity */.DC)(bundle, Buffer.from(layer.bytes)), ...certified, logNames: [] };
     }
     catch {
-        throw new Error('has an entry of a log, or a time stamp, that cannot be read');
+        throw new Error('has an entry of a log, or a timestamp, that cannot be read');
     }
 }
 function readCertificate(pem) {

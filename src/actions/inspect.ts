@@ -10,7 +10,7 @@ import { inspectionOutputs } from '../steps/inspect/report/inspection-outputs.ts
 import { inspectionSummary } from '../steps/inspect/report/inspection-summary.ts'
 import type { Action } from './action.ts'
 
-/** Tells what is at a registry: images, tags, repositories. No layer is read. */
+/** Finds out what is at a registry: images, tags, repositories. No layer is read. */
 async function run(environment: Environment): Promise<boolean> {
   const { variables, log } = environment
   const inputs = await readInputs(inspectInputs, variables)
@@ -23,7 +23,7 @@ async function run(environment: Environment): Promise<boolean> {
 
 export const inspectAction: Action = {
   title: 'Manifold inspect',
-  description: 'Tells what is at a registry, without pulling it: images, their tags, and repositories',
+  description: 'Finds out what is at a registry without pulling it: images, tags and repositories',
   inputs: inspectInputs,
   outputs: inspectOutputs,
   keepsFiles: false,

@@ -5,7 +5,7 @@ import type { ImageSource } from '../oci/image-source.ts'
 import { type Manifest, parseManifest } from '../oci/manifest.ts'
 import type { SignedLayer } from './signer.ts'
 
-/** A manifest, and the content of its blobs as far as it is new. */
+/** A manifest, and the content of those of its blobs that a repository may lack. */
 export interface Artifact {
   readonly manifest: Manifest
   readonly contents: ReadonlyMap<Digest, Uint8Array>
@@ -65,7 +65,7 @@ export function layerDescriptor(layer: ArtifactLayer): Descriptor {
   return { mediaType, digest: digestOf(bytes), size: bytes.length, ...(annotations && { annotations }) }
 }
 
-/** An artifact as a part of a release: it goes where the image goes that it is attached to. */
+/** An artifact as part of a release: it is published wherever the image is that it is attached to. */
 export function sourceOf({ manifest, contents }: Artifact, name: string, attachedTo: object): ImageSource {
   return {
     name,

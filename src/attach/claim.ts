@@ -9,7 +9,7 @@ export interface Predicate {
   readonly text: string
 }
 
-/** What is signed: that an image is ours or, with a predicate, a statement about it. */
+/** What is signed: an image or, with a predicate, a statement about it. */
 export interface Claim {
   /** The manifest that the tag will point at, or one of its platforms. */
   readonly subject: Descriptor
@@ -18,7 +18,7 @@ export interface Claim {
   readonly predicate?: Predicate
 }
 
-/** The claim, without what only some verifiers look at: where the image is. */
-export function keyOf({ subject, predicate }: Claim): string {
+/** Identifies a claim, regardless of the repository, which only some verifiers check. */
+export function claimId({ subject, predicate }: Claim): string {
   return [subject.digest, predicate?.type, predicate?.text].join('\n')
 }

@@ -25,9 +25,9 @@ export type ArtifactPlace =
       readonly artifactType: string
       /** The config of the manifest: its media type, with the content `{}`. */
       readonly configType: string
-      /** The media type of what makes the claim. */
+      /** The media type of the layer that makes the claim. */
       readonly layerType: string
-      /** What its annotations say that it attests, if they do. */
+      /** The predicate type in its annotations, if they have one. */
       readonly predicateType?: string
     }
   | {
@@ -57,7 +57,7 @@ export interface Signer {
   commandFor(claim: Pick<Claim, 'predicate'>): string
 }
 
-/** What a line of the input `sign` gives, with the inputs for all lines where it gives nothing itself. */
+/** The fields of a line of the input `sign`; for those that it leaves out, the inputs that apply to all lines. */
 export interface SignerRequest {
   /** PEM; empty if none is given. */
   readonly key: string

@@ -7,6 +7,6 @@ import type { SignerWord } from './signer-words.ts'
 export const signerKinds: Readonly<Record<SignerWord, SignerKind>> = {
   cosign: { open: openCosign },
   notation: { open: openNotation },
-  // What it verifies with is larger than all others together.
+  // Its verifier is larger than all other signers together.
   keyless: { open: async (...given) => (await import('./keyless/open-keyless.ts')).openKeyless(...given) },
 }

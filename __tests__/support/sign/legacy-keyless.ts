@@ -24,7 +24,7 @@ export function tokenFor({ identity, issuer }: Identity): string {
   return encodeJwt({ alg: 'RS256', typ: 'JWT' }, claims, () => Buffer.from('unsigned'))
 }
 
-/** What cosign 2 stored when it signed without a key, with an entry of the log or a time stamp. */
+/** What cosign 2 stored when it signed without a key, with an entry of the log or a timestamp. */
 export async function signLikeCosign2(
   { fulcio, rekor, timestamp }: Sigstore,
   digest: string,

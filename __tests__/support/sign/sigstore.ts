@@ -23,7 +23,7 @@ export interface ServiceCall {
   readonly body: string
 }
 
-/** Sigstore's services on this machine: a certificate authority with its log, a transparency log, and time stamps. */
+/** Sigstore's services on this machine: a certificate authority with its log, a transparency log, and timestamps. */
 export interface Sigstore extends AsyncDisposable {
   readonly fulcio: string
   readonly rekor: string

@@ -70,8 +70,8 @@ export function signatureIn({ mediaType, annotations }: SignedLayer): Buffer {
 }
 
 /**
- * Throws Error, with the end of a sentence, unless the layer states that the manifest is signed, whoever says so. Returns the
- * repository that it names.
+ * Throws Error, with the end of a sentence, unless the layer states that the manifest is signed; who signed that is not
+ * verified. Returns the repository that it names.
  */
 export function checkPayload({ bytes }: SignedLayer, digest: Digest): unknown {
   const critical = recordOf(parseRecord(Buffer.from(bytes).toString('utf8')).critical)

@@ -15,7 +15,7 @@ const needed = {
 /**
  * The SLSA provenance of an image that this run of a workflow published: slsa.dev/spec/v1.0/provenance, and
  * actions.github.io/buildtypes/workflow/v1, as actions/attest makes it. `claims` are those of the workflow's OIDC token, if it
- * has one, which count more than variables. Throws Error, with the end of a sentence, outside of a workflow.
+ * has one, which take precedence over variables. Throws Error, with the end of a sentence, outside of a workflow.
  */
 export function provenanceOf(variables: Variables, claims: JsonRecord = factsIn(variables)): Document {
   const server = variables.GITHUB_SERVER_URL || 'https://github.com'
@@ -33,7 +33,7 @@ export function provenanceOf(variables: Variables, claims: JsonRecord = factsIn(
       resolvedDependencies: [{ uri: `git+${source}@${ref}`, digest: { gitCommit } }],
     },
     runDetails: {
-      // A reusable workflow, if the job is in one: only the token tells.
+      // Only the token names the reusable workflow that the job is in.
       builder: { id: `${server}/${claims.job_workflow_ref ?? workflow}` },
       metadata: { invocationId: `${source}/actions/runs/${run}/attempts/${attempt}` },
     },

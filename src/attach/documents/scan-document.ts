@@ -29,7 +29,7 @@ export function scanDocument({ scanner, version, text, started, finished }: Scan
   }
 }
 
-/** The report in the predicate of a statement; undefined if that is none of this kind. */
+/** The report in the predicate of a statement; undefined if it is of another kind. */
 export function scanIn({ predicateType, predicate }: JsonRecord): EarlierScan | undefined {
   const { uri, result } = recordOf(recordOf(predicate).scanner)
   if (predicateType !== scanPredicateType || typeof uri !== 'string') return undefined

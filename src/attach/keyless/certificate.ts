@@ -9,14 +9,14 @@ import { requestWorkflowToken } from './workflow-identity.ts'
 export interface Certified {
   readonly privateKey: KeyObject
   readonly certificate: X509Certificate
-  /** Those that vouch for the certificate. */
+  /** Those of its issuers. */
   readonly authorities: readonly X509Certificate[]
 }
 
-/** Milliseconds before the end of a certificate after which it is not used any more: a log may need some. */
+/** Milliseconds before a certificate expires at which it is no longer used, since entering a log takes time. */
 const margin = 60_000
 
-/** Certificates of Fulcio for this workflow: one for all that is signed, and another when it ends. */
+/** Certificates of Fulcio for this workflow: one for everything that is signed, replaced shortly before it expires. */
 export class Certificates {
   readonly #fulcio: URL
   readonly #context: ServiceContext
@@ -27,12 +27,12 @@ export class Certificates {
     this.#context = context
   }
 
-  /** The one that was issued last, if there is one. */
+  /** The latest certificate, if there is one. */
   async last(): Promise<Certified | undefined> {
     return await this.#current
   }
 
-  /** Throws RegistryError. */
+  /** A certificate that is still valid. Throws RegistryError. */
   async get(): Promise<Certified> {
     const held = this.#current
     const certified = await held

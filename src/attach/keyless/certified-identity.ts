@@ -11,7 +11,7 @@ export interface CertifiedIdentity {
 /** github.com/sigstore/fulcio, docs/oid-info.md: "Issuer (V2)", and "Issuer", which older certificates have alone. */
 const [issuerExtension, olderExtension] = ['1.3.6.1.4.1.57264.1.8', '1.3.6.1.4.1.57264.1.1']
 
-/** Whom a certificate is for. Node does not tell the issuer, and escapes the identity. Throws Error if it cannot be read. */
+/** Whom a certificate is for. Node does not expose the issuer, and escapes the identity. Throws Error if it cannot be read. */
 export function identityIn(certificate: X509Certificate): CertifiedIdentity {
   const parsed = ParsedCertificate.parse(certificate.raw)
   const stated = parsed.extension(issuerExtension)?.valueObj.subs[0] ?? parsed.extension(olderExtension)

@@ -15,8 +15,8 @@ const fields = {
 } as const
 
 /**
- * Reads a signature as cosign 1 and 2 store it, with its certificate, the entry of the log and the time stamp in
- * annotations, as the bundle that it would be today. The chain is left out: only authorities that are trusted count.
+ * Reads a signature as cosign 1 and 2 store it, with its certificate, the entry of the log and the timestamp in
+ * annotations, and converts it to a bundle. The chain is left out: only trusted authorities count.
  * Throws Error, with the end of a sentence.
  */
 export function parseCertifiedLayer(layer: SignedLayer): CertifiedBundle {
@@ -39,7 +39,7 @@ export function parseCertifiedLayer(layer: SignedLayer): CertifiedBundle {
     })
     return { entity: toSignedEntity(bundle, Buffer.from(layer.bytes)), ...certified, logNames: [] }
   } catch {
-    throw new Error('has an entry of a log, or a time stamp, that cannot be read')
+    throw new Error('has an entry of a log, or a timestamp, that cannot be read')
   }
 }
 

@@ -1,12 +1,12 @@
 import type { WorkflowClaims } from './workflow-identity.ts'
 
-/** The services that sign without a key. At least one of the last two is there. */
+/** The services that sign without a key. At least one of `rekor` and `timestamp` is set. */
 export interface Endpoints {
   /** Issues certificates. */
   readonly fulcio: URL
   /** The transparency log. */
   readonly rekor?: URL
-  /** Time stamps: RFC 3161. */
+  /** Timestamps: RFC 3161. */
   readonly timestamp?: URL
 }
 
@@ -29,7 +29,7 @@ const ofGitHub: Endpoints = {
   fulcio: new URL('https://fulcio.githubapp.com'),
   timestamp: new URL('https://timestamp.githubapp.com'),
 }
-/** Who issues the tokens that these two accept. */
+/** The issuer whose tokens these two accept. */
 const knownIssuer = 'https://token.actions.githubusercontent.com'
 
 /**
@@ -66,7 +66,7 @@ export function isOfGitHub({ fulcio }: Endpoints): boolean {
   return fulcio.origin === ofGitHub.fulcio.origin
 }
 
-/** Whether anybody can read what is entered there. */
+/** Whether anyone can read the entries of the log. */
 export function isPublicLog(rekor: URL | undefined): boolean {
   return rekor?.hostname.endsWith('.sigstore.dev') ?? false
 }

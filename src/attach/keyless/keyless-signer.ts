@@ -19,18 +19,18 @@ import type { WorkflowClaims } from './workflow-identity.ts'
 export interface KeylessOptions {
   readonly endpoints: Endpoints
   readonly claims: WorkflowClaims
-  /** What the inputs trust; undefined if the services are believed what they say of themselves. */
+  /** The input `trusted-root`; undefined if services are trusted with the keys that they return themselves. */
   readonly trusted: TrustMaterial | undefined
   readonly context: ServiceContext
 }
 
-/** Signs with a certificate for the workflow, which a log or a time stamp outlives: a bundle as cosign 3 makes it. */
+/** Signs with a short-lived certificate for the workflow, and a log entry or a timestamp: a bundle as cosign 3 makes it. */
 export class KeylessSigner implements Signer {
   readonly word = 'keyless'
   readonly isPerRepository = false
   readonly #options: KeylessOptions
   readonly #certificates: Certificates
-  /** Who signs: a private authority may name workflows in another way than the public one. */
+  /** The identity in the latest certificate: a private Fulcio may name workflows differently. */
   #signer: CertifiedIdentity
   #trust: Promise<ServiceTrust> | undefined
   #authorities: Promise<readonly X509Certificate[]> | undefined
@@ -58,7 +58,7 @@ export class KeylessSigner implements Signer {
     const { endpoints, context, trusted } = this.#options
     const { privateKey, certificate } = await this.#certificates.get()
     this.#signer = identityIn(certificate)
-    // So that a service that does not respond is not taken for a signature that is not valid.
+    // Otherwise a service that does not respond would look like an invalid signature.
     if (!trusted) await this.#serviceTrust()
     const payload = Buffer.from(formatStatement(claim))
     const signature = sign('sha256', preAuthEncoding(inTotoType, payload), privateKey)
@@ -83,7 +83,7 @@ export class KeylessSigner implements Signer {
     return keylessCommand(predicate, this.#signer, this.#options.endpoints)
   }
 
-  /** Those that issued our certificate, or all that Fulcio has if an earlier run signed. */
+  /** The authorities that issued our certificate or, if an earlier run signed, all that Fulcio lists. */
   async #authoritiesFor(
     { certificate }: CertifiedBundle,
     own: Certified | undefined

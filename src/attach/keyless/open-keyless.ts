@@ -6,7 +6,7 @@ import { mayRequestToken, requestWorkflowToken, workflowClaims } from './workflo
 
 /**
  * Signs with the identity of the workflow. Its token is requested now, so that missing permissions are known before
- * anything is built, and to learn who it is; certificates are requested when something is signed.
+ * anything is built, and to learn the identity; certificates are requested when something is signed.
  */
 export async function openKeyless({ services, refuse }: SignerRequest, context: SignerContext): Promise<KeylessSigner> {
   if (!mayRequestToken(context)) {
@@ -18,7 +18,7 @@ export async function openKeyless({ services, refuse }: SignerRequest, context: 
   const endpoints = chooseEndpoints(services, claims, refuse)
   if (isPublicLog(endpoints.rekor) && !claims.isPublic) {
     context.log.warning(
-      `The public log at ${endpoints.rekor?.host} will show the names of this repository, which is not public, its workflow and its branch to everybody, for ever. Remove 'rekor-url' to use GitHub's own services, which publish nothing`
+      `The public log at ${endpoints.rekor?.host} will permanently show the names of this repository, which is not public, of its workflow and of its branch. Remove 'rekor-url' to use GitHub's own services, which publish nothing`
     )
   }
   return new KeylessSigner({ endpoints, claims, trusted, context })

@@ -34,7 +34,7 @@ export async function callService(
   })
 }
 
-/** The general advice is about registries. What a service says when it refuses needs none. */
+/** Replaces the general advice, which is about registries; a refusal explains itself. */
 function asFailureOfService(error: RegistryError): RegistryError {
   const { failure, status, transient } = error
   if (transient) return new RegistryError({ ...failure, advice: 'Check its URL, or run this again once it works.' })

@@ -63,7 +63,7 @@ function unknownKey(): never {
   throw new Error('is signed with a key')
 }
 
-/** Asks services for their keys, over TLS. Throws RegistryError. */
+/** Requests the keys of the services from the services themselves, over TLS. Throws RegistryError. */
 export async function requestTrust({ rekor, timestamp }: Endpoints, context: ServiceContext): Promise<ServiceTrust> {
   const [tlogs, timestampAuthorities] = await Promise.all([
     rekor ? requestLogKey(rekor, context) : [],
@@ -72,7 +72,7 @@ export async function requestTrust({ rekor, timestamp }: Endpoints, context: Ser
   return { tlogs, timestampAuthorities }
 }
 
-/** Authorities of Fulcio; empty if it does not tell. Certificates of others by the same workflow may have an older one. */
+/** The authorities that Fulcio lists; none if it lists none. An earlier run may have a certificate by an older one. */
 export async function requestAuthorities(
   { fulcio }: Endpoints,
   context: ServiceContext
@@ -107,7 +107,7 @@ async function requestTimestampChain(
   timestamp: URL,
   context: ServiceContext
 ): Promise<TrustMaterial['timestampAuthorities']> {
-  const purpose = 'request of the certificates for time stamps'
+  const purpose = 'request of the certificates for timestamps'
   const path = `${timestamp.pathname === '/' ? timestampPath : ''}/certchain`
   const { text } = await callService(timestamp, { path, purpose }, context)
   const chain = certificatesIn(text).map(({ raw }) => ParsedCertificate.parse(raw))

@@ -57,8 +57,8 @@ export function verifyWithRoot(bundle: CertifiedBundle, trusted: TrustMaterial, 
 }
 
 /**
- * Verifies a bundle with what its services say of themselves: `authorities` issued the certificate. Whether that is in a
- * log of certificates cannot be verified then. Throws Error, with the end of a sentence.
+ * Verifies a bundle with the keys and certificates that the services return themselves; one of `authorities` must have
+ * issued its certificate. Certificate transparency is not verified. Throws Error, with the end of a sentence.
  */
 export function verifyWithServices(
   bundle: CertifiedBundle,
@@ -76,7 +76,7 @@ export function verifyWithServices(
     publicKey: certificate.publicKey,
     validFor: (date: Date) => from <= date && date <= certificate.validToDate,
   }
-  // A private log signs with any name: its key is what counts.
+  // A private log may sign under any name: only its key counts.
   const named = tlogs.map((log) => ({ ...log, baseURL: [log.baseURL, ...logNames].join(' ') }))
   const trusted = { timestampAuthorities, tlogs: named, certificateAuthorities: [], ctlogs: [], publicKey: () => key }
   verify({ ...entity, key: { $case: 'public-key', hint: '' } }, trusted, thresholds(required))

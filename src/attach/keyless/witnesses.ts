@@ -7,7 +7,7 @@ import { callService, type ServiceContext } from './services.ts'
 
 const purpose = 'entry in the transparency log'
 
-/** States in a bundle when it was signed. Throws RegistryError. */
+/** Obtains proof of when an envelope was signed, as fields of a bundle. Throws RegistryError. */
 export async function witness(
   envelope: Envelope,
   certificate: X509Certificate,
@@ -75,11 +75,11 @@ async function requestTimestamp({ signature }: Envelope, timestamp: URL, context
   const artifactHash = createHash('sha256').update(signature).digest('base64')
   const path = timestamp.pathname === '/' ? timestampPath : ''
   const body = { artifactHash, hashAlgorithm: 'sha256' }
-  const { bytes } = await callService(timestamp, { path, purpose: 'time stamp', body }, context)
+  const { bytes } = await callService(timestamp, { path, purpose: 'timestamp', body }, context)
   return Buffer.from(bytes).toString('base64')
 }
 
-/** Where a service gives time stamps. */
+/** Where a service gives timestamps. */
 export const timestampPath = '/api/v1/timestamp'
 
 function fromHex(text: unknown): string {

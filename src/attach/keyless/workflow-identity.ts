@@ -6,14 +6,14 @@ import type { ServiceContext } from './services.ts'
 /** What the workflow's OIDC token says: docs.github.com, "OpenID Connect reference". */
 export interface WorkflowClaims {
   readonly issuer: string
-  /** Who certificates for this workflow are issued to: `https://github.com/acme/app/.github/workflows/ci.yml@refs/heads/main` */
+  /** The subject of certificates for this workflow: `https://github.com/acme/app/.github/workflows/ci.yml@refs/heads/main` */
   readonly identity: string
-  /** Whether anybody may know of the repository. */
+  /** Whether the repository is public. */
   readonly isPublic: boolean
   readonly all: JsonRecord
 }
 
-/** Whom Fulcio expects tokens to be for. */
+/** The audience that Fulcio expects in tokens. */
 const audience = 'sigstore'
 
 /** Whether the job may request OIDC tokens. */

@@ -5,7 +5,7 @@ import type { SigningKey } from '../keys/signing-key.ts'
 import { algorithmFor } from './algorithms.ts'
 import { usageProblem } from './key-usage.ts'
 
-/** The certificate of a key, those that vouch for it, and the root: DER, in this order. */
+/** The certificate of a key, those of its issuers, and the root: DER, in this order. */
 export interface CertificateChain {
   readonly certificates: readonly Buffer[]
   /** SHA-256 of each, in lower-case hexadecimal. */

@@ -9,7 +9,7 @@ const otherUses = ['2.5.29.37.0', '1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.4', '1.3
  * for that of the key that signs. RFC 5280, 4.2.1.3 and 4.2.1.12; signature-specification.md, "Certificate Requirements"
  */
 export async function usageProblem(certificate: X509Certificate, position: number): Promise<string | undefined> {
-  // Node has the extended usage only.
+  // Node exposes only the extended key usage.
   const { X509Certificate: Parsed } = await import('@sigstore/core')
   const usage = Parsed.parse(certificate.toString()).extKeyUsage
   if (!usage?.critical) return "has no critical extension 'keyUsage'"

@@ -32,19 +32,19 @@ export interface NotationKey {
  * Signs as notation does: a JWS among the referrers of the image, with the certificates of the key.
  * github.com/notaryproject/specifications, specs/signature-specification.md and specs/signature-envelope-jws.md
  */
-export function notationSigner(with_: NotationKey): Signer {
+export function notationSigner(options: NotationKey): Signer {
   return {
     word: 'notation',
-    description: `notation (${describeKind(with_.key.kind)}, ${with_.chain.subject})`,
+    description: `notation (${describeKind(options.key.kind)}, ${options.chain.subject})`,
     isPerRepository: false,
     placeOf: ({ predicate }) => (predicate ? undefined : place),
-    sign: async (claim) => signImage(claim, with_),
-    verify: async (layer, claim) => verifySignature(layer, claim, with_),
+    sign: async (claim) => signImage(claim, options),
+    verify: async (layer, claim) => verifySignature(layer, claim, options),
     commandFor: () => 'notation verify',
   }
 }
 
-/** The descriptor as signatures have it. */
+/** The descriptor in the form that signatures contain. */
 function targetOf({ mediaType, digest, size }: Descriptor): object {
   return { mediaType, digest, size }
 }

@@ -14,12 +14,12 @@ export interface Authority {
   verify(layer: SignedLayer, digest: Digest): void
 }
 
-/** Who has the private key: `name` is how the log names the key. */
+/** Accepts signatures by the private key that belongs to `key`. `name` is how the log names the key. */
 export function keyAuthority(key: VerifyingKey, name: string): Authority {
   return {
     description: `${name} (${describeKind(key.kind)})`,
     verify(layer, digest) {
-      // An attestation is a bundle as well, but states something else: it is no signature of the image.
+      // An attestation is a bundle as well, but states something else: it does not sign the image.
       if (layer.mediaType === bundleType) verifyBundle(layer.bytes, { subject: { digest } }, key)
       else verifyPayload(layer, digest, key)
     },

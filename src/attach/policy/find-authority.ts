@@ -5,7 +5,7 @@ import { readLayer } from '../release/read-layer.ts'
 import type { Authority } from './authority.ts'
 import { bundleLookups, type SignatureLookup, taggedLookup } from './find-signatures.ts'
 
-/** Places to look at, and layers to read in each, at a time. */
+/** How many places are searched at a time, and how many layers in each. */
 const readAtOnce = 8
 
 /** What was found about a manifest. */
@@ -18,7 +18,7 @@ export interface SignatureFinding {
 
 /**
  * Looks for a signature of a manifest by one of these authorities, in each of cosign's formats. Throws RegistryError if
- * there is none among what can be read, but not everything can.
+ * none is found and not everything could be read.
  */
 export async function findAuthority(
   remote: RemoteRepository,
@@ -76,7 +76,7 @@ class Search {
     }
   }
 
-  /** What cannot be read does not hide what can. */
+  /** A place that cannot be read must not hide a signature elsewhere. */
   async #orRemember(work: () => Promise<void>): Promise<void> {
     try {
       await work()
@@ -86,7 +86,7 @@ class Search {
   }
 }
 
-/** Of the reasons of several keys: one that signed something else tells more than one that did not sign. */
+/** Of the reasons of several keys, the most useful one: that it signed something else, rather than that it did not sign. */
 function mostTelling(problems: readonly string[]): string {
   return problems.find((problem) => !problem.includes('this key')) ?? 'is not signed with this key'
 }

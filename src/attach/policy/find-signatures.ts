@@ -6,9 +6,9 @@ import { likelyReferrers } from '../release/listed-referrers.ts'
 import { tagFor } from '../release/tagged-artifact.ts'
 import { isSignatureType } from './authority.ts'
 
-/** Bytes of a signature. The largest have a certificate and the entry of a log, and some ten thousand. */
+/** Maximum bytes of a signature. The largest, with a certificate and a log entry, have about ten thousand. */
 const sizeLimit = 1024 * 1024
-/** Signatures to look at in each place: anyone who may push can add more. */
+/** Maximum number of signatures to read in each place: anyone who may push can add more. */
 const mostRead = 50
 
 /** Resolves to layers that may be signatures. Rejects with RegistryError. */
@@ -28,7 +28,7 @@ export async function bundleLookups(remote: RemoteRepository, subject: Digest): 
   )
 }
 
-/** The same of what cosign 1 and 2 store, all under one tag. */
+/** The same for cosign 1 and 2, which store all signatures of a manifest under one tag. */
 export function taggedLookup(remote: RemoteRepository, digest: Digest): SignatureLookup {
   const tag = tagFor({ subject: { digest } }, { ending: '.sig' })
   return async () => layersIn((await remote.manifests.get(tag))?.blobs)

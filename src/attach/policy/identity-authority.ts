@@ -7,7 +7,7 @@ import { parseCertifiedLayer } from '../keyless/certified-layer.ts'
 import { parseCertifiedBundle, verifyWithRoot } from '../keyless/verify-bundle.ts'
 import type { Authority } from './authority.ts'
 
-/** Whom a certificate was issued to, as the trusted authorities say. */
+/** Accepts signatures whose certificate was issued to one identity by an authority in the trusted root. */
 export function identityAuthority(
   signer: { readonly identity: string; readonly issuer: string },
   trusted: TrustMaterial

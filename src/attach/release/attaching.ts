@@ -10,7 +10,7 @@ import { TakenTags } from '../../push/referrers/taken-tags.ts'
 import type { Release } from '../../push/release.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import { sourceOf } from '../artifact.ts'
-import { type Claim, keyOf } from '../claim.ts'
+import { type Claim, claimId } from '../claim.ts'
 import type { SignedLayer } from '../signer.ts'
 import { type Attachments, claimsAbout, countClaims, type SignedClaim } from './claims.ts'
 import { confirmArtifact } from './confirm-artifact.ts'
@@ -18,14 +18,14 @@ import { findExisting } from './find-existing.ts'
 import { ArtifactMaker, type MadeArtifact, tagOf } from './make-artifacts.ts'
 import { prepareRepository } from './prepare-repository.ts'
 
-/** A signature or another attachment that is there, verified. */
+/** A signature or a document that is attached to an image, verified. */
 export interface Attached {
   readonly repository: Repository
   readonly digest: Digest
   readonly claim: Claim
   /** The command that verifies it, without the name of the image. */
   readonly command: string
-  /** Whether it is signed itself. */
+  /** Whether it is a signature or a signed document. */
   readonly isSigned: boolean
   /** Whether it was there before. */
   readonly isKept: boolean
@@ -38,7 +38,7 @@ export interface Attached {
 /** An artifact, and the images that it is attached to. */
 interface Made {
   readonly artifact: MadeArtifact
-  /** With the digests that they had then. */
+  /** `root` is the digest that was signed. */
   readonly images: readonly { readonly upload: TargetUpload; readonly root: Digest }[]
 }
 
@@ -55,12 +55,12 @@ export class Attaching {
     this.#log = log
   }
 
-  /** What is attached by now, wherever it is. */
+  /** Everything attached so far, at all targets. */
   get attached(): readonly Attached[] {
     return this.#attached
   }
 
-  /** Prepares targets while they get the images. Never rejects. */
+  /** Prepares targets while images are sent to them. Never rejects. */
   async begin(uploads: readonly TargetUpload[]): Promise<void> {
     await Promise.all(
       uniqueImages(uploads).map(async (upload) => {
@@ -71,8 +71,8 @@ export class Attaching {
   }
 
   /**
-   * Only what was signed before is signed again: the attestations in its index may come from anyone who may push. Never
-   * rejects.
+   * An equivalent image is kept only if each signer has signed it before: anyone who may push could have made its
+   * attestations. Never rejects.
    */
   readonly mayKeep: MayKeep = async ({ root: subject }, { remote, repository }) => {
     const signed = this.#attachments.signers.map((signer) => findExisting(remote, { subject, repository }, signer))
@@ -80,14 +80,14 @@ export class Attaching {
     return !found.includes(undefined)
   }
 
-  /** What to attach to the images: what they do not have yet. Rejects if a service that signs fails. */
+  /** Makes what the images lack, and returns it to be pushed. Rejects if a service that signs fails. */
   async approve(ready: readonly TargetUpload[], late: readonly TargetUpload[]): Promise<Release> {
     const maker = new ArtifactMaker()
     this.#taken = new TakenTags([...ready, ...late])
     const uploads = uniqueImages([...ready, ...late])
     const made = await Promise.all(
       uploads.map(async (upload) => {
-        this.#askForLists(upload)
+        this.#detectReferrersApi(upload)
         const artifacts = await maker.make(await this.#due(upload, ready.includes(upload)))
         for (const { claims } of artifacts) for (const { layer } of claims) assignSession(upload, layer)
         return { upload, artifacts }
@@ -96,7 +96,7 @@ export class Attaching {
     return this.#releaseOf(made)
   }
 
-  /** Verifies what was written to targets. Rejects with a ContentError; a target that cannot be read fails. */
+  /** Verifies what was written to targets. Rejects with ContentError; a target that cannot be read fails alone. */
   async confirm(uploads: readonly TargetUpload[]): Promise<void> {
     const own = uploads.flatMap((upload) => {
       const made = this.#made.get(upload.source)
@@ -119,9 +119,9 @@ export class Attaching {
     const image = images.find((each) => each.upload.push.content === content)
     // A target that was late may have kept an equivalent image in the meantime.
     if (image?.upload.image.root.digest !== image?.root) {
-      throw new ContentError(`${content.name}: what is signed is not what it has. Run this again`)
+      throw new ContentError(`${content.name}: the image there is not the one that was signed. Run this again`)
     }
-    // Signatures of others are copied to the tag: ours are added to them.
+    // If signatures of others are copied to the tag, ours are added to them.
     const copied = this.#taken.at(content, artifact.tag)
     copied?.push.leaveTags()
     const digest = await confirmArtifact(upload, artifact, copied?.root)
@@ -131,12 +131,12 @@ export class Attaching {
     )
   }
 
-  /** Whether the registry lists referrers is asked while it gets them. */
-  #askForLists({ push: { content }, image }: TargetUpload): void {
+  /** Finds out whether the registry lists referrers, while they are sent. */
+  #detectReferrersApi({ push: { content }, image }: TargetUpload): void {
     void content.remote.listsReferrers(image.root.digest).catch(() => undefined)
   }
 
-  /** The claims that are not made yet where the image is. New images have none. */
+  /** The claims that nothing in the repository makes yet: all, if the image is new there. */
   async #due(upload: TargetUpload, isReady: boolean): Promise<readonly SignedClaim[]> {
     const { remote, repository } = upload.push.content
     const claims = await claimsAbout(upload.image, repository, this.#attachments)
@@ -148,9 +148,9 @@ export class Attaching {
     if (!isReady || !upload.wasThere) return claims
     const found = await Promise.all(
       claims.map(async (each) => {
-        // What is copied takes the place of what is there.
+        // What is copied replaces what is there.
         if (each.isNew || this.#taken.at(upload.push.content, tagOf(each))) return undefined
-        // What cannot be found is written again, which will show what is wrong.
+        // If the search fails, it is written again, which reports the failure.
         const digest = await findExisting(remote, each.claim, each.signer).catch(() => undefined)
         return digest && attachedAs(each, { repository, digest, isKept: true })
       })
@@ -159,7 +159,7 @@ export class Attaching {
     return claims.filter((_, index) => !found[index])
   }
 
-  /** What is sent again is attached again. */
+  /** Records and logs what is attached. A retried publication attaches the same again. */
   #add(found: readonly Attached[]): void {
     for (const [name, group] of Map.groupBy(found, ({ repository }) => formatRepository(repository))) {
       const [kept, written] = [group.filter(({ isKept }) => isKept), group.filter(({ isKept }) => !isKept)]
@@ -198,7 +198,7 @@ function attachedAs(
 
 function isSame(one: Attached, other: Attached): boolean {
   if (one.digest !== other.digest || !sameRepository(one.repository, other.repository)) return false
-  return keyOf(one.claim) === keyOf(other.claim)
+  return claimId(one.claim) === claimId(other.claim)
 }
 
 /** `3 signatures and 1 document` */
@@ -216,7 +216,7 @@ interface MadeFor {
   readonly artifacts: readonly MadeArtifact[]
 }
 
-/** What was opened while the image was sent. */
+/** Lets a layer use an upload session that was opened while the image was sent. */
 function assignSession({ push: { content } }: TargetUpload, { bytes }: SignedLayer): void {
   content.spares.assignReserved(digestOf(bytes))
 }

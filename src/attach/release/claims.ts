@@ -14,9 +14,9 @@ import { subjectsOf } from './signed-manifests.ts'
 export interface Attachments {
   readonly signers: readonly Signer[]
   readonly documents: readonly Document[]
-  /** Documents that came of checks of this run, by the digest of the manifest that each is about. */
+  /** Documents that checks of this run made, by the digest of the manifest that each is about. */
   readonly found?: ReadonlyMap<Digest, Document>
-  /** Whether there will be one about each platform. */
+  /** Whether the checks will make one about each platform. */
   readonly isScanned?: boolean
 }
 
@@ -54,7 +54,7 @@ export async function countClaims(image: Image, repository: Repository, attachme
   return (await claimsAbout(image, repository, { ...attachments, found })).length
 }
 
-/** A document is about the whole image. Who cannot sign what it states signs the document itself. */
+/** A signer that cannot make attestations signs the attached document itself. */
 async function claimsOf(document: Document, about: Claim, signers: readonly Signer[]): Promise<readonly SignedClaim[]> {
   const claim = { ...about, predicate: document.predicate }
   const attesting = signers.filter((signer) => signer.placeOf(claim))
@@ -65,7 +65,7 @@ async function claimsOf(document: Document, about: Claim, signers: readonly Sign
   return [{ signer, claim }, ...signers.map((each) => ({ signer: each, claim: { subject, repository } }))]
 }
 
-/** What is not signed is the same each time. */
+/** The descriptor of an unsigned artifact, which is the same each time it is made. */
 async function descriptorOf({ signer, claim }: SignedClaim): Promise<Descriptor> {
   const place = signer.placeOf(claim)
   const { layer, annotations } = await signer.sign(claim)

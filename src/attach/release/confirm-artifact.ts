@@ -14,8 +14,9 @@ import { readLayer } from './read-layer.ts'
 import { withLayers } from './tagged-artifact.ts'
 
 /**
- * Reads back what was pushed, and verifies that it makes its claims. What is found by a tag gets it first. Returns the
- * digest of what is found now. `copied` is what is copied to that tag as well. Throws ContentError if it does not, and RegistryError if it cannot be read.
+ * Reads back what was pushed, and verifies that it makes its claims. If it belongs under a tag, writes that first, with the
+ * layers of `copied`, which the release copies to the same tag. Returns the digest of the manifest that was verified.
+ * Throws ContentError if it does not make the claims, and RegistryError if it cannot be read.
  */
 export async function confirmArtifact(
   { push: { content }, root }: TargetUpload,
@@ -57,7 +58,7 @@ function lackedBy(manifest: Manifest | undefined, layers: readonly SignedLayer[]
   return layers.filter((layer) => !manifest?.blobs.some((blob) => isDeepStrictEqual(blob, layerDescriptor(layer))))
 }
 
-/** Adds layers to what a tag has, keeping those of others. Returns what it has in the end. */
+/** Adds layers to those of a tag's manifest, keeping those of others. Returns the manifest that the tag then points at. */
 async function addToTag(
   content: ContentPush,
   tag: Tag,

@@ -3,7 +3,7 @@ import type { Outcome } from '../../plan/outcome.ts'
 import type { CheckReport } from '../../push/phases/check.ts'
 import type { Attached } from './attaching.ts'
 
-/** Platforms to list with their digests. */
+/** Maximum number of platforms to list with their digests. */
 const shownPlatforms = 8
 
 /** Another command that verifies what is attached to an image, given its name. */
@@ -32,7 +32,7 @@ function namesOf(all: readonly Attached[]): string {
   return [...new Set(all.map(({ repository, digest }) => `${formatRepository(repository)}@${digest}`))].join('\n')
 }
 
-/** The commands that verify what is attached to each image, to be copied; at one target, as they are alike. */
+/** The commands that verify what is attached to each image, ready to copy; one target stands for all. */
 function summaryOf(
   there: readonly Attached[],
   published: readonly Outcome[],
@@ -57,8 +57,8 @@ function commandsFor(attached: readonly Attached[], otherCommand: OtherCommand):
 }
 
 /**
- * The same commands serve for each platform, with its digest. Those that only a platform has, as for its scan, are written out
- * for the first.
+ * Lists the platforms, for which the same commands are used with other digests. Commands for what only platforms have,
+ * such as scans, are written out for the first platform.
  */
 function forPlatforms(
   there: readonly Attached[],

@@ -8,10 +8,10 @@ import { likelyReferrers } from './listed-referrers.ts'
 import { readLayer } from './read-layer.ts'
 import { tagFor } from './tagged-artifact.ts'
 
-/** Signatures to look at: more, of others, would cost more than signing again. */
+/** Maximum number of manifests to read: beyond that, signing again is cheaper. */
 const mostRead = 20
 
-/** Where to look, and who knows what is wanted. */
+/** Where to look for a claim, and the signer that verifies it. */
 interface Lookup {
   readonly remote: RemoteRepository
   readonly claim: Claim

@@ -15,12 +15,12 @@ import { listedReferrers, predicateField } from './listed-referrers.ts'
 import { readLayer } from './read-layer.ts'
 import { tagFor } from './tagged-artifact.ts'
 
-/** Documents to look at, the last listed first: anyone who may push can add more. */
+/** Maximum number of documents to read, the last listed first: anyone who may push can add more. */
 const mostRead = 4
-/** Objects in a document; large reports have some hundred thousand. */
+/** Maximum number of objects in a document; large reports have a few hundred thousand. */
 const mostObjects = 500_000
 
-/** Lists may leave out the type, or have that of the config. */
+/** A list may omit the type, or have the config's type instead. */
 const listedTypes: readonly (string | undefined)[] = [bundleType, bundlePlace().configType, inTotoType, undefined]
 
 export interface ScanSearch {

@@ -11,14 +11,14 @@ export async function listedReferrers(remote: RemoteRepository, subject: Digest)
 /** What is looked for among the referrers of a manifest. */
 export interface WantedReferrer {
   readonly artifactType: string
-  /** What it attests, if it is a bundle. */
+  /** The predicate type, if it is a bundle. */
   readonly predicateType?: string
 }
 
 /** The annotation of bundles with what they attest: github.com/sigstore/cosign, specs/BUNDLE_SPEC.md */
 export const predicateField = 'dev.sigstore.bundle.predicateType'
 
-/** Types that say nothing: where clients write the list, as cosign does, it may have the type of the config instead. */
+/** Types that say nothing about a referrer: a list that a client such as cosign writes may have its config's type. */
 const empty: readonly (string | undefined)[] = [
   undefined,
   'application/vnd.oci.empty.v1+json',
@@ -26,8 +26,9 @@ const empty: readonly (string | undefined)[] = [
 ]
 
 /**
- * The referrers of a manifest in three groups: those that the list says are what is wanted, those that it says nothing
- * about, and all others, which may be it as well, since only their content tells. The newest come first. Throws RegistryError.
+ * The referrers of a manifest in three groups: those that match according to the list, those that the list does
+ * not describe, and all others, which may match as well: only content decides. The newest come first. Throws
+ * RegistryError.
  */
 export async function likelyReferrers(
   remote: RemoteRepository,

@@ -1,7 +1,7 @@
 import type { Digest } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import { type Artifact, referrerOf } from '../artifact.ts'
-import { keyOf } from '../claim.ts'
+import { claimId } from '../claim.ts'
 import type { ArtifactPlace, Signed, SignedLayer, Signer } from '../signer.ts'
 import type { SignedClaim } from './claims.ts'
 import { tagFor, withLayers } from './tagged-artifact.ts'
@@ -36,7 +36,7 @@ export class ArtifactMaker {
 
   #sign({ signer, claim }: SignedClaim): Promise<Signed> {
     const { registry, name } = claim.repository
-    const key = [keyOf(claim), ...(signer.isPerRepository ? [registry, name] : [])].join('\n')
+    const key = [claimId(claim), ...(signer.isPerRepository ? [registry, name] : [])].join('\n')
     const own = this.#signed.get(signer) ?? new Map<string, Promise<Signed>>()
     this.#signed.set(signer, own)
     const signing = own.get(key) ?? signer.sign(claim)

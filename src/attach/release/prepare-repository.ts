@@ -3,12 +3,13 @@ import { digestOf } from '../../oci/digest.ts'
 import type { TargetUpload } from '../../push/push.ts'
 import { emptyConfig } from '../artifact.ts'
 
-/** Sessions to open in advance: more signatures are rare, and registries limit the number. */
+/** Maximum number of sessions to open in advance: more signatures are rare, and registries limit sessions. */
 const mostSessions = 8
 
 /**
  * Prepares a repository for `count` artifacts, while the image is sent: sends the config that they have in common, and
- * opens sessions for their layers. Nothing is done for an image that is there, which may be signed. Never rejects.
+ * opens sessions for their layers. Does nothing if the image is there already, since it may be signed. Never
+ * rejects.
  */
 export async function prepareRepository({ push, image }: TargetUpload, count: number): Promise<void> {
   const { content } = push

@@ -7,10 +7,10 @@ import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { RemoteRepository } from '../../registry/repository.ts'
 import type { SignedLayer } from '../signer.ts'
 
-/** Bytes of a layer; the files of `attach` are smaller, but are longer in base64. */
+/** Maximum bytes of a layer: the files of `attach` are smaller, but base64 makes them longer. */
 const layerLimit = 32 * 1024 * 1024
 
-/** Reads a layer, and digests it. Throws RegistryError. */
+/** Reads a layer and verifies its digest. Throws RegistryError. */
 export async function readLayer(remote: RemoteRepository, layer: Descriptor): Promise<SignedLayer> {
   const { mediaType, digest, size, annotations } = layer
   const fail = (reason: string) => {

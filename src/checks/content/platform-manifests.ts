@@ -44,13 +44,13 @@ export async function platformManifests(
   )
 }
 
-/** Whether a manifest is for no platform, as attestations are, and for no file system. Entries may contradict each other. */
+/** Whether a manifest has no platform and no file system, as an attestation. Entries of an index may contradict each other. */
 function isBesideImages({ blobs }: Manifest, listed: readonly Descriptor[]): boolean {
   const isUnknown = listed.length > 0 && listed.every(({ platform }) => platform?.os === 'unknown')
   return isUnknown && !blobs.slice(1).some(({ mediaType }) => /\.tar(?:[.+]|$)/.test(mediaType))
 }
 
-/** All platforms that an image is listed for; otherwise what its configuration says. Commands get these names: no others do. */
+/** All platforms that an image is listed for, or that of its configuration. Commands get the names, so others are `unknown`. */
 async function platformsOf(
   listed: readonly Descriptor[],
   inConfig: () => Promise<unknown>

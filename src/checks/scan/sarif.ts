@@ -6,7 +6,7 @@ import { recordsIn } from './scanners/severity.ts'
 
 /** The report of a scanner about the image for one platform. */
 export interface SarifReport {
-  /** What tells it from the others: `linux/arm64` */
+  /** What distinguishes it from the others: `linux/arm64` */
   readonly name: string
   readonly sarif: JsonRecord
 }

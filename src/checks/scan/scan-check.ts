@@ -49,7 +49,7 @@ export interface ScannedPlatform {
   readonly isOnly: boolean
 }
 
-/** Has a scanner look at what was published, for each platform. */
+/** Scans each platform of the images. */
 export class ScanCheck implements Check {
   readonly name = 'scan'
   readonly stage = 'proof'

@@ -2,7 +2,7 @@ import { compareFindings } from '../../plan/scan-change.ts'
 import type { EarlierScan, Finding, ScanChange } from '../../plan/scan-report.ts'
 import type { Scanner } from './scanners/scanner.ts'
 
-/** What changed since an earlier scan. Throws Error, with the end of a sentence, if that cannot be told. */
+/** What changed since an earlier scan. Throws Error, with the end of a sentence, if the two cannot be compared. */
 export function changeSince(
   { scanner, report }: EarlierScan,
   findings: readonly Finding[],

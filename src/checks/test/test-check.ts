@@ -24,7 +24,7 @@ export interface TestOptions {
   /** The runner's own. */
   readonly native: string
   readonly required: Required
-  /** What the command finds in its environment, beside what tells it what to test. */
+  /** What the command finds in its environment, besides the variables that name the images. */
   readonly variables: Variables
   /** The variables with which programs can pull from these repositories. */
   readonly signIn: (repositories: readonly Repository[]) => Promise<Variables>
@@ -82,7 +82,7 @@ export class TestCheck implements Check {
     }
   }
 
-  /** Nothing may be published untested because of a list that is wrong. */
+  /** A wrong list must not let an image be published untested. */
   #refuse(platforms: readonly string[]): void {
     const problem = `the image is for ${platforms.join(', ')} only, which 'test-platforms' does not list`
     if (!this.#options.isPart) throw new CheckError(this.name, `${problem}. Correct the list.`)

@@ -13,7 +13,7 @@ export interface TestSubject {
   readonly platforms: readonly string[]
 }
 
-/** The variables that tell a command what to test. */
+/** The variables that name what a command is to test. */
 export function testVariables(
   { images, names, layouts = [], platforms }: TestSubject,
   run: TestRun | undefined

@@ -27,12 +27,12 @@ export const inspectInputs = {
   },
   tags: {
     description:
-      "Tags to list in the repositories of `images`, one filter per line: `match=v1.*`, `match=/v\\d+/`, `match=!*-rc*`; `newest=>=1.2 <2` selects the highest version in a range, of npm's syntax, among them",
+      "Tags to list in the repositories of `images`, one filter per line: `match=v1.*`, `match=/v\\d+/`, `match=!*-rc*`; `newest=>=1.2 <2` selects the one with the highest version in a range, in npm's syntax",
     parse: parseFilter,
   },
   catalog: {
     description:
-      'Registries whose repositories to list, one per line: `registry.acme.example`, or a path there. Of Docker Hub, a namespace (`docker.io/acme`) or a search (`docker.io?query=words`)',
+      'Registries whose repositories to list, one per line: `registry.acme.example`, or a path there. For Docker Hub, a namespace (`docker.io/acme`) or a search (`docker.io?query=words`)',
     parse: parseCatalogs,
   },
   ...signInInputs(
@@ -117,5 +117,5 @@ function checkHub({ registry, path }: RegistryScope, query: string | undefined, 
   const isHub = registry === 'docker.io'
   if (!isHub && query !== undefined) throw new InputError(name, `only Docker Hub can be searched, not ${registry}`)
   if (!isHub || (query === undefined) === (path !== '' && !path.includes('/'))) return
-  throw new InputError(name, `of Docker Hub, write a namespace (docker.io/acme) or a search (docker.io?query=words)`)
+  throw new InputError(name, `for Docker Hub, write a namespace (docker.io/acme) or a search (docker.io?query=words)`)
 }

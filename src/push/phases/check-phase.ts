@@ -21,11 +21,11 @@ export interface Checks {
   confirm(attached: readonly TargetUpload[]): Promise<void>
 }
 
-/** What came of the checks. */
+/** The result of the checks. */
 export interface Checked {
   /** Uploads of what was attached to the images. */
   readonly attached: readonly TargetUpload[]
-  /** Those that targets are late with, and the images there. */
+  /** Uploads that are still in progress, and those of the images at the same targets. */
   readonly late: readonly PendingCompletion[]
   /** Why no tag may move. */
   readonly objection?: Error

@@ -24,7 +24,7 @@ export interface Check {
   readonly stage: CheckStage
   /** Whether each job that builds a part of an image checks its own part; otherwise the whole image is checked, once. */
   readonly isForParts: boolean
-  /** Looks at an image in a registry that is about to be copied, before any of its blobs is; rejects to object. */
+  /** Examines an image in a registry before any of its blobs is copied; rejects to object. */
   admit?(source: ImageSource): Promise<void>
   /** Called when content begins to go to the targets, which does not wait for it. Never rejects. */
   begin?(uploads: readonly TargetUpload[]): Promise<void>
@@ -37,9 +37,9 @@ export interface Check {
   approve(ready: readonly TargetUpload[], late: readonly TargetUpload[]): Promise<Release>
   /** Checks images that are not published, without credentials; rejects to object. A check without it is left out then. */
   checkUnpublished?(images: Unpublished): Promise<void>
-  /** Looks at what was attached, by all checks, where it is by now; rejects to object. */
+  /** Verifies what all checks have attached, at the targets that have it; rejects to object. */
   confirm?(attached: readonly TargetUpload[]): Promise<void>
-  /** What users get to know of it at the end, given how the targets ended. */
+  /** Its outputs and its part of the summary, given the outcomes of all targets. */
   report?(outcomes: readonly Outcome[]): CheckReport
 }
 

@@ -17,9 +17,9 @@ export interface PendingCompletion {
 
 /**
  * The first phase: brings all images, complete, to all targets in parallel; a single image at a single target gets the
- * root later, with its tags, unless it is checked by digest before. A failure at one target fails all pushes to it. Throws one MissingBlobs for all targets if
- * blobs have to be sent to us again. Waits `timeout` milliseconds longer for targets that are not required, and returns
- * those still in progress, with all their images.
+ * root later, with its tags, unless it is checked by digest before. A failure at one target fails all pushes to it.
+ * Throws one MissingBlobs for all targets if blobs have to be sent to us again. Waits `timeout` milliseconds longer for
+ * targets that are not required, and returns those still in progress, with all their images.
  */
 export async function completeAll(
   uploads: readonly TargetUpload[],

@@ -13,12 +13,12 @@ const tagLimit = 1_000_000
 const timeLimit = 300_000
 const bytesLimit = 4 * 1024 * 1024
 
-/** What is not a tag in a list of tags, and a list that may be cut short: passed over, or an error. */
-type Care = 'lenient' | 'strict'
+/** Whether entries that are not tags, and a list that may be cut short, are ignored or are an error. */
+type Strictness = 'lenient' | 'strict'
 
 /**
  * Like `listTags`, for what depends on knowing all tags. Throws RegistryError also if the repository does not exist, if
- * the list holds what is not a tag, or if its last page is as long as it may be and the registry has more.
+ * the list has an entry that is not a tag, or if the registry has more tags than it listed.
  */
 export async function listTagsStrictly(requests: RepositoryRequests): Promise<readonly Tag[]> {
   const tags = await readTags(requests, timeLimit, 'strict')
@@ -41,13 +41,13 @@ export async function listTags(requests: RepositoryRequests, time: number = time
   return await readTags(requests, time, 'lenient')
 }
 
-async function readTags(requests: RepositoryRequests, time: number, care: Care): Promise<readonly Tag[]> {
+async function readTags(requests: RepositoryRequests, time: number, strictness: Strictness): Promise<readonly Tag[]> {
   const list = listOf(requests, time)
   const tags = new Set<Tag>()
-  const first = await firstPage(list, requests, care)
+  const first = await firstPage(list, requests, strictness)
   if (!first) return []
   for await (const page of followPages(list, first)) {
-    for (const tag of tagsIn(page, list, care)) tags.add(tag)
+    for (const tag of tagsIn(page, list, strictness)) tags.add(tag)
     if (tags.size > tagLimit) throw brokenList(list, `it has more than ${tagLimit} tags`)
   }
   return [...tags]
@@ -90,21 +90,21 @@ export async function tagsOnFirstPage(requests: RepositoryRequests): Promise<Tag
 async function firstPage(
   list: PagedList,
   requests: RepositoryRequests,
-  care: Care
+  strictness: Strictness
 ): Promise<BufferedResponse | undefined> {
   const all = requests.urlOf({ end: '8', method: 'GET', name: requests.name })
   const many = new URL(`?n=${pageSize}`, all)
-  const page = await readPage(list, many, care === 'strict' ? [200, 400] : [200, 400, 404])
+  const page = await readPage(list, many, strictness === 'strict' ? [200, 400] : [200, 400, 404])
   if (page.status === 400) return await readPage(list, all, [200])
   return page.status === 200 ? page : undefined
 }
 
-function tagsIn({ body }: BufferedResponse, list: PagedList, care: Care): readonly Tag[] {
+function tagsIn({ body }: BufferedResponse, list: PagedList, strictness: Strictness): readonly Tag[] {
   const { name, tags } = parseRecord(new TextDecoder().decode(body))
   // Go encodes an empty list as null, and some registries omit it.
   if (name !== undefined && (tags ?? null) === null) return []
   if (!Array.isArray(tags)) throw brokenList(list, 'the response is not a tag list')
   const valid = tags.filter((tag) => typeof tag === 'string').filter(isTag)
-  if (care === 'strict' && valid.length < tags.length) throw brokenList(list, 'it holds what is not a tag')
+  if (strictness === 'strict' && valid.length < tags.length) throw brokenList(list, 'it has an entry that is not a tag')
   return valid
 }

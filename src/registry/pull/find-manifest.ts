@@ -10,7 +10,7 @@ import type { RepositoryRequests } from '../repository-requests.ts'
 /** Accepts every manifest that can be read here. */
 export const acceptManifests = { accept: manifestMediaTypes.join(', ') }
 
-/** What a registry says that it does not have: the manifest, or, as some tell, the whole repository. */
+/** What a registry says that it does not have: the manifest, or, as some say, the whole repository. */
 export interface Absence {
   readonly missing: 'manifest' | 'repository'
 }
@@ -33,7 +33,7 @@ export async function findManifest(requests: RepositoryRequests, reference: Tag 
   }
 }
 
-/** Any web server answers 404 to a path that it does not know: end-1 tells whether this is a registry. */
+/** Any web server answers 404 to a path that it does not know: end-1 shows whether this is a registry. */
 async function checkIsRegistry(requests: RepositoryRequests, { failure }: RegistryError): Promise<void> {
   const operation = 'check of its API'
   await requests.ask(operation, { end: '1', method: 'GET' }, [200]).catch((error: unknown) => {

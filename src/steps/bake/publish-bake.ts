@@ -7,7 +7,7 @@ import { warmUp } from '../../push/warm-up.ts'
 import { bakeImages } from '../../sources/baked/bake-images.ts'
 import type { BakeOrder } from '../../sources/baked/bake-order.ts'
 import { exportLayouts } from '../../sources/baked/export-layouts.ts'
-import { checkUnpublished, hasUnpublishedChecks, tellUnchecked } from '../checks/check-unpublished.ts'
+import { checkUnpublished, hasUnpublishedChecks, noticeUnchecked } from '../checks/check-unpublished.ts'
 import { builderFor } from '../job/builder-for.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
@@ -122,7 +122,7 @@ async function bakeAndCheck({ job, request, plans }: BakeJob, baker: Baker): Pro
   const plan = plans.map(({ planned }) => ({ ...planned, names: planned.target.tags }))
   const made = plan.filter(({ target }) => makesImage(target.outputs))
   if (made.length === 0) {
-    tellUnchecked('the targets make no images', job)
+    noticeUnchecked('the targets make no images', job)
     return await baker.bake(request, plan, new Map())
   }
   let results: ReadonlyMap<string, BuildResult> = new Map()

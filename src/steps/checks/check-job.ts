@@ -8,6 +8,6 @@ export type CheckJob = Pick<Job, 'inputs' | 'named' | 'trust' | 'keyring' | 'reg
   readonly environment: Environment
   /** How far the run goes: nothing is attached to an image that is not published. */
   readonly publishes: boolean
-  /** What checks find out, to be attached to the images by those that run after them: by the digests of manifests. */
+  /** Documents that checks make for later checks to attach, by the digest of the manifest that each is about. */
   readonly found: Map<Digest, Document>
 }

@@ -32,7 +32,7 @@ export const checkKinds: readonly CheckKind[] = [
   },
   {
     isAsked: ({ verifyBase, verifySource, trustedRoot, ...inputs }) =>
-      // It serves to verify identities as well.
+      // `trusted-root` is also used to verify identities.
       (trustedRoot !== '' && [...verifyBase, ...verifySource].every((line) => 'key' in line)) || isSigning(inputs),
     open: async (job) => await (await import('./sign.ts')).openSigning(job),
   },

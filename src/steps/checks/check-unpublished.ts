@@ -8,8 +8,8 @@ export function hasUnpublishedChecks({ checks }: Pick<Job, 'checks'>): boolean {
   return checks.some(({ checkUnpublished }) => checkUnpublished !== undefined)
 }
 
-/** Says so where images are not checked although the inputs ask for that. */
-export function tellUnchecked(
+/** Logs a notice that images are not checked although the inputs ask for that. */
+export function noticeUnchecked(
   why: string,
   { checks, environment: { log } }: Pick<Job, 'checks' | 'environment'>
 ): void {
@@ -17,7 +17,8 @@ export function tellUnchecked(
 }
 
 /**
- * Tests and scans images that are not published, without credentials. `loaded` are their names in the Docker engine. Throws CheckError, or an AggregateError of several.
+ * Tests and scans images that are not published, without credentials. `loaded` are their names in the Docker engine.
+ * Throws CheckError, or an AggregateError of several.
  */
 export async function checkUnpublished(
   sources: readonly ImageSource[],

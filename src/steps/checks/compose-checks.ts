@@ -6,8 +6,8 @@ import type { Release } from '../../push/release.ts'
 const stages: readonly CheckStage[] = ['policy', 'proof', 'attachment']
 
 /**
- * Makes one of several checks; undefined if there are none. A stage runs once all checks of the stages before it agree.
- * Within a stage all of them run, one after the other, so that users learn of all objections at once.
+ * Combines checks into one; undefined if there are none. A stage runs once all checks of the stages before it agree.
+ * Within a stage all of them run, one after the other, so that users see all objections at once.
  */
 export function composeChecks(checks: readonly Check[]): Checks | undefined {
   if (checks.length === 0) return undefined

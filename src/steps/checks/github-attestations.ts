@@ -1,4 +1,4 @@
-import { keyOf } from '../../attach/claim.ts'
+import { claimId } from '../../attach/claim.ts'
 import { quoted } from '../../attach/cosign/verify-command.ts'
 import type { Attached } from '../../attach/release/attaching.ts'
 import { ApiError } from '../../github/repository/api-error.ts'
@@ -10,8 +10,8 @@ import type { CheckJob } from './check-job.ts'
 const refusals: readonly (number | undefined)[] = [401, 403, 404]
 
 /**
- * Stores what the workflow attested with GitHub as well, where `gh attestation verify` looks. Images can do without, since the
- * same is in their registries.
+ * Stores what the workflow attested with GitHub as well, where `gh attestation verify` looks. A failure does not keep an
+ * image from being published, since its registries have the same.
  */
 export class GitHubAttestations {
   readonly #job: CheckJob
@@ -24,10 +24,10 @@ export class GitHubAttestations {
 
   /** Stores what is new, once for all registries. Never rejects, but says why something is not stored. */
   async store(attached: readonly Attached[]): Promise<void> {
-    const due = attached.filter(({ claim, content }) => claim.predicate && content && !this.#known.has(keyOf(claim)))
-    const unique = [...new Map(due.map((each) => [keyOf(each.claim), each])).values()]
+    const due = attached.filter(({ claim, content }) => claim.predicate && content && !this.#known.has(claimId(claim)))
+    const unique = [...new Map(due.map((each) => [claimId(each.claim), each])).values()]
     if (unique.length === 0) return
-    for (const { claim } of unique) this.#known.add(keyOf(claim))
+    for (const { claim } of unique) this.#known.add(claimId(claim))
     const bundles = unique.map(({ content = new Uint8Array() }) => parseRecord(Buffer.from(content).toString('utf8')))
     const { environment, inputs } = this.#job
     try {

@@ -39,7 +39,7 @@ async function openSigner(line: SignLine, inputs: SignInputs, environment: Envir
   const given = { key: inputs.signKey, password: inputs.signPassword, certificate: inputs.signCertificate, ...line }
   const refuse = (field: string, problem: string) => {
     const isOwn = new Map(Object.entries(line)).has(field)
-    // Without a password there is no input to blame but that of the key.
+    // A problem with a field of the line names the line; otherwise it names the input for all lines.
     return isOwn
       ? new InputError('sign', `the ${field} for '${word}' ${problem}`)
       : new InputError(`sign-${field}`, `the ${field} ${problem}`)
@@ -68,7 +68,7 @@ async function readKey(
   refuse: (problem: string) => InputError
 ): Promise<string> {
   if (password) log.mask(password)
-  if (given === '') throw refuse(`is empty, but needed to sign. ${whyEmpty}`)
+  if (given === '') throw refuse(`is empty, but is needed to sign. ${whyEmpty}`)
   const reference = describeReference(given)
   if (reference !== undefined) throw refuse(reference)
   const key = await readMasked(given, readPem(given, workspace, refuse), log)

@@ -34,7 +34,7 @@ export async function openSigning(job: CheckJob): Promise<Check | undefined> {
     found,
     isScanned: inputs.attach.includes('scan'),
   }
-  for (const { description } of attachments.signers) log.info(`Signs with ${description}`)
+  for (const { description } of attachments.signers) log.info(`Signing with ${description}`)
   const attaching = new Attaching(attachments, log)
   const github = new GitHubAttestations(job)
   return {
@@ -55,7 +55,7 @@ export async function openSigning(job: CheckJob): Promise<Check | undefined> {
   }
 }
 
-/** Whether these inputs are given for nothing, or lack another. */
+/** Rejects inputs that have no effect or lack another one. */
 async function checkCombination(inputs: CheckJob['inputs']): Promise<void> {
   const words: readonly string[] = inputs.sign.map(({ word }) => word)
   const onlyFor = (users: readonly string[], given: Readonly<Record<string, unknown>>) => {

@@ -9,7 +9,7 @@ import type { Registry } from '../../registry/registry.ts'
 /** Docker Hub's own API, which is not at its registry. Its users' credentials are for the registry, so none are sent. */
 const apiHost = 'hub.docker.com'
 const pageSize = 100
-/** Of a namespace. A search is ordered by relevance, and its first page is the one that matters. */
+/** For a namespace. A search is ordered by relevance, so only its first page is read. */
 const pageLimit = 100
 const bytesLimit = 4 * 1024 * 1024
 

@@ -20,7 +20,7 @@ import { isUpToDate, upToDate } from '../../push/tags/up-to-date.ts'
 import { type WarmUp, warmUp } from '../../push/warm-up.ts'
 import { type ImageTags, TaggedImages } from '../../sources/registry/tagged-images.ts'
 import { openAdmitted } from '../checks/admit.ts'
-import { tellUnchecked } from '../checks/check-unpublished.ts'
+import { noticeUnchecked } from '../checks/check-unpublished.ts'
 import type { Job } from '../job/job.ts'
 import type { Result } from '../job/result.ts'
 import type { Mode } from '../request/mode.ts'
@@ -52,7 +52,7 @@ export async function mirrorTags(job: Job, { repository }: Reference, mode: Mode
   log.info(`${images.name}: ${formatCount(chosen.length, 'tag')} of ${formatCount(found.length, 'image')}: ${some}`)
   const named = { ...job.named.names, images: job.named.names.images.map(({ name }) => ({ name, tags: chosen })) }
   if (mode === 'build') {
-    tellUnchecked("'test' and 'scan' look at the images of 'all-tags' only where they are published", job)
+    noticeUnchecked("'test' and 'scan' look at the images of 'all-tags' only where they are published", job)
     return { names: named, outcomes: [], isDone: true }
   }
   const repositories = repositoriesOf(job)

@@ -137,7 +137,7 @@ function incompleteLogin({ registry, username }: RegistryAuth, { registryAuth }:
   const missing = username ? 'password' : 'username'
   return registryAuth.some((entry) => entry.registry === registry)
     ? new InputError('registry-auth', `the ${missing} for ${registry} is empty. ${whyEmpty}`)
-    : new InputError(missing, `it is empty, but needed to sign in to ${registry}. ${whyEmpty}`)
+    : new InputError(missing, `it is empty, but is needed to sign in to ${registry}. ${whyEmpty}`)
 }
 
 async function settingsIn(

@@ -15,7 +15,7 @@ export interface Scanner {
   readonly program: string
   /** The action that installs it. */
   readonly action: string
-  /** What it is, as a package URL without a version. */
+  /** Its package URL, without a version. */
   readonly url: string
   /** Variables that configure it, among those of the job. */
   readonly variables: RegExp
@@ -25,6 +25,6 @@ export interface Scanner {
   readonly reserved: readonly string[]
   /** The commands that write both files, one after the other. `extra` are the user's own arguments. */
   commands(files: ScanFiles, extra: readonly string[]): readonly (readonly string[])[]
-  /** What a report says; undefined if it is none. Fields that are not known are ignored. */
+  /** What a report says; undefined if it is not valid. Fields that are not known are ignored. */
   findings(report: JsonRecord): readonly Finding[] | undefined
 }

@@ -49,7 +49,7 @@ export async function openSourcePolicy(job: CheckJob): Promise<Check | undefined
     },
     async approve() {
       if (admitted > 0) return []
-      throw new ContentError('no image was verified. This is a mistake of the action: report it')
+      throw new ContentError('no image was verified. This is a bug in this action: report it')
     },
   }
 }

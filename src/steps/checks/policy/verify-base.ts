@@ -7,7 +7,7 @@ import type { RemoteRepository } from '../../../registry/repository.ts'
 import type { CheckJob } from '../check-job.ts'
 import { type ImageToVerify, repositoryToVerify, requireSignature, type SignaturePolicy } from './signed-image.ts'
 
-/** Images of an index to look at. */
+/** Maximum number of images of an index to verify. */
 const mostImages = 64
 
 /** Verifies all images that others were built from. Throws ContentError, or an AggregateError of several. */

@@ -29,14 +29,14 @@ export class EarlierScans {
     const search = async () => {
       const subject = await previousManifest(upload, scanned)
       if (!subject || !remote.isCalm) return
-      const onSkipped = (reason: string) => this.#tell(scanned, `one is skipped: ${reason}`)
+      const onSkipped = (reason: string) => this.#note(scanned, `one is skipped: ${reason}`)
       found = await findScan({ remote, subject, isTagged: this.#isTagged, onSkipped })
     }
-    await atMost(search().catch((error: Error) => this.#tell(scanned, error.message)))
+    await atMost(search().catch((error: Error) => this.#note(scanned, error.message)))
     return found
   }
 
-  #tell({ platform }: ScannedPlatform, problem: string): void {
+  #note({ platform }: ScannedPlatform, problem: string): void {
     this.#log.info(`${platform}: scans attached to the previous image: ${problem}`)
   }
 }

@@ -26,7 +26,7 @@ export async function openScan({ inputs, publishes, found, environment }: CheckJ
   await writeFile(join(configuration, 'config.json'), '{}')
   const passedOn = scannerVariables(scanner, secretFreeVariables(variables, log.redact), configuration)
   const version = await versionOf(scanner, passedOn, environment)
-  log.info(`Scans with ${scanner.program} (${version})`)
+  log.info(`Scanning with ${scanner.program} (${version})`)
   const isAttached = publishes && inputs.attach.includes('scan')
   const earlier = new EarlierScans(inputs.signFormat === 'legacy', log)
   return new ScanCheck({
@@ -35,7 +35,7 @@ export async function openScan({ inputs, publishes, found, environment }: CheckJ
     ...(isAttached && {
       // A report may repeat what the scanner was configured with.
       keep: (digest, report) => void found.set(digest, scanDocument({ ...report, text: log.redact(report.text) })),
-      // Without scans of its own, a workflow has none to be compared with: then nothing is asked.
+      // A workflow that attaches no scans has none to compare with, and sends no requests.
       findEarlier: (upload, scanned) => earlier.find(upload, scanned),
     }),
     extra: inputs.scanArgs,
@@ -50,7 +50,7 @@ export async function openScan({ inputs, publishes, found, environment }: CheckJ
   })
 }
 
-/** The first line of what the scanner says about itself. */
+/** The first line that the scanner prints for `--version`. */
 async function versionOf(
   { program, action }: Scanner,
   variables: Variables,

@@ -83,7 +83,7 @@ async function whatIsMissing(
   repository: InspectedRepository
 ): Promise<'repository' | 'tag' | 'digest'> {
   if (missing === 'repository') return 'repository'
-  // The image certainly does not exist, whatever becomes of this question.
+  // The image does not exist, even if this request fails.
   const page = await repository.tagsAtOnce().catch(() => undefined)
   if (page && !page.isRepository) return 'repository'
   return isDigest(wanted) ? 'digest' : 'tag'
