@@ -378,7 +378,7 @@ const resultOutputs = {
     json,
 };
 const inspectOutputs = {
-    exists: '`true` if the image exists or, with `tags` alone, any tag that they select; `false` if the registry answers that there is none',
+    exists: '`true` if the image exists or, with `tags` alone, any tag that they select; `false` if the registry answers that it does not exist',
     image: 'The `name@digest` of the image',
     tag: 'The tag of the image: the one in `images` or, with `newest=`, the one that was found',
     digest: 'Digest of the image',

@@ -66,7 +66,7 @@ export const resultOutputs = {
 /** The outputs of the action that inspects: all but the last two are about the first image. */
 export const inspectOutputs = {
   exists:
-    '`true` if the image exists or, with `tags` alone, any tag that they select; `false` if the registry answers that there is none',
+    '`true` if the image exists or, with `tags` alone, any tag that they select; `false` if the registry answers that it does not exist',
   image: 'The `name@digest` of the image',
   tag: 'The tag of the image: the one in `images` or, with `newest=`, the one that was found',
   digest: 'Digest of the image',
