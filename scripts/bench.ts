@@ -15,7 +15,7 @@ import { findTools } from './machine/tools.ts'
 
 /** Maximum bytes that registries and images take. */
 const space = { usual: 8e9, memory: 18e9 } as const
-const withoutEngine: readonly SuiteName[] = ['promotion', 'memory', 'bad-days', 'kills']
+const withoutEngine: readonly SuiteName[] = ['promotion', 'memory', 'bad-days', 'kills', 'clean-up']
 
 const progress = (line: string) => console.error(line)
 const options = readOptions()

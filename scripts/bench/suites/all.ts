@@ -3,6 +3,7 @@ import { badDays } from './bad-days.ts'
 import { bake } from './bake.ts'
 import { base } from './base.ts'
 import { build } from './build.ts'
+import { cleanUp } from './clean-up.ts'
 import { distance } from './distance.ts'
 import { kills } from './kills.ts'
 import { lines } from './lines.ts'
@@ -23,5 +24,6 @@ export const suites: Readonly<Record<SuiteName, Suite>> = {
   memory,
   'bad-days': badDays,
   kills,
+  'clean-up': cleanUp,
   versions,
 }

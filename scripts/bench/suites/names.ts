@@ -2,7 +2,7 @@
 export const usualSuites = ['push', 'lines', 'distance', 'build'] as const
 
 /** Suites that take long, and only run if named. */
-export const longSuites = ['bake', 'promotion', 'base', 'memory', 'bad-days', 'kills', 'versions'] as const
+export const longSuites = ['bake', 'promotion', 'base', 'memory', 'bad-days', 'kills', 'clean-up', 'versions'] as const
 
 export const suiteNames = [...usualSuites, ...longSuites] as const
 
