@@ -147,7 +147,7 @@ test.each([
   '{"certificateAuthorities":[{}]}',
   '{"certificateAuthorities":[{"certChain":{"certificates":[{"rawBytes":"AAAA"}]}}]}',
   '{"certificateAuthorities":[{"certChain":{"certificates":[]}}],"tlogs":[{}]}',
-])('a trusted root that cannot be read is told in a sentence: %s', (text) => {
+])('a trusted root that cannot be read is reported in a sentence: %s', (text) => {
   expect(() => parseTrustedRoot(text)).toThrow('holds a key or certificate that cannot be read. Is it complete?')
 })
 

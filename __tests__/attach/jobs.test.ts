@@ -52,7 +52,7 @@ test('all images of a mirrored repository are signed', async () => {
   expect(outputs.signatures?.split('\n')).toHaveLength(2)
 })
 
-test('nothing of this is loaded where nobody signs', () => {
+test('none of this code is loaded by a run that does not sign', () => {
   const program = join(import.meta.dirname, '../../dist/program')
   const text = readFileSync(join(program, 'index.js'), 'utf8')
   for (const mark of ['in-toto.io/Statement/v1', 'xsalsa20poly1305', 'io.cncf.notary']) expect(text).not.toContain(mark)

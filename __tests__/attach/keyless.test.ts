@@ -165,7 +165,7 @@ describe('what is there', () => {
     }
   })
 
-  test('is refused if an authority that nobody knows vouches for it', async () => {
+  test('is refused if an unknown authority issued its certificate', async () => {
     await using stranger = await startSigstore()
     const { layer } = await signWith({ fulcioUrl: new URL(stranger.fulcio) })
     for (const trustedRoot of ['', sigstore.trustedRoot]) {

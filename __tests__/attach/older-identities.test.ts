@@ -117,7 +117,7 @@ test('does not count with the entry, the certificate or the signature of another
   }
 })
 
-test('does not count if nobody who is trusted vouches for its certificate, its log or its entry in the log of certificates', async () => {
+test('does not count if no trusted authority vouches for its certificate, its log or its entry in the log of certificates', async () => {
   await using stranger = await startSigstore()
   expect(problemWith(await signLikeCosign2(stranger, digest, who))).toMatch(/^does not verify: Failed to verify cert/)
   const theirs = JSON.parse(stranger.trustedRoot) as Root
@@ -127,7 +127,7 @@ test('does not count if nobody who is trusted vouches for its certificate, its l
   )
 })
 
-test('who signed it, and who says so, is told on one line, of bounded length', async () => {
+test('the signer and the issuer are named on one line, of bounded length', async () => {
   const identity = `https://github.com/acme/other\n::error::${'x'.repeat(300)}`
   const problem = problemWith(await signLikeCosign2(sigstore, digest, { ...who, identity }))
   expect(problem).toMatch(

@@ -221,7 +221,7 @@ test('what is signed is what the tag points at: an equivalent image that is kept
   expect(registry.manifest('o/app', rebuilt.root.digest)).toBeUndefined()
 })
 
-test('an image with attestations that somebody else may have made is not kept, and not signed', async () => {
+test('an image whose attestations someone else may have made is neither kept nor signed', async () => {
   await using registry = await startTestRegistry()
   const forged = index([app, attestation(app, { name: 'registry.test/o/forged' })])
   const built = index([app, attestation(app)])
@@ -259,7 +259,7 @@ describe('in the legacy format', () => {
     expect(registry.unexpected).toEqual([])
   })
 
-  test('a signature is added to those that are copied with the image, in each run anew', async () => {
+  test('a signature is added to those that are copied with the image, in each run again', async () => {
     await using registry = await startTestRegistry()
     const signed = await (await signerWith('legacy')).sign({
       subject: app.root,

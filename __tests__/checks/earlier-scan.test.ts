@@ -93,7 +93,7 @@ describe.each([
   })
 })
 
-test('a scan of another scanner, or what is none, is not compared', () => {
+test('a scan by another scanner, or a document that is not a scan, is not compared', () => {
   const since = (scanner: string, report = {}) => changeSince({ scanner, report }, [], grypeScanner)
   expect(() => since('pkg:github/aquasecurity/trivy@0.74.0')).toThrow('is by another scanner')
   expect(() => since(`${grype}-db@1`)).toThrow('is by another scanner')
@@ -101,7 +101,7 @@ test('a scan of another scanner, or what is none, is not compared', () => {
   expect(since(grype, { matches: [], descriptor: {} })).toEqual({ added: [], gone: [] })
 })
 
-test('nothing is asked where no scan is attached, and only for a list where the previous image has none', async () => {
+test('no request is sent if no scan is to be attached, and only one, for the list, if the previous image has none', async () => {
   await using registry = await startTestRegistry()
   await publishBefore(registry)
   expect((await publishNow(registry, { attach: '' })).asked).toEqual([])

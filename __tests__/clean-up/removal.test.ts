@@ -58,7 +58,7 @@ describe('what nothing needs any more goes, with its signature, parents first', 
   })
 })
 
-describe('what somebody has done meanwhile', () => {
+describe('what others have done meanwhile', () => {
   test('a new tag keeps what it needs, found by a look at all tags', async () => {
     await using registry = await startStocked()
     during(registry, ...secondList, () => registry.put('o/app', pr1, 'promoted'))

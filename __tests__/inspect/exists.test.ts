@@ -47,7 +47,7 @@ describe('an image that does not exist', () => {
     expect(registry.log.slice(1)).toEqual(code === 'NAME_UNKNOWN' ? [] : ['GET tags 404'])
   })
 
-  test('is told although the tags cannot be listed', async () => {
+  test('is reported although the tags cannot be listed', async () => {
     await using registry = await stocked()
     registry.fail({ kind: 'tags' }, { status: 401, body: problem('UNAUTHORIZED') }, { times: 9 })
     const { outputs, json } = await inspect({ images: `${registry.host}/acme/app:v9` })

@@ -111,7 +111,7 @@ describe('GitLab', () => {
     })
   })
 
-  test('tells protected tags from missing rights', async () => {
+  test('distinguishes protected tags from missing rights', async () => {
     const one = gitlab.stock.add('one', ['v1'])
     gitlab.protectedTags.add('v1')
     await using inventory = await open()

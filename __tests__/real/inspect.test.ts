@@ -114,7 +114,7 @@ function attestationOf(entries: readonly Entry[], of: string): string | undefine
   return entries.find(({ annotations }) => annotations?.['vnd.docker.reference.digest'] === of)?.digest
 }
 
-test('finds the newest version, and tells repository and tag apart where there is none', async () => {
+test('finds the newest version, and says whether the repository or the tag is missing', async () => {
   const images = [name, `${name}:9`, `${registry.host}/acme/none:1`].join('\n')
   const { exitCode, outputs, json } = await inspect({ images, tags: 'newest=>=1.2 <2\nmatch=1.*' })
   expect(exitCode).toBe(0)

@@ -1404,7 +1404,7 @@ function hasFormOf(tag, { before, after }) {
     const [start, end] = [(0,tag_name/* sanitize */.a)(before).replace(/^[.-]+/, ''), (0,tag_name/* sanitize */.a)(after)];
     return tag.length > start.length + end.length && tag.startsWith(start) && tag.endsWith(end);
 }
-function tellsBranches({ before, after }) {
+function identifiesBranches({ before, after }) {
     return /[a-zA-Z0-9]/.test(before + after);
 }
 
@@ -1605,7 +1605,7 @@ const cleanUpInputs = {
         parse: async (text) => (text === '' ? undefined : await parsePolicy(text)),
     },
     'registry-api': {
-        description: 'The API that a registry is cleaned up with, if its host does not tell: one word, or `HOST=WORD` for each registry. See docs/clean-up.md',
+        description: 'The API that a registry is cleaned up with, if its host does not show what it is: one word, or `HOST=WORD` for each registry. See docs/registries.md',
         parse: parseRegistryApi,
     },
     ...(0,credential_inputs/* signInInputs */.c)("used to sign in to the server's own registry (ghcr.io on github.com), to delete from it, and to find out which pull requests and branches exist. The job needs `packages: write`, and `pull-requests: read` or `contents: read` for rules about those"),
@@ -2393,7 +2393,7 @@ function whyFacts(policy, facts) {
         return undefined;
     if (!facts.branches?.length)
         return 'The branches that exist are not known.';
-    const isOpen = templates.some((template) => !tellsBranches(template));
+    const isOpen = templates.some((template) => !identifiesBranches(template));
     return isOpen && !facts.formerBranches ? 'The branches that were deleted are not known.' : undefined;
 }
 
@@ -2457,7 +2457,7 @@ function whyAboveCeiling({ tags: ruled, untagged, removed, condemned }, tags, ce
     if (isWithin)
         return undefined;
     const limit = 'count' in ceiling ? ceiling.count : `${ceiling.percent}%`;
-    const of = `${going} of ${(0,format_amount/* formatCount */.B)(total, 'entry').replace(/entrys$/, 'entries')}`;
+    const of = `${going} of ${(0,format_amount/* formatCount */.B)(total, 'entry')}`;
     return `${of} (tags, and manifests without one) would be deleted, and 'at-most' allows ${limit}. Nothing is deleted: correct the rules, or raise 'at-most'.`;
 }
 
@@ -2549,7 +2549,7 @@ function ofDeletedBranches({ deletedBranches: template }, tags, { branches = [],
     const templates = rules.flatMap(({ deletedBranches }) => deletedBranches ?? []);
     const existing = new Set(branches.flatMap((branch) => templates.flatMap((each) => tagsOfBranch(branch, each))));
     const former = new Set(formerBranches.flatMap((branch) => tagsOfBranch(branch, template)));
-    const isBranch = (tag) => (tellsBranches(template) ? hasFormOf(tag, template) : former.has(tag));
+    const isBranch = (tag) => (identifiesBranches(template) ? hasFormOf(tag, template) : former.has(tag));
     return tags.filter((tag) => isBranch(tag) && !existing.has(tag));
 }
 
@@ -3048,7 +3048,7 @@ function questionsOf({ delete: rules }, tags) {
     const templates = rules.flatMap(({ deletedBranches }) => deletedBranches ?? []);
     const lowest = numbers.length === 0 ? undefined : numbers.reduce((a, b) => Math.min(a, b));
     return {
-        pullRequestsFrom: templates.every(tellsBranches) ? lowest : 0,
+        pullRequestsFrom: templates.every(identifiesBranches) ? lowest : 0,
         branches: templates.length > 0,
     };
 }

@@ -757,7 +757,7 @@ function logInspection({ inspected, catalogs }, log) {
         if (isFailed(each))
             (0,report_errors/* reportErrors */.u)(each.error, log);
         else
-            log.info(`${each.name}: ${each.repositories.length} repositories`);
+            log.info(`${each.name}: ${(0,format_amount/* formatCount */.B)(each.repositories.length, 'repository')}`);
     }
 }
 function describeInspection(inspection) {
@@ -891,7 +891,7 @@ function catalogLine(catalog) {
     if (isFailed(catalog))
         return undefined;
     const { name, repositories } = catalog;
-    const count = repositories.length === 1 ? '1 repository' : `${repositories.length} repositories`;
+    const count = (0,format_amount/* formatCount */.B)(repositories.length, 'repository');
     const names = firstOf(repositories.map(markdown/* markdownCode */.D));
     return `**${(0,markdown/* markdownText */.p)(name)}:** ${count}${names && ` (${names})`}`;
 }

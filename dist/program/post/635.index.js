@@ -27,7 +27,9 @@ function formatBytes(bytes) {
     return `${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit]}`;
 }
 function formatCount(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+    if (count === 1)
+        return `${count} ${noun}`;
+    return `${count} ${/[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 }
 
 ;// CONCATENATED MODULE: ./build/disk/regular-file.js

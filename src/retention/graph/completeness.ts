@@ -1,5 +1,5 @@
 import { type Digest, shortDigest } from '../../oci/digest.ts'
-import { tellsBranches } from '../policy/tag-template.ts'
+import { identifiesBranches } from '../policy/tag-template.ts'
 import type { RepositoryGraph, StoredManifest } from '../repository-graph.ts'
 import type { RetentionFacts } from '../retention-facts.ts'
 import type { RetentionPolicy } from '../retention-policy.ts'
@@ -49,6 +49,6 @@ function whyFacts(policy: RetentionPolicy, facts: RetentionFacts): string | unde
   }
   if (templates.length === 0) return undefined
   if (!facts.branches?.length) return 'The branches that exist are not known.'
-  const isOpen = templates.some((template) => !tellsBranches(template))
+  const isOpen = templates.some((template) => !identifiesBranches(template))
   return isOpen && !facts.formerBranches ? 'The branches that were deleted are not known.' : undefined
 }

@@ -44,7 +44,7 @@ export function hasFormOf(tag: Tag, { before, after }: BranchTemplate): boolean 
   return tag.length > start.length + end.length && tag.startsWith(start) && tag.endsWith(end)
 }
 
-/** Whether the template alone tells the tags of branches from others. */
-export function tellsBranches({ before, after }: BranchTemplate): boolean {
+/** Whether the template alone distinguishes the tags of branches from others. */
+export function identifiesBranches({ before, after }: BranchTemplate): boolean {
   return /[a-zA-Z0-9]/.test(before + after)
 }

@@ -18,6 +18,6 @@ export function whyAboveCeiling(
   const isWithin = 'count' in ceiling ? going <= ceiling.count : going * 100 <= total * ceiling.percent
   if (isWithin) return undefined
   const limit = 'count' in ceiling ? ceiling.count : `${ceiling.percent}%`
-  const of = `${going} of ${formatCount(total, 'entry').replace(/entrys$/, 'entries')}`
+  const of = `${going} of ${formatCount(total, 'entry')}`
   return `${of} (tags, and manifests without one) would be deleted, and 'at-most' allows ${limit}. Nothing is deleted: correct the rules, or raise 'at-most'.`
 }

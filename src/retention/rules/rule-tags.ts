@@ -2,7 +2,7 @@ import type { Tag } from '../../oci/distribution/tag.ts'
 import { mayTake } from '../../plan/tag-selection.ts'
 import { formatAge } from '../policy/duration.ts'
 import { formatPatterns, selectMatching } from '../policy/tag-patterns.ts'
-import { hasFormOf, pullRequestOf, tagsOfBranch, tellsBranches } from '../policy/tag-template.ts'
+import { hasFormOf, identifiesBranches, pullRequestOf, tagsOfBranch } from '../policy/tag-template.ts'
 import { isWithinRange, overlapsRange, versionIn } from '../policy/tag-version.ts'
 import type { RetentionFacts } from '../retention-facts.ts'
 import type { DeleteRule, KeepRule, RetentionPolicy } from '../retention-policy.ts'
@@ -74,6 +74,6 @@ function ofDeletedBranches(
   const templates = rules.flatMap(({ deletedBranches }) => deletedBranches ?? [])
   const existing = new Set(branches.flatMap((branch) => templates.flatMap((each) => tagsOfBranch(branch, each))))
   const former = new Set(formerBranches.flatMap((branch) => tagsOfBranch(branch, template)))
-  const isBranch = (tag: Tag) => (tellsBranches(template) ? hasFormOf(tag, template) : former.has(tag))
+  const isBranch = (tag: Tag) => (identifiesBranches(template) ? hasFormOf(tag, template) : former.has(tag))
   return tags.filter((tag) => isBranch(tag) && !existing.has(tag))
 }

@@ -1,7 +1,7 @@
 import type { Environment } from '../../environment.ts'
 import type { ClosedPullRequest } from '../../github/repository/github-lists.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
-import { pullRequestOf, tellsBranches } from '../../retention/policy/tag-template.ts'
+import { identifiesBranches, pullRequestOf } from '../../retention/policy/tag-template.ts'
 import type { RetentionFacts } from '../../retention/retention-facts.ts'
 import type { RetentionPolicy } from '../../retention/retention-policy.ts'
 
@@ -27,7 +27,7 @@ export async function readPolicyFacts(
   const repository = environment.variables.GITHUB_REPOSITORY ?? ''
   const { GitHubLists } = await import('../../github/repository/github-lists.ts')
   await using lists = new GitHubLists(repository, token, environment)
-  // Branches first: one that is made meanwhile is not deleted, and its pull request not closed.
+  // Branches last: the list then has those that were made while pull requests were listed.
   const closed = pullRequestsFrom === undefined ? [] : await lists.closedPullRequests(pullRequestsFrom)
   const branches = needsBranches ? await lists.branches() : undefined
   return {
@@ -46,7 +46,7 @@ function questionsOf({ delete: rules }: RetentionPolicy, tags: readonly Tag[]): 
   const lowest = numbers.length === 0 ? undefined : numbers.reduce((a, b) => Math.min(a, b))
   return {
     // Only a closed pull request tells that a branch has existed, if the template does not.
-    pullRequestsFrom: templates.every(tellsBranches) ? lowest : 0,
+    pullRequestsFrom: templates.every(identifiesBranches) ? lowest : 0,
     branches: templates.length > 0,
   }
 }

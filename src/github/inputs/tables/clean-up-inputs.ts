@@ -31,7 +31,7 @@ export const cleanUpInputs = {
   },
   'registry-api': {
     description:
-      'The API that a registry is cleaned up with, if its host does not tell: one word, or `HOST=WORD` for each registry. See docs/clean-up.md',
+      'The API that a registry is cleaned up with, if its host does not show what it is: one word, or `HOST=WORD` for each registry. See docs/registries.md',
     parse: parseRegistryApi,
   },
   ...signInInputs(

@@ -19,7 +19,7 @@ export function logInspection({ inspected, catalogs }: InspectionResult, log: Lo
   }
   for (const each of catalogs) {
     if (isFailed(each)) reportErrors(each.error, log)
-    else log.info(`${each.name}: ${each.repositories.length} repositories`)
+    else log.info(`${each.name}: ${formatCount(each.repositories.length, 'repository')}`)
   }
 }
 

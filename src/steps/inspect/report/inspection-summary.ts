@@ -56,7 +56,7 @@ function markOf(each: Inspected): string {
 function catalogLine(catalog: ListedCatalog): string | undefined {
   if (isFailed(catalog)) return undefined
   const { name, repositories } = catalog
-  const count = repositories.length === 1 ? '1 repository' : `${repositories.length} repositories`
+  const count = formatCount(repositories.length, 'repository')
   const names = firstOf(repositories.map(markdownCode))
   return `**${markdownText(name)}:** ${count}${names && ` (${names})`}`
 }
