@@ -87,12 +87,15 @@ const digest = scalar<Digest>({ type: 'string' }, 'a digest, such as sha256:… 
 
 const digestList = listOf(digest, 'a list of digests')
 
+const noDigests = "it lists no digest: check where they come from, or leave 'keep-digests' out if nothing runs"
+
 /** A YAML list, or a text with one digest on each line; references such as `app@sha256:…` count as their digest. */
 const digests: Kind<readonly Digest[]> = {
   schema: { anyOf: [{ type: 'string' }, digestList.schema] },
   read: (value, at, report) => {
     const listed = typeof value === 'string' ? value.split(/\s+/).filter((line) => line !== '') : value
-    if (!Array.isArray(listed) || listed.length === 0) return []
+    // An expression that names nothing is empty: that must not pass for an environment that runs nothing.
+    if (!Array.isArray(listed) || listed.length === 0) return void report(at, noDigests)
     return digestList.read(
       listed.map((each: unknown) => (typeof each === 'string' ? each.replace(/^.*@/, '') : each)),
       at,

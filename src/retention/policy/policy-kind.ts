@@ -82,9 +82,10 @@ function join(at: string, key: string): string {
 }
 
 function show(value: unknown): string {
-  return typeof value === 'string'
-    ? `'${value.slice(0, 80)}'`
-    : (JSON.stringify(value)?.slice(0, 80) ?? 'an empty value')
+  if (typeof value === 'string') return `'${value.slice(0, 80)}'`
+  // With aliases, YAML of a few bytes may stand for lists that are very long, or that contain themselves.
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'a mapping'
+  return value === null ? 'an empty value' : String(value)
 }
 
 function unknownField(key: string, known: readonly string[]): string {

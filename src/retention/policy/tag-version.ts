@@ -16,7 +16,7 @@ export interface TagVersion {
 }
 
 const options = { includePrerelease: true } as const
-const grammar = /^v?(?<numbers>\d{1,5}(?:\.\d{1,5}){0,3})(?<rest>[-_+.].*)?$/
+const grammar = /^[vV]?(?<numbers>\d{1,5}(?:\.\d{1,5}){0,3})(?<rest>[-_+.].*)?$/
 /** What the name of a pre-release has after its numbers; other names are those of variants, such as `-alpine`. */
 const prerelease =
   /(?:^|[-_+.])(?:a|alpha|b|beta|c|rc|cr|m|milestone|pre|preview|prerelease|dev|develop|snapshot|nightly|canary|next|edge|ea|unstable|experimental|insiders?|test|pr|sha|git|g[0-9a-f]{7,})(?![a-z])/i
