@@ -230,3 +230,15 @@ describe('Docker Hub', () => {
     expect(internet.asked.filter((host) => host.includes('evil'))).toEqual([])
   })
 })
+
+test('the password of another registry is not sent to Docker Hub', async () => {
+  const options = {
+    internet,
+    word: 'docker-hub',
+    credential: { kind: 'password', username: 'ann', password: 'other' },
+  } as const
+  await expect(openInventory('registry.example.com/acme/app', options)).rejects.toThrow(
+    "Input 'registry-api': 'docker-hub' is for images at Docker Hub, not for registry.example.com/acme/app"
+  )
+  expect(hostsThatGot(internet, 'other')).toEqual([])
+})

@@ -147,6 +147,11 @@ describe('deletes', () => {
 
 test('every other registry has the API of the OCI', () => {
   expect(inventoryKindOf('registry.example.com', {}).word).toBe('oci')
-  expect(inventoryKindOf('registry.example.com', {}, 'oci').word).toBe('oci')
+  expect(inventoryKindOf('registry.example.com', {}, new Map([['', 'harbor']])).word).toBe('harbor')
+  expect(inventoryKindOf('ghcr.io', {}, new Map([['ghcr.io', 'oci']])).word).toBe('oci')
+  // A word without a host is for hosts that do not tell what they are.
+  for (const word of ['docker-hub', 'harbor', 'gitlab']) {
+    expect(inventoryKindOf('ghcr.io', {}, new Map([['', word]])).word).toBe('github')
+  }
   expect(new Set(inventoryKinds.map(({ word }) => word)).size).toBe(inventoryKinds.length)
 })

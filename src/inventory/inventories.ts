@@ -23,8 +23,17 @@ export const inventoryKinds: readonly InventoryKind[] = [
   ociInventory,
 ]
 
-/** The kind of a registry: the one that the inputs name, or else the one that its host tells. */
-export function inventoryKindOf(registry: string, variables: Variables, word?: string): InventoryKind {
-  const isWanted = (kind: InventoryKind) => (word ? kind.word === word : kind.isFor(registry, variables))
-  return inventoryKinds.find(isWanted) ?? ociInventory
+/**
+ * The kind of a registry: the one that the inputs name for it, or else the one that its host tells, or else the one that they
+ * name for all others. A host that tells gets nothing from a word that may be meant for another one: passwords go where the
+ * kind says.
+ */
+export function inventoryKindOf(
+  registry: string,
+  variables: Variables,
+  words: ReadonlyMap<string, string> = new Map()
+): InventoryKind {
+  const named = (word: string | undefined) => inventoryKinds.find((kind) => kind.word === word)
+  const told = inventoryKinds.find((kind) => kind !== ociInventory && kind.isFor(registry, variables))
+  return named(words.get(registry)) ?? told ?? named(words.get('')) ?? ociInventory
 }

@@ -31,6 +31,7 @@ export async function openInventory(name: string, options: OpenOptions): Promise
   const { internet, word, credential, call, now = () => new Date() } = options
   const variables = { ...internet.variables, ...options.variables }
   const repository = parseRepository(name)
+  const words = new Map(word === undefined ? [] : [[repository?.registry ?? '', word]])
   if (!repository) throw new Error(`${name} is not a repository`)
   const environment = testEnvironment({ variables, now })
   const { log, signal } = environment
@@ -47,7 +48,7 @@ export async function openInventory(name: string, options: OpenOptions): Promise
       return api
     },
   }
-  const inventory = await inventoryKindOf(repository.registry, variables, word).open(context)
+  const inventory = await inventoryKindOf(repository.registry, variables, words).open(context)
   const { tagRemoval, dropsUnnamed, untag } = inventory
   return {
     log,

@@ -1,3 +1,4 @@
+import { InputError } from '../../input-error.ts'
 import { type JsonRecord, recordOf } from '../../json.ts'
 import { type Digest, isDigest } from '../../oci/digest.ts'
 import { dockerHub } from '../../oci/distribution/reference.ts'
@@ -34,6 +35,10 @@ export const dockerHubApi: InventoryKind = {
   title: "Docker Hub's API",
   isFor: (registry) => registry === dockerHub,
   async open(context) {
+    const { registry, name } = context.repository
+    // The password of another registry must not be sent to Docker Hub.
+    if (registry !== dockerHub)
+      throw new InputError('registry-api', `'docker-hub' is for images at Docker Hub, not for ${registry}/${name}`)
     const signIn = hubToken(context.api({ home }), context)
     const headers = async () => {
       const token = await signIn()

@@ -25,8 +25,7 @@ export class OpenRepositories implements AsyncDisposable {
   async open(repository: Repository): Promise<OpenRepository> {
     const { keyring, registryApis } = this.#job
     const { variables, log, now, signal } = this.#environment
-    const word = registryApis.get(repository.registry) ?? registryApis.get('')
-    const kind = inventoryKindOf(repository.registry, variables, word)
+    const kind = inventoryKindOf(repository.registry, variables, registryApis)
     const where = formatRepository(repository)
     const parts = { where, variables, redact: log.redact, now, signal }
     const registry = await this.#registries.at(repository)
