@@ -25,6 +25,7 @@ function during(registry: TestRegistry, start: string, time: number, act: () => 
 
 /** The look at all tags after the plan was made. */
 const secondList = ['GET tags', 2] as const
+const thirdList = ['GET tags', 3] as const
 
 describe('what nothing needs any more goes, with its signature, parents first', () => {
   test.each([{}, { deleteTag: 400 }, { referrers: 404 }] as const)('%j', async (behaviour) => {
@@ -146,6 +147,39 @@ test('what is lost during the removal is reported', async () => {
     expect.stringMatching(/^the tag '1\.0\.0' lacks sha256:\w{12}$/),
     expect.stringMatching(/^the tag 'latest' lacks sha256:\w{12}$/),
   ])
+})
+
+describe('what is wrong afterwards is reported', () => {
+  test('a tag that was pushed during the removal, and whose index lacks what was removed', async () => {
+    await using registry = await startStocked()
+    const [part] = pr1.manifests
+    const manifests = part ? [part] : []
+    const other = { ...pr1, ...index([{ ...pr1, root: { ...pr1.root, ...part?.descriptor }, manifests }]) }
+    // After the last look at all tags: the registry is asked for the list a third time when everything is done.
+    during(registry, ...thirdList, () => {
+      for (const tag of ['new', 'pr-1']) {
+        registry.put('o/app', other, tag)
+        registry.lose('o/app', part?.descriptor.digest ?? '')
+      }
+    })
+    const { problems } = await cleanUpAt(registry, policy)
+    expect(problems.map((problem) => problem.replace(/^\S+ /, ''))).toEqual(
+      ['new', 'pr-1'].map((tag) =>
+        expect.stringMatching(
+          `^the tag '${tag}' lacks sha256:\\w{12}; it was pushed during the clean-up: push it again$`
+        )
+      )
+    )
+  })
+
+  test('tags that are still there, since a proxy answered in place of the registry', async () => {
+    await using registry = await startStocked()
+    registry.fail({ method: 'DELETE' }, { status: 404 }, { times: 99 })
+    const { problems } = await cleanUpAt(registry, policy)
+    expect(problems).toEqual([
+      `${registry.host}/o/app: sha-1, pr-1: still there, though the registry, or a proxy in front of it, says that they are deleted`,
+    ])
+  })
 })
 
 test('a ceiling stops a rule that is wrong', async () => {

@@ -5,7 +5,6 @@ import type { RemoteRepository } from '../../registry/repository.ts'
 import { isBlobEntry } from '../../retention/graph/links.ts'
 import { reach } from '../../retention/graph/reachable.ts'
 import type { RepositoryGraph } from '../../retention/repository-graph.ts'
-import type { Inventory } from '../inventory.ts'
 
 const looksAtOnce = 32
 
@@ -16,23 +15,8 @@ export interface KeptCheck {
   readonly manifests: number
   /** A sentence for each tag that is not whole, without a full stop. */
   readonly broken: readonly string[]
-}
-
-/**
- * Tags that a registry still lists after they were removed, and that point at nothing: registry 2.8 leaves them if others
- * write to the repository at that moment. Throws RegistryError.
- */
-export async function leftOver(
-  removed: readonly Tag[],
-  inventory: Pick<Inventory, 'list'>,
-  { manifests }: RemoteRepository
-): Promise<readonly Tag[]> {
-  if (removed.length === 0) return []
-  const listed = new Set((await inventory.list()).tags.map(({ tag }) => tag))
-  const left = removed.filter((tag) => listed.has(tag))
-  const turns = new ConcurrencyLimit(looksAtOnce)
-  const found = await Promise.all(left.map((tag) => turns.run(() => manifests.head(tag))))
-  return left.filter((_, index) => found[index] === undefined)
+  /** Tags that point at something else by now, which was not looked at. */
+  readonly moved: readonly Tag[]
 }
 
 /**
@@ -45,6 +29,7 @@ export async function confirmKept(
   { manifests }: RemoteRepository
 ): Promise<KeptCheck> {
   const turns = new ConcurrencyLimit(looksAtOnce)
+  const moved: Tag[] = []
   const looks = new Map<Digest, Promise<boolean>>()
   const isThere = async (digest: Digest) => {
     const look = looks.get(digest) ?? turns.run(async () => (await manifests.head(digest)) !== undefined)
@@ -54,7 +39,10 @@ export async function confirmKept(
   const check = async ({ tag, digest }: { readonly tag: Tag; readonly digest: Digest }) => {
     const now = await turns.run(() => manifests.head(tag))
     if (now === undefined) return graph.missing.has(digest) ? [] : [`the tag '${tag}' is gone`]
-    if (now !== digest) return []
+    if (now !== digest) {
+      moved.push(tag)
+      return []
+    }
     const reached = reach([digest], (each) => childrenOf(each, graph))
       .keys()
       .toArray()
@@ -65,7 +53,7 @@ export async function confirmKept(
   }
   const broken = (await Promise.all(kept.map(check))).flat()
   const roots = new Set(kept.map(({ digest }) => digest))
-  return { tags: kept.length, manifests: new Set([...roots, ...looks.keys()]).size, broken }
+  return { tags: kept.length, manifests: new Set([...roots, ...looks.keys()]).size, broken, moved }
 }
 
 function childrenOf(digest: Digest, { manifests }: RepositoryGraph): readonly Digest[] {

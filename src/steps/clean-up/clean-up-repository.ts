@@ -3,11 +3,13 @@ import type { GraphReader } from '../../inventory/graph/graph-reader.ts'
 import { withAges } from '../../inventory/graph/image-ages.ts'
 import { readGraph } from '../../inventory/graph/read-graph.ts'
 import type { Inventory } from '../../inventory/inventory.ts'
-import { confirmKept, leftOver } from '../../inventory/removal/confirm-kept.ts'
+import { confirmKept } from '../../inventory/removal/confirm-kept.ts'
+import { lookAfterwards } from '../../inventory/removal/look-afterwards.ts'
 import { carryOut } from '../../inventory/removal/removal.ts'
 import type { RemovalReport } from '../../inventory/removal/removal-report.ts'
 import type { Digest } from '../../oci/digest.ts'
 import { formatRepository, type Repository } from '../../oci/distribution/reference.ts'
+import type { Tag } from '../../oci/distribution/tag.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { RemoteRepository } from '../../registry/repository.ts'
 import type { CleanUpPlan } from '../../retention/clean-up-plan.ts'
@@ -96,14 +98,39 @@ async function remove(
   try {
     const kept = plan.tags.filter((tag) => tag.do === 'keep')
     const confirmation = await confirmKept(kept, graph, remote)
-    const broken = confirmation.broken.map((sentence) => `${where}: ${sentence}`)
-    const left = await leftOver(removal.tags, inventory, remote)
-    const listed = left.map((tag) => `${where}: the registry still lists the tag '${tag}', whose manifest it deleted`)
-    return { ...result, confirmation, problems: [...stopped, ...broken, ...listed] }
+    const after = await lookAfterwards({ tags: plan.tags, removal, pause, signal }, inventory, remote)
+    const later = await confirmKept(await readTags([...confirmation.moved, ...after.others], reader), graph, remote)
+    const problems = [
+      ...confirmation.broken,
+      ...later.broken.map((sentence) => `${sentence}; it was pushed during the clean-up: push it again`),
+      ...after.dangling.map((tag) => `the registry still lists the tag '${tag}', whose manifest it deleted`),
+      ...undeleted(after.undeleted),
+    ]
+    return { ...result, confirmation, problems: [...stopped, ...problems.map((problem) => `${where}: ${problem}`)] }
   } catch (error) {
     const unknown = `${where}: it could not be confirmed that the kept tags are whole: ${(error as Error).message}`
     return { ...result, problems: [...stopped, unknown] }
   }
+}
+
+/** What tags point at that were made or moved meanwhile, with all that they reach. */
+async function readTags(
+  tags: readonly Tag[],
+  reader: GraphReader
+): Promise<readonly { readonly tag: Tag; readonly digest: Digest }[]> {
+  const found: { readonly tag: Tag; readonly digest: Digest }[] = []
+  for (const tag of new Set(tags)) {
+    const manifest = await reader.readTag({ tag })
+    if (manifest) found.push({ tag, digest: manifest.digest })
+  }
+  return found
+}
+
+function undeleted(names: readonly (Tag | Digest)[]): readonly string[] {
+  if (names.length === 0) return []
+  const shown = names.slice(0, 5).join(', ')
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : ''
+  return [`${shown}${more}: still there, though the registry, or a proxy in front of it, says that they are deleted`]
 }
 
 function stoppedAt(where: string, { stopped, tags, manifests }: RemovalReport): string {
