@@ -134,6 +134,26 @@ describe('does not go on', () => {
     expect((await failureOf(it.read())).message).toMatch(new RegExp(`reading sha256:\\w+.*: ${status}`))
   })
 
+  test.each(['MANIFEST_UNKNOWN', 'NAME_UNKNOWN', 'DENIED'])(
+    'if it answers 403 with %s, which hides what it has',
+    async (code) => {
+      await using it = await meet()
+      it.registry.put('o/app', nested, 'v1')
+      const body = JSON.stringify({ errors: [{ code }] })
+      it.registry.fail({ kind: 'manifest', digest: arm64.root.digest }, { status: 403, body }, { times: 50 })
+      expect((await failureOf(it.read())).message).toMatch(/reading sha256:\w+.*: 403/)
+    }
+  )
+
+  test('if a web server answers 404 in its place', async () => {
+    await using it = await meet()
+    it.registry.put('o/app', nested, 'v1')
+    const body = '<h1>Not Found</h1>'
+    it.registry.fail({ kind: 'manifest', digest: arm64.root.digest }, { status: 404, body }, { times: 50 })
+    it.registry.fail({ kind: 'base' }, { status: 404, body }, { times: 50 })
+    expect((await failureOf(it.read())).message).toContain('does not answer as a registry')
+  })
+
   test('if a manifest is cut short, is not what its digest says, or not what it says', async () => {
     await using it = await meet()
     it.registry.put('o/app', app, 'v1')

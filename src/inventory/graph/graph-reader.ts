@@ -3,6 +3,7 @@ import { isManifest } from '../../oci/descriptor.ts'
 import type { Digest } from '../../oci/digest.ts'
 import { formatRepository, type Repository } from '../../oci/distribution/reference.ts'
 import { subjectOfTag } from '../../oci/distribution/referrer-tags.ts'
+import type { Tag } from '../../oci/distribution/tag.ts'
 import type { Manifest } from '../../oci/manifest.ts'
 import { RegistryError } from '../../registry/errors/registry-error.ts'
 import type { Registry } from '../../registry/registry.ts'
@@ -75,7 +76,7 @@ export class GraphReader {
 
   /** Reads the manifest of a tag again, with all that it names; undefined if it does not exist. */
   async readTag({ tag }: ListedTag): Promise<StoredManifest | undefined> {
-    const manifest = await this.#remote.manifests.get(tag)
+    const manifest = await this.#find(tag)
     if (!manifest) return undefined
     const stored = this.#add(manifest)
     await this.#walk(namesOf(stored))
@@ -116,7 +117,7 @@ export class GraphReader {
   async #digestAt({ tag }: ListedTag): Promise<Digest | undefined> {
     this.#limits.count()
     // Some registries need a moment until they find what was just pushed.
-    const manifest = (await this.#remote.manifests.get(tag)) ?? (await this.#remote.manifests.get(tag))
+    const manifest = (await this.#find(tag)) ?? (await this.#find(tag))
     return manifest && this.#add(manifest).digest
   }
 
@@ -146,10 +147,16 @@ export class GraphReader {
 
   async #visit(digest: Digest, why: 'listed' | 'named'): Promise<StoredManifest | undefined> {
     this.#limits.count()
-    const manifest = await this.#remote.manifests.get(digest)
+    const manifest = await this.#find(digest)
     if (manifest) return this.#add(manifest)
     if (why === 'named') this.#missing.add(this.#compaction.digest(digest))
     return undefined
+  }
+
+  /** Undefined only if the registry itself says that it is missing: what it may not show, or a proxy does not find, is not. */
+  async #find(reference: Tag | Digest): Promise<Manifest | undefined> {
+    const found = await this.#remote.find(reference)
+    return 'missing' in found ? undefined : found
   }
 
   #add(manifest: Manifest): StoredManifest {
