@@ -240,7 +240,7 @@ describe('a bake that failed', () => {
 
   test('gives no advice to set inputs that have no effect on a bake', async () => {
     expect((await explain('ERROR: target api: failed to solve: secret npm: not found\n')).message).toMatch(
-      /'api' failed: secret npm: not found\. Name it in 'secret' of the target, or in 'set: /
+      /'api' failed: secret npm: not found\. Name it in 'secret' of the target, or add a line '\*\.secrets=[^']*' to 'set', and /
     )
     expect((await explain('ERROR: target api: failed to read dockerfile: open x\n')).message).toMatch(
       /Check 'context' and 'dockerfile' of the target\.$/

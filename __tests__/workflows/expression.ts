@@ -6,6 +6,7 @@ const functions: Readonly<Record<string, (...args: readonly string[]) => Value>>
   contains: (text = '', part = '') => text.toLowerCase().includes(part.toLowerCase()),
   format: (text = '', ...args) => text.replaceAll(/\{(\d+)\}/g, (_, index: string) => args[Number(index)] ?? ''),
   fromJSON: (text = '') => JSON.parse(text),
+  always: () => true,
 }
 
 /** Evaluates an expression of a workflow to a string, for the part of GitHub's language that the workflows use. */
@@ -53,7 +54,7 @@ export function evaluate(expression: string, context: object): string {
   }
 
   function call(name: string): Value {
-    const args = [textOf(either())]
+    const args = tokens[at] === ')' ? [] : [textOf(either())]
     while (take(',')) args.push(textOf(either()))
     const called = functions[name]
     if (!called) throw new Error(`The function ${name} is not known here`)
