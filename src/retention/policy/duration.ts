@@ -13,3 +13,13 @@ export function formatAge(age: number): string {
   const [unit, length] = age % units.d === 0 ? (['d', units.d] as const) : (['h', units.h] as const)
   return `${Math.round(age / length)}${unit}`
 }
+
+/** Whole days that are not shorter than an age in milliseconds; at least one. */
+export function inDays(age: number): number {
+  return Math.max(1, Math.ceil(age / units.d))
+}
+
+/** Whole hours that are not shorter than an age in milliseconds. */
+export function inHours(age: number): number {
+  return Math.ceil(age / units.h)
+}

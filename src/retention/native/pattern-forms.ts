@@ -1,0 +1,74 @@
+import type { TagPattern } from '../policy/tag-patterns.ts'
+
+/** What a glob begins with, if it is nothing else than that and one `*`. */
+export function prefixOf({ kind, text }: TagPattern): string | undefined {
+  return kind === 'glob' && text.indexOf('*') === text.length - 1 ? text.slice(0, -1) : undefined
+}
+
+/** What every tag begins with that a pattern matches; perhaps nothing. */
+export function literalStart({ kind, text }: TagPattern): string {
+  return kind === 'glob' ? (text.split('*')[0] ?? '') : ''
+}
+
+export function isGlob({ kind }: TagPattern): boolean {
+  return kind === 'glob'
+}
+
+/** Whether Go's regexp package understands a pattern: it knows neither assertions nor references. */
+export function isRe2(pattern: TagPattern): boolean {
+  return pattern.kind === 'glob' || (pattern.flags === '' && !/\(\?[=!<]|\\[1-9k]/.test(pattern.source))
+}
+
+/** A regular expression for the whole of a tag, without anchors. */
+export function toRegex(pattern: TagPattern): string {
+  if (pattern.kind === 'regex') return `(?:${pattern.source})`
+  return pattern.text.replaceAll('.', '[.]').replaceAll('*', '.*')
+}
+
+/** `^(?:v.*|latest)$` */
+export function anyOf(patterns: readonly TagPattern[]): string {
+  return `^(?:${patterns.map(toRegex).join('|')})$`
+}
+
+/** Whether the complement of a pattern can be written without assertions. */
+export function hasComplement(pattern: TagPattern): boolean {
+  return pattern.kind === 'glob' && (!pattern.text.includes('*') || prefixOf(pattern) !== undefined)
+}
+
+interface Branch {
+  readonly next: Map<string, Branch>
+  /** Whether a text that ends here is one of the patterns, or every text that goes on from here. */
+  ends: boolean
+  goesOn: boolean
+}
+
+/** A regular expression for all tags that none of these patterns matches: full names, and globs that end in `*`. */
+export function complementOf(patterns: readonly TagPattern[]): string | undefined {
+  const root = branch()
+  for (const pattern of patterns) {
+    let at = root
+    for (const letter of literalStart(pattern)) {
+      const next = at.next.get(letter) ?? branch()
+      at.next.set(letter, next)
+      at = next
+    }
+    if (prefixOf(pattern) === undefined) at.ends = true
+    else at.goesOn = true
+  }
+  return root.goesOn ? undefined : `^${othersFrom(root)}$`
+}
+
+function branch(): Branch {
+  return { next: new Map(), ends: false, goesOn: false }
+}
+
+function othersFrom({ next, ends }: Branch): string {
+  const letters = [...next.keys()].toSorted((a, b) => Number(a === '-') - Number(b === '-'))
+  const another = letters.length === 0 ? '.+' : `[^${letters.join('')}].*`
+  const deeper = [...next].filter(([, to]) => !to.goesOn).map(([letter, to]) => `${literal(letter)}${othersFrom(to)}`)
+  return `(?:${[...(ends ? [] : ['']), another, ...deeper].join('|')})`
+}
+
+function literal(letter: string): string {
+  return letter === '.' ? '[.]' : letter
+}
