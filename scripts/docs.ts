@@ -17,6 +17,7 @@ import { nameInputs } from '../src/github/inputs/tables/name-inputs.ts'
 import { publishInputs } from '../src/github/inputs/tables/publish-inputs.ts'
 import { signInputs } from '../src/github/inputs/tables/sign-inputs.ts'
 import { inspectOutputs, outputs, resultOutputs } from '../src/github/report/step-outputs.ts'
+import { policySchema } from '../src/retention/policy/policy-fields.ts'
 import { formOf, sourceKinds } from '../src/sources/open.ts'
 import { limits } from './limits.ts'
 
@@ -123,7 +124,8 @@ function withTables(path: string, tables: Readonly<Record<string, string>>): str
 export function documents(): ReadonlyMap<string, string> {
   const files = Object.entries(actions).map(([path, { action, runs }]) => [path, actionYaml(action, runs)] as const)
   const written = Object.entries(pages).map(([path, tables]) => [path, withTables(path, tables)] as const)
-  return new Map([...files, ...written])
+  const schema = `${JSON.stringify(policySchema, undefined, 2)}\n`
+  return new Map([...files, ...written, ['docs/clean-up.schema.json', schema]])
 }
 
 if (import.meta.main) {

@@ -43,6 +43,9 @@ const stays = (plan: CleanUpPlan) => plan.tags.filter((tag) => tag.do === 'keep'
 const goes = (plan: CleanUpPlan) => plan.tags.filter((tag) => tag.do === 'delete')
 const removals = ({ steps }: CleanUpPlan) => steps.filter((step) => step.do === 'remove')
 
+/** Whether a tag is that of the signatures of something that stays. */
+const isNamedAfter = (tag: string, staying: ReadonlySet<Digest>) =>
+  isReferrer(tag) && staying.values().some((digest) => tag.startsWith(digest.replace(':', '-')))
 const isReferrer = (tag: string) => tag.startsWith('sha256-')
 
 /** What must survive: all that kept tags and `keep-digests` need, and what is locked. */
@@ -104,6 +107,8 @@ test('nothing that a kept tag needs is removed, no tag that stays points at what
     const going = plan.steps.map((step) => (step.do === 'untag' ? step.tag : step.digest))
     steps += going.length
     return [
+      ...each.graph.tags.filter(({ tag, locked }) => locked !== undefined && !kept.has(tag)),
+      ...goes(plan).filter(({ tag }) => isNamedAfter(tag, staying)),
       ...going.filter((each, index) => kept.has(each) || going.indexOf(each) !== index),
       ...removals(plan).filter(({ digest, tags }) => staying.has(digest) || tags.some((tag) => kept.has(tag))),
     ]

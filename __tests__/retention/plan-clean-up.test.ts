@@ -127,3 +127,189 @@ test('a step is held back if a tag appeared meanwhile, or something above it sta
   expect(parent && whyHeldBack(parent, look(['pr-1', 'v1']))).toMatch(/^tag 'v1' points at sha256:\w+ now$/)
   expect(child && whyHeldBack(child, look([], [digestOfName('index')]))).toContain('stays')
 })
+
+test('a referrer that a registry would take along goes after the index that names it', async () => {
+  const graph = repository(
+    { other: { children: ['referrer'] }, image: {}, referrer: { subject: 'image' } },
+    { 'pr-1': 'image', 'pr-2': 'other' }
+  )
+  const result = await plan(graph, "delete: [{ tags: 'pr-*' }]")
+  expect(removedNames(result, 'other', 'image', 'referrer')).toEqual(['other', 'image', 'referrer'])
+})
+
+test('orphans go last, and only while their subject is absent', async () => {
+  const graph = repository(
+    {
+      orphan: { subject: 'gone', age: 3 },
+      list: { children: ['orphan'], age: 3 },
+      image: {},
+      young: { subject: 'gone', age: 0.5 },
+    },
+    { [tagAfter('gone')]: 'list', 'pr-1': 'image' }
+  )
+  const result = await plan(graph, "{ orphans: true, delete: [{ tags: 'pr-*' }] }")
+  expect(removedNames(result, 'orphan', 'list', 'image')).toEqual(['image', 'list', 'orphan'])
+  const [, list] = result.steps
+  expect(list).toMatchObject({ absent: [digestOfName('gone')] })
+  const back: FreshLook = {
+    tagsOf: () => [],
+    left: new Set(),
+    named: new Set(),
+    present: new Set([digestOfName('gone')]),
+  }
+  expect(list && whyHeldBack(list, back)).toContain('exists by now')
+  expect(gone(await plan(graph, 'untagged: true'))).toEqual([])
+})
+
+test('the tag of a signature is not deleted by its name while its image is there', async () => {
+  const graph = repository({ image: {}, sig: {} }, { v1: 'image', [tagAfter('image', '.sig')]: 'sig' })
+  expect(gone(await plan(graph, "delete: [{ tags: 'sha256-*' }]"))).toEqual([])
+})
+
+test('latest and stable versions go only if named in full, or with stable', async () => {
+  const names = ['latest', 'v1', '1.2', 'v1.2.3', '1.2.3-alpine', '1.3.0-rc.1', '1.3.0-beta2']
+  const graph = repository({ image: {} }, Object.fromEntries(names.map((name) => [name, 'image'])))
+  const going = async (policy: string) => gone(await plan(graph, policy, {}, 'always'))
+  expect(await going("delete: [{ tags: '*' }]")).toEqual(['1.3.0-rc.1', '1.3.0-beta2'])
+  expect(await going("delete: [{ versions: '<1.3' }]")).toEqual([])
+  expect(await going("delete: [{ versions: '<1.3', stable: true }]")).toEqual(['1.2', 'v1.2.3', '1.2.3-alpine'])
+  expect(await going("delete: [{ versions: '<2', stable: true }]")).toEqual(names.slice(1))
+  expect(await going('delete: [{ tags: [latest, v1.2.3] }]')).toEqual(['latest', 'v1.2.3'])
+  const result = await plan(graph, "delete: [{ tags: 'v*' }]", {}, 'always')
+  expect(decided(result, 'v1')?.reason).toBe("stable versions go only if named in full, or with 'stable: true'")
+})
+
+test('newest counts images: by version if all tags are versions, else by time', async () => {
+  const versions = repository(
+    { a: {}, b: {}, c: {} },
+    { '1.9.0': 'a', '1.10.0': 'b', '1.10': 'b', '1.8.0-rc.1': 'c', '1.9.0-rc.1': 'c' }
+  )
+  const policy = (count: number, tags: string) =>
+    `{ keep: [{ newest: ${count}, tags: '${tags}' }], delete: [{ tags: '*', stable: true }] }`
+  expect(gone(await plan(versions, policy(1, '*')))).toEqual(['1.9.0', '1.8.0-rc.1', '1.9.0-rc.1'])
+  expect(gone(await plan(versions, policy(2, '*')))).toEqual(['1.8.0-rc.1', '1.9.0-rc.1'])
+  const nightlies = repository(
+    { a: { age: 1 }, b: { age: 2 }, c: { age: 2 }, d: { age: 3 }, e: {} },
+    { 'nightly-a': 'a', 'nightly-b': 'b', 'nightly-c': 'c', 'nightly-d': 'd', 'nightly-e': 'e' }
+  )
+  expect(gone(await plan(nightlies, policy(1, 'nightly-*')))).toEqual(['nightly-b', 'nightly-c', 'nightly-d'])
+  expect(gone(await plan(nightlies, policy(2, 'nightly-*')))).toEqual(['nightly-d'])
+})
+
+test('what is of unknown age stays, also where an image says that it was made in 1970', async () => {
+  const graph = repository(
+    { epoch: { created: 20_000 }, old: { created: 40 }, bare: {}, free: { age: 40 }, new: { age: 1 } },
+    {
+      'pr-1': 'epoch',
+      'pr-2': 'old',
+      'pr-3': 'bare',
+    }
+  )
+  const result = await plan(graph, "{ delete: [{ tags: 'pr-*', older-than: 14d }], untagged: true }")
+  expect(gone(result)).toEqual(['pr-2'])
+  expect(decided(result, 'pr-1')?.reason).toBe('its age is unknown')
+  expect(removedNames(result, 'old', 'free')).toEqual(['old', 'free'])
+})
+
+test('pull requests that are closed, and branches that are deleted', async () => {
+  const graph = repository(
+    { image: {} },
+    Object.fromEntries(
+      ['pr-1', 'pr-2', 'pr-x', 'main', 'fix-login', 'alpine', 'br-gone', 'br-dev'].map((tag) => [tag, 'image'])
+    )
+  )
+  const facts = { closedPullRequests: new Set([1]), branches: ['main', 'dev'], formerBranches: ['fix/login', 'main'] }
+  const policy =
+    "delete: [{ closed-pull-requests: 'pr-{{number}}' }, { deleted-branches: '{{branch}}' }, { deleted-branches: 'br-{{branch}}' }]"
+  expect(gone(await plan(graph, policy, facts, 'always'))).toEqual(['pr-1', 'fix-login', 'br-gone'])
+  expect(await plan(graph, policy, { ...facts, branches: [] }, 'always')).toMatchObject({
+    steps: [],
+    refused: 'The branches that exist are not known. Nothing is deleted.',
+  })
+})
+
+test('an index is broken if an image is missing, not if an attestation is', async () => {
+  const graph = repository(
+    {
+      half: { children: ['there', 'gone'] },
+      nested: { children: ['half'] },
+      unsigned: { children: ['there'], attestations: ['lost'] },
+      there: {},
+    },
+    { half: 'half', nested: 'nested', unsigned: 'unsigned', v1: 'half', ghost: 'nothing' }
+  )
+  expect(gone(await plan(graph, 'broken: true', {}, 'always'))).toEqual(['half', 'nested', 'ghost'])
+  expect(gone(await plan(graph, 'broken: true', {}, 'never'))).toEqual(['nested'])
+})
+
+test('notes of runs go with what has no tag', async () => {
+  const note = `manifold-run-123-${'0'.repeat(12)}-1-finish`
+  const graph = repository({ note: { age: 8 }, v1: {} }, { [note]: 'note', v1: 'v1' })
+  expect(gone(await plan(graph, 'untagged: true'))).toEqual([note])
+  expect(gone(await plan(graph, 'untagged: { older-than: 9d }'))).toEqual([])
+  expect(gone(await plan(graph, "delete: [{ tags: '*', stable: true }]"))).toEqual(['v1'])
+})
+
+test('a ceiling stops everything, and says how much would go', async () => {
+  const graph = repository({ image: {} }, Object.fromEntries(['a', 'b', 'c', 'd'].map((tag) => [tag, 'image'])))
+  const result = await plan(graph, '{ delete: [{ tags: [a, b] }], at-most: 20% }', {}, 'always')
+  expect(result).toMatchObject({
+    steps: [],
+    refused:
+      "2 of 4 entries (tags, and manifests without one) would be deleted, and 'at-most' allows 20%. Nothing is deleted: correct the rules, or raise 'at-most'.",
+  })
+  expect(gone(result)).toEqual(['a', 'b'])
+  expect((await plan(graph, '{ delete: [{ tags: [a, b] }], at-most: 50% }', {}, 'always')).steps).toHaveLength(2)
+})
+
+test('bytes are those of manifests, and of blobs that nothing else has, each once', async () => {
+  const graph = repository(
+    { a: { blobs: { base: 500, one: 70 } }, b: { blobs: { base: 500, one: 70, two: 8 } }, c: { blobs: { base: 500 } } },
+    { a: 'a', b: 'b', c: 'c' }
+  )
+  const result = await plan(graph, 'delete: [{ tags: [a, b] }]')
+  expect(result.bytes).toBe(2 * 1000 + 70 + 8)
+  expect(result.manifests.map(({ bytes }) => bytes)).toEqual([1070, 1008, 0])
+})
+
+test('a list of signatures that its tag has left goes with the image', async () => {
+  const graph = repository(
+    {
+      image: {},
+      one: { subject: 'image' },
+      two: { subject: 'image' },
+      before: { children: ['one'] },
+      now: { children: ['one', 'two'] },
+    },
+    { 'pr-1': 'image', [tagAfter('image')]: 'now' }
+  )
+  const result = await plan(graph, "delete: [{ tags: 'pr-*' }]")
+  expect(removedNames(result, 'image', 'one', 'two', 'before', 'now')).toHaveLength(5)
+})
+
+test('a tag stays where the registry would delete the manifest with it', async () => {
+  const graph = repository({ index: { children: ['amd64'] }, amd64: {} }, { v1: 'index', 'v1-amd64': 'amd64' })
+  const policy = "delete: [{ tags: '*-amd64', stable: true }]"
+  expect(removedNames(await plan(graph, policy, {}, 'always'))).toEqual(['untag v1-amd64'])
+  for (const tagRemoval of ['unless-last', 'never'] as const) {
+    const result = await plan(graph, policy, {}, tagRemoval)
+    expect(result.steps).toEqual([])
+    expect(decided(result, 'v1-amd64')?.reason).toMatch(
+      /^this registry deletes it only with its manifest sha256:\w+, which another image needs$/
+    )
+  }
+})
+
+test('what an environment runs stays, with its tags', async () => {
+  const graph = repository(
+    { index: { children: ['amd64'] }, amd64: {}, other: {} },
+    { 'pr-1': 'index', 'pr-2': 'other' }
+  )
+  const policy = `{ delete: [{ tags: 'pr-*' }], keep-digests: [${digestOfName('amd64')}, ${digestOfName('elsewhere')}] }`
+  const missing = new Set([digestOfName('elsewhere')])
+  const result = await plan({ ...graph, missing }, policy)
+  expect(removedNames(result, 'index', 'other')).toEqual(['index', 'other'])
+  expect(result.unknownDigests).toEqual([digestOfName('elsewhere')])
+  const running = `{ delete: [{ tags: 'pr-*' }], keep-digests: "app@${digestOfName('index')}" }`
+  expect(gone(await plan(graph, running))).toEqual(['pr-2'])
+})

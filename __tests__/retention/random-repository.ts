@@ -106,7 +106,8 @@ function randomManifest(tape: Tape, digest: Digest, lower: readonly Digest[]): S
 
 function entry(digest: Digest, isAttestation: boolean): Descriptor {
   const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' }
-  return { mediaType: mediaTypes.ociManifest, digest, size: 10, ...(isAttestation && { annotations }) }
+  const platform = { os: 'unknown', architecture: 'unknown' }
+  return { mediaType: mediaTypes.ociManifest, digest, size: 10, ...(isAttestation && { annotations, platform }) }
 }
 
 const globs = ['*', 'v*', 'pr-*', 'nightly-*', 'main', 'latest', 'v1.2.3', '*x', 'sha256-*', 'manifold-run-*', 'n*-*1']

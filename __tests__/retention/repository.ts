@@ -75,7 +75,10 @@ function entry(name: string, isAttestation = false): Descriptor {
     mediaType: mediaTypes.ociManifest,
     digest: digestOfName(name),
     size: 1000,
-    ...(isAttestation && { annotations: { 'vnd.docker.reference.type': 'attestation-manifest' } }),
+    ...(isAttestation && {
+      platform: { os: 'unknown', architecture: 'unknown' },
+      annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
+    }),
   }
 }
 

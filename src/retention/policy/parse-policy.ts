@@ -10,13 +10,14 @@ const untaggedFloor = parseAge('7d') ?? 0
 
 /** Parses the YAML of the input `policy`. Throws an InputError for each mistake, all at once. */
 export async function parsePolicy(text: string): Promise<RetentionPolicy> {
-  const problems: InputError[] = []
+  const problems: { readonly at: string; readonly error: InputError }[] = []
   const report: Report = (at, problem) => {
-    problems.push(new InputError('policy', at === '' ? problem : `${at}: ${problem}`))
+    problems.push({ at, error: new InputError('policy', at === '' ? problem : `${at}: ${problem}`) })
   }
   const fields = policyKind.read(await readYaml(text), '', report)
-  if (fields) checkRules(fields, report)
-  throwAll(problems)
+  const faulty = problems.map(({ at }) => at)
+  if (fields) checkRules(fields, (at) => !faulty.some((place) => place.startsWith(at)), report)
+  throwAll(problems.map(({ error }) => error))
   return toPolicy(fields ?? {})
 }
 
@@ -33,10 +34,13 @@ async function readYaml(text: string): Promise<unknown> {
   }
 }
 
-function checkRules(fields: Partial<PolicyFields>, report: Report): void {
-  for (const [index, rule] of (fields.keep ?? []).entries()) checkKeep(rule, `keep[${index}]`, report)
-  for (const [index, rule] of (fields.delete ?? []).entries()) checkDelete(rule, `delete[${index}]`, report)
-  if (fields.delete || fields.untagged || fields.orphans || fields.broken) return
+/** Checks the rules whose fields are valid, as others lack some. */
+function checkRules(fields: Partial<PolicyFields>, isValid: (at: string) => boolean, report: Report): void {
+  const placed = <Rule>(name: string, rules: readonly Rule[] = []) =>
+    rules.map((rule, index) => ({ rule, at: `${name}[${index}]` })).filter(({ at }) => isValid(at))
+  for (const { rule, at } of placed('keep', fields.keep)) checkKeep(rule, at, report)
+  for (const { rule, at } of placed('delete', fields.delete)) checkDelete(rule, at, report)
+  if (fields.delete || fields.untagged || fields.orphans || fields.broken || !isValid('')) return
   report(
     '',
     "it deletes nothing, since what no rule names is kept: add 'delete', such as - tags: '*', or 'untagged: true'"

@@ -1,4 +1,5 @@
 import { InputError } from '../../input-error.ts'
+import type { JsonRecord } from '../../json.ts'
 import { type Digest, isDigest } from '../../oci/digest.ts'
 import type { Ceiling, DeleteRule, KeepRule, RetentionPolicy } from '../retention-policy.ts'
 import { parseAge } from './duration.ts'
@@ -168,3 +169,10 @@ export const policyKind = objectOf<PolicyFields>(
   },
   "a YAML mapping with 'keep', 'delete', 'untagged', 'orphans' or 'broken'"
 )
+
+/** For editors that check the policy while it is written. */
+export const policySchema: JsonRecord = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'The policy of the clean-up action',
+  ...policyKind.schema,
+}
