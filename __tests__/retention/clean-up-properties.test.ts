@@ -124,22 +124,28 @@ test('what no rule chooses stays', () => {
     const byItself = policy.untagged ?? policy.orphans ?? policy.broken
     const untagged = graph.manifests.values().filter(({ digest }) => !graph.tags.some((tag) => tag.digest === digest))
     const chosen = [...goes(plan), ...(byItself ? untagged : [])].map(({ digest }) => digest)
-    const mayGo = new ModelRepository(graph, each.registry).needs(chosen)
+    const mayGo = connected(chosen, each)
     const isFull = policy.delete.some(
       ({ tags, stable }) => stable || tags?.included.some(({ text }) => text === 'latest')
     )
     return [
-      ...removals(plan).filter(({ digest }) => !(mayGo.has(digest) || isOldList(digest, graph, mayGo))),
+      ...removals(plan).filter(({ digest }) => !mayGo.has(digest)),
       ...goes(plan).filter(({ tag }) => tag === 'latest' && !isFull),
       ...(policy.delete.length > 0 || byItself ? [] : goes(plan)),
     ]
   })
 })
 
-/** A list of referrers that its fallback tag has left goes with its subject. */
-function isOldList(digest: Digest, { manifests }: RepositoryGraph, mayGo: ReadonlySet<Digest>): boolean {
-  const { children = [] } = manifests.get(digest) ?? {}
-  return children.length > 0 && children.every((child) => mayGo.has(child.digest))
+/** What is connected with manifests: also lists of referrers that their fallback tags have left. */
+function connected(
+  chosen: readonly Digest[],
+  { graph, registry }: Pick<Case, 'graph' | 'registry'>
+): ReadonlySet<Digest> {
+  const mayGo = new ModelRepository(graph, registry).needs(chosen)
+  const lists = [...graph.manifests.values()].filter(({ digest, children }) => {
+    return !mayGo.has(digest) && children.length > 0 && children.every((child) => mayGo.has(child.digest))
+  })
+  return lists.length === 0 ? mayGo : connected([...mayGo, ...lists.map(({ digest }) => digest)], { graph, registry })
 }
 
 test('no tag is broken between two steps at any registry, whatever it refuses', () => {

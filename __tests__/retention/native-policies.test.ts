@@ -187,8 +187,8 @@ test.each(Object.keys(models) as NativeWord[])('%s deletes no tag that the polic
   let deleted = 0
   const property = fc.property(fc.uint8Array({ minLength: 60, maxLength: 100 }), (bytes) => {
     const tape = new Tape(bytes)
-    const { untagged, orphans, atMost, ...rules } = randomPolicy(tape)
-    const policy = { ...rules, broken: false }
+    const { keep, delete: rules, keepDigests } = randomPolicy(tape)
+    const policy = { keep, delete: rules, keepDigests, broken: false }
     const images = tags
       .filter(() => tape.once(2))
       // The newest by time and by version are the same here, since a registry only knows times.
@@ -200,7 +200,7 @@ test.each(Object.keys(models) as NativeWord[])('%s deletes no tag that the polic
     const isByVersion = policy.keep.some(({ newest }) => newest !== undefined)
     const { text } = toNativePolicy(policy, word, word === 'gar' ? 'acme/images/app' : 'acme/app')
     if (text === '' || isByVersion) return
-    const plan = planCleanUp(graph, policy, randomFacts, 'always')
+    const plan = planCleanUp(graph, policy, randomFacts, { tagRemoval: 'always', dropsUnnamed: false })
     const goes = new Set<string>(plan.tags.filter((tag) => tag.do === 'delete').map(({ tag }) => tag))
     const extra = models[word](text, images).filter(({ tag }) => !goes.has(tag))
     deleted += models[word](text, images).length

@@ -117,7 +117,7 @@ test('a step is held back if a tag appeared meanwhile, or something above it sta
   const { steps } = await plan(graph, "delete: [{ tags: 'pr-*' }]")
   const [parent, child] = steps
   const look = (tags: readonly string[], left: readonly Digest[] = []): FreshLook => ({
-    tagsOf: () => tags as readonly Tag[],
+    tagsOf: (digest) => (digest === digestOfName('index') ? (tags as readonly Tag[]) : []),
     left: new Set(left),
     named: new Set(),
     exposed: new Set(),
@@ -155,6 +155,7 @@ test('orphans go last, and only while their subject is absent', async () => {
     tagsOf: () => [],
     left: new Set(),
     named: new Set(),
+    exposed: new Set(),
     present: new Set([digestOfName('gone')]),
   }
   expect(list && whyHeldBack(list, back)).toContain('exists by now')
