@@ -81,3 +81,20 @@ test('all inputs that are wrong are reported at once', async () => {
   const inputs = annotationsOf({ log }).map((error) => /^error: Input '([\w-]+)': /.exec(error)?.[1])
   expect(new Set(inputs)).toEqual(new Set(['images', 'policy', 'dry-run', 'registry-api']))
 })
+
+test('the nearest policy of the registry itself is an output, and says how it differs', async () => {
+  await using registry = await startStocked()
+  const images = `${registry.host}/o/app`
+  const { exitCode, log, outputs, summary } = await runCleanUp({ images, policy, 'native-policy': 'harbor' })
+  expect(exitCode, log).toBe(0)
+  expect(JSON.parse(outputs['native-policy'] ?? '')).toMatchObject({ algorithm: 'or', scope: { level: 'project' } })
+  expect(log).toContain(`${images}: the nearest policy of 'harbor'`)
+  expect(log).toMatch(/^It differs: what no rule of the project retains goes/m)
+  expect(summary).toContain('in the output `native-policy`. It differs:')
+  const gitlab = await runCleanUp({ images: `${images}\n${images}2`, policy, 'native-policy': 'gitlab' })
+  expect(Object.keys(JSON.parse(gitlab.outputs['native-policy'] ?? '') as object)).toEqual([images, `${images}2`])
+  const wrong = await runCleanUp({ images, policy, 'native-policy': 'nexus' })
+  expect(annotationsOf(wrong)).toEqual([
+    "error: Input 'native-policy': write one of ecr, gar, harbor, gitlab, acr, zot, not 'nexus'",
+  ])
+})

@@ -1,5 +1,5 @@
 import { matchesGlob } from '../../src/plan/tag-selection.ts'
-import type { NativeWord } from '../../src/retention/native/native-formats.ts'
+import type { NativeWord } from '../../src/retention/native/native-policy.ts'
 import { day } from './repository.ts'
 
 /** An image with one tag. */

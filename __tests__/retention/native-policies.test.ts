@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type NativeWord, nativeFormats, toNativePolicy } from '../../src/retention/native/native-formats.ts'
+import { toNativePolicy } from '../../src/retention/native/native-formats.ts'
+import { type NativeWord, nativeWords } from '../../src/retention/native/native-policy.ts'
 import { planCleanUp } from '../../src/retention/plan-clean-up.ts'
 import { parsePolicy } from '../../src/retention/policy/parse-policy.ts'
 import { models, type TaggedImage } from './native-models.ts'
@@ -152,20 +153,17 @@ test('zot: what no rule names is kept by an expression for everything else', () 
   })
 })
 
-test.each(Object.keys(nativeFormats) as NativeWord[])(
-  '%s says nothing where it cannot keep what is to be kept',
-  async (word) => {
-    const digests = await parsePolicy(
-      `{ delete: [{ tags: 'pr-*' }], untagged: true, keep-digests: ['sha256:${'a'.repeat(64)}'] }`
-    )
-    const { text, differences } = toNativePolicy(digests, word, 'acme/images/app')
-    if (word === 'gar') expect(text).toContain('versionNamePrefixes')
-    else {
-      expect(text).toBe('')
-      expect(differences).toContain("'keep-digests' has no counterpart, so nothing may be deleted by such a policy")
-    }
+test.each(nativeWords)('%s says nothing where it cannot keep what is to be kept', async (word) => {
+  const digests = await parsePolicy(
+    `{ delete: [{ tags: 'pr-*' }], untagged: true, keep-digests: ['sha256:${'a'.repeat(64)}'] }`
+  )
+  const { text, differences } = toNativePolicy(digests, word, 'acme/images/app')
+  if (word === 'gar') expect(text).toContain('versionNamePrefixes')
+  else {
+    expect(text).toBe('')
+    expect(differences).toContain("'keep-digests' has no counterpart, so nothing may be deleted by such a policy")
   }
-)
+})
 
 const tags = [
   'latest',
@@ -183,7 +181,7 @@ const tags = [
 ]
 const ages = [0, 0.5, 2, 5, 10, 20, 40, 100]
 
-test.each(Object.keys(models) as NativeWord[])('%s deletes no tag that the policy itself keeps', (word) => {
+test.each(nativeWords)('%s deletes no tag that the policy itself keeps', (word) => {
   let deleted = 0
   const property = fc.property(fc.uint8Array({ minLength: 60, maxLength: 100 }), (bytes) => {
     const tape = new Tape(bytes)
@@ -206,6 +204,6 @@ test.each(Object.keys(models) as NativeWord[])('%s deletes no tag that the polic
     deleted += models[word](text, images).length
     if (extra.length > 0) throw new Error(JSON.stringify({ extra, text }))
   })
-  fc.assert(property, { numRuns: 1_500 })
-  expect(deleted).toBeGreaterThan(50)
+  fc.assert(property, { numRuns: 600 })
+  expect(deleted).toBeGreaterThan(20)
 })

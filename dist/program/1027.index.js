@@ -1,1 +1,1 @@
-import{modules as shared0}from"./shared-6681.index.js";import{modules as shared1}from"./shared-266.index.js";export const id=1027;export const ids=[1027,266];export const modules={...shared0,...shared1};
+import{modules as shared0}from"./shared-46681.index.js";import{modules as shared1}from"./shared-266.index.js";export const id=1027;export const ids=[1027,266];export const modules={...shared0,...shared1};

@@ -1,10 +1,10 @@
-import { modules as shared0 } from './shared-8862.index.js';
-import { modules as shared1 } from './shared-4146.index.js';
-import { modules as shared2 } from './shared-2015.index.js';
-import { modules as shared3 } from './shared-8895.index.js';
-import { modules as shared4 } from './shared-9657.index.js';
-import { modules as shared5 } from './shared-3947.index.js';
-import { modules as shared6 } from './shared-5647.index.js';
+import { modules as shared0 } from './shared-88862.index.js';
+import { modules as shared1 } from './shared-24146.index.js';
+import { modules as shared2 } from './shared-82015.index.js';
+import { modules as shared3 } from './shared-18895.index.js';
+import { modules as shared4 } from './shared-59657.index.js';
+import { modules as shared5 } from './shared-83947.index.js';
+import { modules as shared6 } from './shared-85647.index.js';
 export const id = 127;
 export const ids = [127,4379];
 export const modules = {
@@ -16,7 +16,7 @@ export const modules = {
 ...shared4,
 ...shared5,
 ...shared6,
-6071:
+96071:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -48,7 +48,7 @@ async function settleAll(works) {
 
 }),
 
-127:
+80127:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -57,9 +57,9 @@ __webpack_require__.d(__webpack_exports__, {
   openOciArchive: () => (openOciArchive)
 });
 
-var content_error = __webpack_require__(9964);
+var content_error = __webpack_require__(19964);
 var oci_digest = __webpack_require__(1564);
-var file_bytes = __webpack_require__(4146);
+var file_bytes = __webpack_require__(24146);
 ;// CONCATENATED MODULE: ./build/disk/magic-numbers.js
 const magicNumbers = {
     gzip: Buffer.from([0x1f, 0x8b]),
@@ -73,7 +73,7 @@ function compressionIn(start) {
     return found?.[0];
 }
 
-var regular_file = __webpack_require__(6659);
+var regular_file = __webpack_require__(16659);
 ;// CONCATENATED MODULE: ./build/disk/tar/tar-header.js
 const blockSize = 512;
 function parseTarHeader(block) {
@@ -388,7 +388,7 @@ function longName(bytes) {
     return path;
 }
 
-var blob_content = __webpack_require__(8895);
+var blob_content = __webpack_require__(18895);
 ;// CONCATENATED MODULE: ./build/sources/archive.js
 
 
@@ -447,18 +447,18 @@ function storedFile({ file, name, stamp }, entry) {
     };
 }
 
-var docker_manifest = __webpack_require__(5647);
-var sources_layout = __webpack_require__(4379);
-var promises_ = __webpack_require__(1455);
-var external_node_path_ = __webpack_require__(6760);
-var oci_descriptor = __webpack_require__(6937);
-var oci_manifest = __webpack_require__(5669);
-var missing_blobs = __webpack_require__(6071);
-var concurrency_limit = __webpack_require__(8862);
-var format_amount = __webpack_require__(7186);
+var docker_manifest = __webpack_require__(85647);
+var sources_layout = __webpack_require__(34379);
+var promises_ = __webpack_require__(51455);
+var external_node_path_ = __webpack_require__(76760);
+var oci_descriptor = __webpack_require__(46937);
+var oci_manifest = __webpack_require__(95669);
+var missing_blobs = __webpack_require__(96071);
+var concurrency_limit = __webpack_require__(88862);
+var format_amount = __webpack_require__(27186);
 var wait = __webpack_require__(5898);
-var attestations = __webpack_require__(2015);
-var json_file = __webpack_require__(8238);
+var attestations = __webpack_require__(82015);
+var json_file = __webpack_require__(78238);
 ;// CONCATENATED MODULE: ./build/sources/docker/image-config.js
 
 
@@ -561,8 +561,8 @@ async function layersOf({ blobs: [config, ...layers] }, { remote }, signal) {
     });
 }
 
-var verified_file = __webpack_require__(4112);
-var external_node_zlib_ = __webpack_require__(8522);
+var verified_file = __webpack_require__(94112);
+var external_node_zlib_ = __webpack_require__(38522);
 ;// CONCATENATED MODULE: ./build/sources/docker/layers/decompress.js
 
 const zstdWindowLog = 26;
@@ -604,8 +604,8 @@ async function decompress(content, compression, onData) {
     }
 }
 
-var broken_blob = __webpack_require__(9657);
-var external_node_util_ = __webpack_require__(7975);
+var broken_blob = __webpack_require__(59657);
+var external_node_util_ = __webpack_require__(57975);
 ;// CONCATENATED MODULE: ./build/sources/docker/layers/gzip.js
 
 
@@ -900,9 +900,9 @@ function imageOf(bytes, layers) {
     return { root: manifest.descriptor, manifests: [manifest], blobs: [...blobs.values()] };
 }
 
-var sources_files = __webpack_require__(3806);
-var reference = __webpack_require__(8732);
-var listed_names = __webpack_require__(349);
+var sources_files = __webpack_require__(23806);
+var reference = __webpack_require__(28732);
+var listed_names = __webpack_require__(70349);
 ;// CONCATENATED MODULE: ./build/sources/docker/saved-images.js
 
 

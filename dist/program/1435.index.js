@@ -1,8 +1,8 @@
-import { modules as shared0 } from './shared-4146.index.js';
-import { modules as shared1 } from './shared-6877.index.js';
-import { modules as shared2 } from './shared-4214.index.js';
-import { modules as shared3 } from './shared-9346.index.js';
-import { modules as shared4 } from './shared-6287.index.js';
+import { modules as shared0 } from './shared-24146.index.js';
+import { modules as shared1 } from './shared-16877.index.js';
+import { modules as shared2 } from './shared-34214.index.js';
+import { modules as shared3 } from './shared-79346.index.js';
+import { modules as shared4 } from './shared-16287.index.js';
 export const id = 1435;
 export const ids = [1435];
 export const modules = {
@@ -12,7 +12,7 @@ export const modules = {
 ...shared2,
 ...shared3,
 ...shared4,
-3023:
+33023:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -26,14 +26,14 @@ function freeChunk({ buffer, byteLength }) {
 
 }),
 
-313:
+60313:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   v: () => (reportPulls)
 });
-var _format_amount_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7186);
-var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+var _format_amount_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27186);
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28732);
 
 
 const fewPulls = 0.1;
@@ -66,7 +66,7 @@ function periodOf({ period }) {
 
 }),
 
-4659:
+54659:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -74,14 +74,14 @@ __webpack_require__.d(__webpack_exports__, {
   v: () => (RemoteReferrers)
 });
 
-var concurrency_limit = __webpack_require__(8862);
-var oci_attestations = __webpack_require__(2015);
-var reference = __webpack_require__(8732);
+var concurrency_limit = __webpack_require__(88862);
+var oci_attestations = __webpack_require__(82015);
+var reference = __webpack_require__(28732);
 var referrer_tags = __webpack_require__(3782);
-var open_remote = __webpack_require__(9346);
-var format_amount = __webpack_require__(7186);
-var manifest = __webpack_require__(5669);
-var source_error = __webpack_require__(6287);
+var open_remote = __webpack_require__(79346);
+var format_amount = __webpack_require__(27186);
+var manifest = __webpack_require__(95669);
+var source_error = __webpack_require__(16287);
 ;// CONCATENATED MODULE: ./build/sources/registry/referrer-limits.js
 
 

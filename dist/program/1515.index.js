@@ -1,1 +1,1 @@
-import{modules as shared0}from"./shared-8741.index.js";import{modules as shared1}from"./shared-6640.index.js";export const id=1515;export const ids=[1515,3896];export const modules={...shared0,...shared1};
+import{modules as shared0}from"./shared-58741.index.js";import{modules as shared1}from"./shared-46640.index.js";export const id=1515;export const ids=[1515,3896];export const modules={...shared0,...shared1};

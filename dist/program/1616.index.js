@@ -1,7 +1,7 @@
-import { modules as shared0 } from './shared-4146.index.js';
-import { modules as shared1 } from './shared-9122.index.js';
-import { modules as shared2 } from './shared-6004.index.js';
-import { modules as shared3 } from './shared-8453.index.js';
+import { modules as shared0 } from './shared-24146.index.js';
+import { modules as shared1 } from './shared-29122.index.js';
+import { modules as shared2 } from './shared-36004.index.js';
+import { modules as shared3 } from './shared-48453.index.js';
 export const id = 1616;
 export const ids = [1616];
 export const modules = {
@@ -10,7 +10,7 @@ export const modules = {
 ...shared1,
 ...shared2,
 ...shared3,
-3023:
+33023:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -24,7 +24,7 @@ function freeChunk({ buffer, byteLength }) {
 
 }),
 
-6213:
+46213:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -32,14 +32,14 @@ __webpack_require__.d(__webpack_exports__, {
   y: () => (startSink)
 });
 
-var external_node_crypto_ = __webpack_require__(7598);
-var external_node_events_ = __webpack_require__(8474);
-var external_node_http_ = __webpack_require__(7067);
-var content_error = __webpack_require__(9964);
-var distribution_endpoint = __webpack_require__(9924);
-var external_node_stream_ = __webpack_require__(7075);
-var promises_ = __webpack_require__(6466);
-var error_code = __webpack_require__(2133);
+var external_node_crypto_ = __webpack_require__(77598);
+var external_node_events_ = __webpack_require__(78474);
+var external_node_http_ = __webpack_require__(37067);
+var content_error = __webpack_require__(19964);
+var distribution_endpoint = __webpack_require__(59924);
+var external_node_stream_ = __webpack_require__(57075);
+var promises_ = __webpack_require__(46466);
+var error_code = __webpack_require__(82133);
 ;// CONCATENATED MODULE: ./build/intake/sink/response.js
 
 
@@ -80,11 +80,11 @@ async function findBlob({ method, digest }, { headers }, backend, uploads) {
     return refusal('BLOB_UNKNOWN', 'a target lacks this blob');
 }
 
-var external_node_timers_promises_ = __webpack_require__(8500);
-var descriptor = __webpack_require__(6937);
+var external_node_timers_promises_ = __webpack_require__(58500);
+var descriptor = __webpack_require__(46937);
 var oci_digest = __webpack_require__(1564);
-var referrer_index = __webpack_require__(2359);
-var oci_manifest = __webpack_require__(5669);
+var referrer_index = __webpack_require__(52359);
+var oci_manifest = __webpack_require__(95669);
 ;// CONCATENATED MODULE: ./build/intake/sink/manifest-requests.js
 
 
@@ -169,7 +169,7 @@ async function readBody(request) {
     return size <= oci_manifest/* manifestLimit */.t ? Buffer.concat(chunks) : undefined;
 }
 
-var free_chunk = __webpack_require__(3023);
+var free_chunk = __webpack_require__(33023);
 ;// CONCATENATED MODULE: ./build/intake/sink/read-all.js
 
 

@@ -1,6 +1,6 @@
-import { modules as shared0 } from './shared-856.index.js';
-import { modules as shared1 } from './shared-2668.index.js';
-import { modules as shared2 } from './shared-8397.index.js';
+import { modules as shared0 } from './shared-80856.index.js';
+import { modules as shared1 } from './shared-12668.index.js';
+import { modules as shared2 } from './shared-58397.index.js';
 export const id = 2071;
 export const ids = [2071];
 export const modules = {
@@ -8,14 +8,14 @@ export const modules = {
 ...shared0,
 ...shared1,
 ...shared2,
-9615:
+79615:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   t: () => (upToDate),
   x: () => (isUpToDate)
 });
-var _target_outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(909);
+var _target_outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40909);
 
 async function isUpToDate(digest, pushes) {
     await Promise.allSettled(pushes.map(({ tags }) => tags.read()));
@@ -38,22 +38,22 @@ __webpack_require__.d(__webpack_exports__, {
   mirrorTags: () => (mirrorTags)
 });
 
-var format_amount = __webpack_require__(7186);
-var input_error = __webpack_require__(3587);
-var reference = __webpack_require__(8732);
-var tag_selection = __webpack_require__(7865);
-var until_decided = __webpack_require__(751);
-var attachments = __webpack_require__(856);
-var up_to_date = __webpack_require__(9615);
-var warm_up = __webpack_require__(7383);
-var concurrency_limit = __webpack_require__(8862);
-var content_error = __webpack_require__(9964);
-var registry_repository = __webpack_require__(782);
-var open_remote = __webpack_require__(9346);
-var pulls = __webpack_require__(313);
-var remote_referrers = __webpack_require__(4659);
-var source_error = __webpack_require__(6287);
-var window_pool = __webpack_require__(2668);
+var format_amount = __webpack_require__(27186);
+var input_error = __webpack_require__(53587);
+var reference = __webpack_require__(28732);
+var tag_selection = __webpack_require__(77865);
+var until_decided = __webpack_require__(10751);
+var attachments = __webpack_require__(80856);
+var up_to_date = __webpack_require__(79615);
+var warm_up = __webpack_require__(57383);
+var concurrency_limit = __webpack_require__(88862);
+var content_error = __webpack_require__(19964);
+var registry_repository = __webpack_require__(40782);
+var open_remote = __webpack_require__(79346);
+var pulls = __webpack_require__(60313);
+var remote_referrers = __webpack_require__(54659);
+var source_error = __webpack_require__(16287);
+var window_pool = __webpack_require__(12668);
 ;// CONCATENATED MODULE: ./build/sources/registry/tagged-images.js
 
 
@@ -130,11 +130,11 @@ class TaggedImages {
     }
 }
 
-var admit = __webpack_require__(8397);
-var check_unpublished = __webpack_require__(3290);
-var publish_everywhere = __webpack_require__(4897);
-var publish_session = __webpack_require__(9329);
-var referrers_left = __webpack_require__(9348);
+var admit = __webpack_require__(58397);
+var check_unpublished = __webpack_require__(33290);
+var publish_everywhere = __webpack_require__(34897);
+var publish_session = __webpack_require__(99329);
+var referrers_left = __webpack_require__(79348);
 ;// CONCATENATED MODULE: ./build/steps/publish/mirror.js
 
 

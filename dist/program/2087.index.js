@@ -25,7 +25,7 @@ function htmlTable(columns, rows) {
 
 }),
 
-1212:
+51212:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -63,14 +63,14 @@ __webpack_require__.d(__webpack_exports__, {
   writeSummary: () => (writeSummary)
 });
 
-var external_node_fs_ = __webpack_require__(3024);
-var input_error = __webpack_require__(3587);
-var outcome_text = __webpack_require__(7060);
+var external_node_fs_ = __webpack_require__(73024);
+var input_error = __webpack_require__(53587);
+var outcome_text = __webpack_require__(27060);
 var part_report = __webpack_require__(9897);
-var runner_file = __webpack_require__(8518);
-var report_switch = __webpack_require__(7117);
-var format_amount = __webpack_require__(7186);
-var markdown = __webpack_require__(1212);
+var runner_file = __webpack_require__(68518);
+var report_switch = __webpack_require__(57117);
+var format_amount = __webpack_require__(27186);
+var markdown = __webpack_require__(51212);
 ;// CONCATENATED MODULE: ./build/github/summary/summary-text.js
 function codeBlock(text, language = '') {
     const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
@@ -111,7 +111,7 @@ function formatWarning({ message, place: { file, line } }) {
 
 var html = __webpack_require__(4788);
 var compare_images = __webpack_require__(9149);
-var image_comparison = __webpack_require__(7425);
+var image_comparison = __webpack_require__(97425);
 var oci_digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/github/summary/image/layer-name.js
 
@@ -321,7 +321,7 @@ function cellsOf({ part, digest, content = digest, attempt, note }) {
     ];
 }
 
-var distribution_target = __webpack_require__(1208);
+var distribution_target = __webpack_require__(51208);
 ;// CONCATENATED MODULE: ./build/github/summary/tags-list.js
 
 
@@ -357,7 +357,7 @@ function copyBlocks(outcomes, digest) {
     return references.length === 0 ? [] : [codeBlock(references.join('\n')), codeBlock(`docker pull ${references[0]}`)];
 }
 
-var plan_outcome = __webpack_require__(4566);
+var plan_outcome = __webpack_require__(54566);
 ;// CONCATENATED MODULE: ./build/github/summary/targets-table.js
 
 

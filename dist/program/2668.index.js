@@ -1,1 +1,1 @@
-import{modules as shared0}from"./shared-4146.index.js";import{modules as shared1}from"./shared-6877.index.js";import{modules as shared2}from"./shared-2668.index.js";export const id=2668;export const ids=[2668];export const modules={...shared0,...shared1,...shared2};
+import{modules as shared0}from"./shared-24146.index.js";import{modules as shared1}from"./shared-16877.index.js";import{modules as shared2}from"./shared-12668.index.js";export const id=2668;export const ids=[2668];export const modules={...shared0,...shared1,...shared2};

@@ -1,5 +1,5 @@
-import { modules as shared0 } from './shared-5927.index.js';
-import { modules as shared1 } from './shared-8477.index.js';
+import { modules as shared0 } from './shared-15927.index.js';
+import { modules as shared1 } from './shared-68477.index.js';
 export const id = 2890;
 export const ids = [2890];
 export const modules = {
@@ -13,12 +13,12 @@ __webpack_require__.d(__webpack_exports__, {
   T: () => (planBake),
   l: () => (makesImage)
 });
-var _builder_buildx_options_output_option_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9461);
-var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
-var _names_inputs_target_naming_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(212);
-var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8732);
-var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1208);
-var _read_build_outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3718);
+var _builder_buildx_options_output_option_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29461);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53587);
+var _names_inputs_target_naming_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(90212);
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28732);
+var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(51208);
+var _read_build_outputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(33718);
 
 
 
@@ -96,16 +96,16 @@ function sharedTags(plans) {
 
 }),
 
-1112:
+51112:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   g: () => (plansForPlatforms),
   w: () => (narrowPlans)
 });
-var _builder_bake_templates_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9519);
-var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
-var _name_annotation_lines_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8735);
+var _builder_bake_templates_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49519);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53587);
+var _name_annotation_lines_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18735);
 var _read_part_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3360);
 
 
@@ -165,7 +165,7 @@ function idleError(platform) {
 
 }),
 
-1440:
+61440:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -174,17 +174,17 @@ __webpack_require__.d(__webpack_exports__, {
   H: () => (prepareBake)
 });
 
-var promises_ = __webpack_require__(1455);
-var external_node_path_ = __webpack_require__(6760);
-var build_error = __webpack_require__(8235);
-var options_attributes = __webpack_require__(3503);
-var input_error = __webpack_require__(3587);
-var distribution_target = __webpack_require__(1208);
-var builder_for = __webpack_require__(8250);
+var promises_ = __webpack_require__(51455);
+var external_node_path_ = __webpack_require__(76760);
+var build_error = __webpack_require__(78235);
+var options_attributes = __webpack_require__(13503);
+var input_error = __webpack_require__(53587);
+var distribution_target = __webpack_require__(51208);
+var builder_for = __webpack_require__(78250);
 var read_part = __webpack_require__(3360);
-var regular_file = __webpack_require__(6659);
-var within_checkout = __webpack_require__(4384);
-var json = __webpack_require__(9368);
+var regular_file = __webpack_require__(16659);
+var within_checkout = __webpack_require__(34384);
+var json = __webpack_require__(99368);
 ;// CONCATENATED MODULE: ./build/steps/bake/confine-compose.js
 
 
@@ -237,7 +237,7 @@ async function kindOf(path) {
     return await (0,promises_.stat)(path).then((place) => (place.isDirectory() ? 'folder' : 'file'), () => undefined);
 }
 async function parseCompose(file) {
-    const { load } = await __webpack_require__.e(/* import() */ 3243).then(__webpack_require__.bind(__webpack_require__, 3243));
+    const { load } = await __webpack_require__.e(/* import() */ 3243).then(__webpack_require__.bind(__webpack_require__, 33243));
     try {
         return load(await (0,regular_file/* readText */.yR)(file));
     }
@@ -429,10 +429,10 @@ async function gitTokenIn({ secrets }) {
     return secret && 'file' in secret.source ? await (0,regular_file/* readText */.yR)(secret.source.file) : undefined;
 }
 
-var templates = __webpack_require__(9519);
-var write_definition = __webpack_require__(5777);
-var build_context = __webpack_require__(5613);
-var own_labels = __webpack_require__(1599);
+var templates = __webpack_require__(49519);
+var write_definition = __webpack_require__(15777);
+var build_context = __webpack_require__(45613);
+var own_labels = __webpack_require__(51599);
 ;// CONCATENATED MODULE: ./build/steps/bake/default-bake-labels.js
 
 
@@ -490,10 +490,10 @@ function withoutIndex(annotations) {
 }
 
 var plan_bake = __webpack_require__(7515);
-var platforms_of_bake = __webpack_require__(1112);
-var annotations = __webpack_require__(9557);
+var platforms_of_bake = __webpack_require__(51112);
+var annotations = __webpack_require__(39557);
 var name_outputs = __webpack_require__(6975);
-var context = __webpack_require__(4371);
+var context = __webpack_require__(54371);
 ;// CONCATENATED MODULE: ./build/steps/bake/request-bake.js
 
 
@@ -695,7 +695,7 @@ function nameOf(target) {
 
 }),
 
-2890:
+82890:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -705,18 +705,18 @@ __webpack_require__.d(__webpack_exports__, {
   bakePrepared: () => (bakePrepared)
 });
 
-var bake_needs = __webpack_require__(5927);
-var base_images = __webpack_require__(2932);
-var warm_up = __webpack_require__(7383);
-var sink_or_files = __webpack_require__(3731);
-var promises_ = __webpack_require__(1455);
-var external_node_path_ = __webpack_require__(6760);
-var at_most = __webpack_require__(4964);
-var reference = __webpack_require__(8732);
-var built_from = __webpack_require__(1191);
+var bake_needs = __webpack_require__(15927);
+var base_images = __webpack_require__(30551);
+var warm_up = __webpack_require__(57383);
+var sink_or_files = __webpack_require__(13731);
+var promises_ = __webpack_require__(51455);
+var external_node_path_ = __webpack_require__(76760);
+var at_most = __webpack_require__(64964);
+var reference = __webpack_require__(28732);
+var built_from = __webpack_require__(71191);
 var checked_root = __webpack_require__(8920);
-var folder = __webpack_require__(173);
-var sources_layout = __webpack_require__(4379);
+var folder = __webpack_require__(70173);
+var sources_layout = __webpack_require__(34379);
 ;// CONCATENATED MODULE: ./build/sources/baked/bake-order.js
 function pathsOf(targets) {
     const isPath = (name) => /^[a-z0-9]+(?:[_-][a-z0-9]+)*$/.test(name);
@@ -758,8 +758,8 @@ async function surveyMaterials({ contents }, { materials }) {
     await (0,at_most/* atMost */.T)(Promise.all([...indexes].flatMap((each) => references.map((reference) => each.survey(reference)))));
 }
 
-var external_node_timers_promises_ = __webpack_require__(8500);
-var receive = __webpack_require__(4880);
+var external_node_timers_promises_ = __webpack_require__(58500);
+var receive = __webpack_require__(44880);
 ;// CONCATENATED MODULE: ./build/intake/shared-arrivals.js
 
 const defaultStartTime = 2_000;
@@ -834,9 +834,9 @@ class SharedArrivals {
     }
 }
 
-var spool_spool = __webpack_require__(616);
-var discarding_backend = __webpack_require__(247);
-var received_image = __webpack_require__(9456);
+var spool_spool = __webpack_require__(98235);
+var discarding_backend = __webpack_require__(90247);
+var received_image = __webpack_require__(97075);
 ;// CONCATENATED MODULE: ./build/sources/baked/sink-target.js
 
 
@@ -962,15 +962,15 @@ async function bakeImages(order) {
     });
 }
 
-var check_unpublished = __webpack_require__(3290);
-var builder_for = __webpack_require__(8250);
-var publish_everywhere = __webpack_require__(4897);
-var publish_session = __webpack_require__(9329);
-var subjects = __webpack_require__(9399);
-var required = __webpack_require__(3472);
-var bake_result = __webpack_require__(8477);
+var check_unpublished = __webpack_require__(33290);
+var builder_for = __webpack_require__(78250);
+var publish_everywhere = __webpack_require__(34897);
+var publish_session = __webpack_require__(99329);
+var subjects = __webpack_require__(59399);
+var required = __webpack_require__(73472);
+var bake_result = __webpack_require__(68477);
 var plan_bake = __webpack_require__(7515);
-var prepare_bake = __webpack_require__(1440);
+var prepare_bake = __webpack_require__(61440);
 ;// CONCATENATED MODULE: ./build/steps/bake/publish-bake.js
 
 

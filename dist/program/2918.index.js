@@ -1,7 +1,7 @@
-import { modules as shared0 } from './shared-2015.index.js';
-import { modules as shared1 } from './shared-8895.index.js';
-import { modules as shared2 } from './shared-5580.index.js';
-import { modules as shared3 } from './shared-6355.index.js';
+import { modules as shared0 } from './shared-82015.index.js';
+import { modules as shared1 } from './shared-18895.index.js';
+import { modules as shared2 } from './shared-25580.index.js';
+import { modules as shared3 } from './shared-76355.index.js';
 import { modules as shared4 } from './shared-3782.index.js';
 export const id = 2918;
 export const ids = [2918];
@@ -12,7 +12,7 @@ export const modules = {
 ...shared2,
 ...shared3,
 ...shared4,
-2918:
+42918:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -22,11 +22,11 @@ __webpack_require__.d(__webpack_exports__, {
   openSourcePolicy: () => (openSourcePolicy)
 });
 
-var input_error = __webpack_require__(3587);
-var content_error = __webpack_require__(9964);
-var key_reference = __webpack_require__(2514);
-var external_node_crypto_ = __webpack_require__(7598);
-var key_kind = __webpack_require__(425);
+var input_error = __webpack_require__(53587);
+var content_error = __webpack_require__(19964);
+var key_reference = __webpack_require__(32514);
+var external_node_crypto_ = __webpack_require__(77598);
+var key_kind = __webpack_require__(90425);
 ;// CONCATENATED MODULE: ./build/attach/keys/public-key.js
 
 
@@ -59,9 +59,9 @@ function describeOther(label) {
     return "is not a public key in PEM, as 'cosign public-key' prints it";
 }
 
-var bundle = __webpack_require__(288);
-var bundle_signer = __webpack_require__(6355);
-var legacy_signer = __webpack_require__(1946);
+var bundle = __webpack_require__(50288);
+var bundle_signer = __webpack_require__(76355);
+var legacy_signer = __webpack_require__(91946);
 ;// CONCATENATED MODULE: ./build/attach/policy/authority.js
 
 
@@ -83,7 +83,7 @@ function isSignatureType(mediaType) {
 }
 
 var pem = __webpack_require__(5771);
-var trusted_root = __webpack_require__(8385);
+var trusted_root = __webpack_require__(48385);
 ;// CONCATENATED MODULE: ./build/steps/checks/policy/open-authorities.js
 
 
@@ -105,8 +105,8 @@ async function openIdentity(line, environment, { input, index, trustedRoot }) {
         throw new input_error/* InputError */.dz(input, `the identity in entry ${index + 1} needs 'trusted-root': give the file that 'cosign trusted-root create --with-default-services' or 'gh attestation trusted-root' writes`);
     }
     const text = await (0,trusted_root/* readTrustedRoot */.g)(trustedRoot, environment);
-    const { parseTrustedRoot } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(4187), __webpack_require__.e(1027)]).then(__webpack_require__.bind(__webpack_require__, 1027));
-    const { identityAuthority } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(4187), __webpack_require__.e(3045), __webpack_require__.e(9033)]).then(__webpack_require__.bind(__webpack_require__, 9033));
+    const { parseTrustedRoot } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(4187), __webpack_require__.e(1027)]).then(__webpack_require__.bind(__webpack_require__, 71027));
+    const { identityAuthority } = await Promise.all(/* import() */[__webpack_require__.e(3917), __webpack_require__.e(4187), __webpack_require__.e(3045), __webpack_require__.e(9033)]).then(__webpack_require__.bind(__webpack_require__, 69033));
     try {
         return identityAuthority(line, parseTrustedRoot(text));
     }
@@ -128,7 +128,7 @@ async function openKey(key, { workspace, log }, { input, index }) {
 var oci_digest = __webpack_require__(1564);
 var read_layer = __webpack_require__(1356);
 var listed_referrers = __webpack_require__(3824);
-var tagged_artifact = __webpack_require__(7971);
+var tagged_artifact = __webpack_require__(37971);
 ;// CONCATENATED MODULE: ./build/attach/policy/find-signatures.js
 
 
@@ -216,8 +216,8 @@ function mostTelling(problems) {
     return problems.find((problem) => !problem.includes('this key')) ?? 'is not signed with this key';
 }
 
-var distribution_reference = __webpack_require__(8732);
-var registry_repository = __webpack_require__(782);
+var distribution_reference = __webpack_require__(28732);
+var registry_repository = __webpack_require__(40782);
 ;// CONCATENATED MODULE: ./build/steps/checks/policy/signed-image.js
 
 
@@ -237,8 +237,8 @@ async function requireSignature(remote, { name, repository, digest }, { input, a
     throw new content_error/* ContentError */.y(`${name} has no signature at ${repository.registry} that '${input}' accepts${seen}. Sign it there (cosign sign ${(0,distribution_reference/* formatRepository */.Sh)(repository)}@${digest}), or use an image that is signed`);
 }
 
-var attestations = __webpack_require__(2015);
-var registry_error = __webpack_require__(648);
+var attestations = __webpack_require__(82015);
+var registry_error = __webpack_require__(30648);
 ;// CONCATENATED MODULE: ./build/steps/checks/policy/verify-base.js
 
 

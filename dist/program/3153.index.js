@@ -1,16 +1,16 @@
-import { modules as shared0 } from './shared-8862.index.js';
-import { modules as shared1 } from './shared-2015.index.js';
-import { modules as shared2 } from './shared-8895.index.js';
-import { modules as shared3 } from './shared-9657.index.js';
-import { modules as shared4 } from './shared-3947.index.js';
+import { modules as shared0 } from './shared-88862.index.js';
+import { modules as shared1 } from './shared-82015.index.js';
+import { modules as shared2 } from './shared-18895.index.js';
+import { modules as shared3 } from './shared-59657.index.js';
+import { modules as shared4 } from './shared-83947.index.js';
 import { modules as shared5 } from './shared-3782.index.js';
-import { modules as shared6 } from './shared-8235.index.js';
-import { modules as shared7 } from './shared-2359.index.js';
-import { modules as shared8 } from './shared-3909.index.js';
-import { modules as shared9 } from './shared-7865.index.js';
-import { modules as shared10 } from './shared-970.index.js';
-import { modules as shared11 } from './shared-4064.index.js';
-import { modules as shared12 } from './shared-8412.index.js';
+import { modules as shared6 } from './shared-78235.index.js';
+import { modules as shared7 } from './shared-52359.index.js';
+import { modules as shared8 } from './shared-83909.index.js';
+import { modules as shared9 } from './shared-77865.index.js';
+import { modules as shared10 } from './shared-50970.index.js';
+import { modules as shared11 } from './shared-64064.index.js';
+import { modules as shared12 } from './shared-48412.index.js';
 export const id = 3153;
 export const ids = [3153];
 export const modules = {
@@ -28,7 +28,7 @@ export const modules = {
 ...shared10,
 ...shared11,
 ...shared12,
-6071:
+96071:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -60,7 +60,7 @@ async function settleAll(works) {
 
 }),
 
-8726:
+98726:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -70,8 +70,8 @@ __webpack_require__.d(__webpack_exports__, {
   nU: () => (planLateMove),
   t3: () => (isImmutable)
 });
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-var _tag_selection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7865);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53587);
+var _tag_selection_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77865);
 
 
 function planTagMove(tag, before, digest, rules) {
@@ -110,15 +110,15 @@ function isImmutable(tag, { immutable }) {
 
 }),
 
-8767:
+58767:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   M: () => (findEquivalent)
 });
-var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
-var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2015);
-var _oci_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3947);
+var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+var _oci_attestations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(82015);
+var _oci_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83947);
 
 
 
@@ -165,7 +165,7 @@ async function whole(push, found, attestations, known) {
 __webpack_require__.d(__webpack_exports__, {
   y: () => (explore)
 });
-var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46937);
 
 const readLimit = 24;
 async function explore(manifests, start, tell, isWanted = () => true) {
@@ -192,7 +192,7 @@ async function explore(manifests, start, tell, isWanted = () => true) {
 
 }),
 
-9338:
+69338:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -222,14 +222,14 @@ function sharesAt({ meter, remote }, uploads) {
 
 }),
 
-751:
+10751:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   N: () => (untilDecided)
 });
-var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
-var _plan_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6247);
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+var _plan_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56247);
 
 
 async function untilDecided(works, required, timeout) {
@@ -280,14 +280,14 @@ class Progress {
 
 }),
 
-8269:
+38269:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   t: () => (withReferrers)
 });
-var _plan_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1366);
-var _release_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8412);
+var _plan_step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81366);
+var _release_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48412);
 
 
 function withReferrers(all) {
@@ -321,7 +321,7 @@ function needsAttention({ status }) {
 
 }),
 
-909:
+40909:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -329,11 +329,11 @@ __webpack_require__.d(__webpack_exports__, {
   cz: () => (detailsOf),
   t_: () => (outcomeWithout)
 });
-var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-var _plan_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1366);
-var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(648);
-var _count_once_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9338);
-var _referrers_with_referrers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8269);
+var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46937);
+var _plan_step_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(81366);
+var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30648);
+var _count_once_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69338);
+var _referrers_with_referrers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38269);
 
 
 
@@ -397,7 +397,7 @@ function overtaken({ name }) {
 
 }),
 
-7383:
+57383:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -405,12 +405,12 @@ __webpack_require__.d(__webpack_exports__, {
   l: () => (warmUp)
 });
 
-var at_most = __webpack_require__(4964);
-var input_error = __webpack_require__(3587);
-var distribution_reference = __webpack_require__(8732);
-var tag_move = __webpack_require__(8726);
-var registry_error = __webpack_require__(648);
-var equivalent = __webpack_require__(8767);
+var at_most = __webpack_require__(64964);
+var input_error = __webpack_require__(53587);
+var distribution_reference = __webpack_require__(28732);
+var tag_move = __webpack_require__(98726);
+var registry_error = __webpack_require__(30648);
+var equivalent = __webpack_require__(58767);
 var explore = __webpack_require__(524);
 ;// CONCATENATED MODULE: ./build/push/origins.js
 
@@ -547,7 +547,7 @@ async function findExisting({ manifests, remote, presence, mountIndex, verifiesC
 
 }),
 
-4897:
+34897:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -555,13 +555,13 @@ __webpack_require__.d(__webpack_exports__, {
   Q: () => (publishEverywhere)
 });
 
-var or_aborted = __webpack_require__(2024);
-var missing_blobs = __webpack_require__(6071);
-var outcome_text = __webpack_require__(7060);
-var registry_error = __webpack_require__(648);
-var concurrency_limit = __webpack_require__(8862);
-var content_error = __webpack_require__(9964);
-var descriptor = __webpack_require__(6937);
+var or_aborted = __webpack_require__(62024);
+var missing_blobs = __webpack_require__(96071);
+var outcome_text = __webpack_require__(27060);
+var registry_error = __webpack_require__(30648);
+var concurrency_limit = __webpack_require__(88862);
+var content_error = __webpack_require__(19964);
+var descriptor = __webpack_require__(46937);
 var digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/registry/errors/lacking.js
 
@@ -574,7 +574,7 @@ function namedBy({ failure }) {
     return [...said.matchAll(/sha(?:256|512):[0-9a-f]+/g)].map(([digest]) => digest).filter(digest/* isDigest */.Bc);
 }
 
-var equivalent = __webpack_require__(8767);
+var equivalent = __webpack_require__(58767);
 ;// CONCATENATED MODULE: ./build/push/content/content-upload.js
 
 
@@ -747,9 +747,9 @@ function byDigest({ manifests }) {
     return new Map(manifests.map((manifest) => [manifest.descriptor.digest, manifest]));
 }
 
-var referrer_index = __webpack_require__(2359);
+var referrer_index = __webpack_require__(52359);
 var referrer_tags = __webpack_require__(3782);
-var edit_tag = __webpack_require__(6037);
+var edit_tag = __webpack_require__(36037);
 ;// CONCATENATED MODULE: ./build/push/referrers/list-referrers.js
 
 
@@ -812,8 +812,8 @@ class SubjectsFirst {
     }
 }
 
-var release = __webpack_require__(8412);
-var until_decided = __webpack_require__(751);
+var release = __webpack_require__(48412);
+var until_decided = __webpack_require__(10751);
 ;// CONCATENATED MODULE: ./build/push/phases/content-phase.js
 
 
@@ -907,10 +907,10 @@ function isAmong({ push }, late) {
     return late.some((each) => each.push.content === push.content);
 }
 
-var external_node_events_ = __webpack_require__(8474);
-var promises_ = __webpack_require__(8500);
-var gate = __webpack_require__(6247);
-var tag_move = __webpack_require__(8726);
+var external_node_events_ = __webpack_require__(78474);
+var promises_ = __webpack_require__(58500);
+var gate = __webpack_require__(56247);
+var tag_move = __webpack_require__(98726);
 ;// CONCATENATED MODULE: ./build/push/tags/replaced.js
 
 
@@ -923,7 +923,7 @@ function replacedError({ where, written, tags }, { rules }) {
     return new registry_error/* RegistryError */.g({ where, operation: 'writing tags', reason });
 }
 
-var condition = __webpack_require__(9275);
+var condition = __webpack_require__(69275);
 ;// CONCATENATED MODULE: ./build/push/tags/confirm.js
 
 const defaultCatchUp = 15_000;
@@ -1375,7 +1375,7 @@ async function inTime(work, cancelled) {
     }
 }
 
-var target_outcome = __webpack_require__(909);
+var target_outcome = __webpack_require__(40909);
 ;// CONCATENATED MODULE: ./build/push/publish.js
 
 
@@ -1517,9 +1517,9 @@ function without(late, uploads) {
     return uploads.filter((upload) => !late.some((each) => each.upload === upload));
 }
 
-var step = __webpack_require__(1366);
-var count_once = __webpack_require__(9338);
-var with_referrers = __webpack_require__(8269);
+var step = __webpack_require__(81366);
+var count_once = __webpack_require__(69338);
+var with_referrers = __webpack_require__(38269);
 ;// CONCATENATED MODULE: ./build/push/rehearse.js
 
 
@@ -1580,8 +1580,8 @@ async function stepsFor(upload) {
     }));
 }
 
-var check_unpublished = __webpack_require__(3290);
-var compose_checks = __webpack_require__(5112);
+var check_unpublished = __webpack_require__(33290);
+var compose_checks = __webpack_require__(75112);
 ;// CONCATENATED MODULE: ./build/steps/publish/publish-everywhere.js
 
 
@@ -1613,7 +1613,7 @@ async function withUnpublishedChecks(release, outcomes, job) {
 
 }),
 
-9329:
+99329:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1625,11 +1625,11 @@ __webpack_require__.d(__webpack_exports__, {
   _s: () => (openPublishSession)
 });
 
-var build_error = __webpack_require__(8235);
-var input_error = __webpack_require__(3587);
-var distribution_target = __webpack_require__(1208);
-var gate = __webpack_require__(6247);
-var format_amount = __webpack_require__(7186);
+var build_error = __webpack_require__(78235);
+var input_error = __webpack_require__(53587);
+var distribution_target = __webpack_require__(51208);
+var gate = __webpack_require__(56247);
+var format_amount = __webpack_require__(27186);
 ;// CONCATENATED MODULE: ./build/push/progress.js
 
 const interval = 5_000;
@@ -1654,14 +1654,14 @@ function describeProgress({ done, expected, recent, milliseconds }) {
     return `${(0,format_amount/* formatBytes */.z)(done)} of ${(0,format_amount/* formatBytes */.z)(expected)} sent, ${(0,format_amount/* formatBytes */.z)(rate)}/s${time}`;
 }
 
-var target_outcome = __webpack_require__(909);
-var promises_ = __webpack_require__(8500);
-var registry_repository = __webpack_require__(782);
-var single_flight = __webpack_require__(3250);
+var target_outcome = __webpack_require__(40909);
+var promises_ = __webpack_require__(58500);
+var registry_repository = __webpack_require__(40782);
+var single_flight = __webpack_require__(63250);
 var wait = __webpack_require__(5898);
-var broken_blob = __webpack_require__(9657);
-var distribution_reference = __webpack_require__(8732);
-var missing_blobs = __webpack_require__(6071);
+var broken_blob = __webpack_require__(59657);
+var distribution_reference = __webpack_require__(28732);
+var missing_blobs = __webpack_require__(96071);
 ;// CONCATENATED MODULE: ./build/push/content/given-up.js
 class GivenUp extends Error {
     constructor(name, cause) {
@@ -1952,7 +1952,7 @@ class Presence {
     }
 }
 
-var background = __webpack_require__(2915);
+var background = __webpack_require__(22915);
 ;// CONCATENATED MODULE: ./build/push/content/spare-sessions.js
 
 const maximumAge = 60_000;
@@ -2243,7 +2243,7 @@ class ContentPush {
     }
 }
 
-var attestations = __webpack_require__(2015);
+var attestations = __webpack_require__(82015);
 var explore = __webpack_require__(524);
 ;// CONCATENATED MODULE: ./build/push/content/mount-index.js
 
@@ -2293,8 +2293,8 @@ class MountIndex {
     }
 }
 
-var push = __webpack_require__(4064);
-var release = __webpack_require__(8412);
+var push = __webpack_require__(64064);
+var release = __webpack_require__(48412);
 ;// CONCATENATED MODULE: ./build/push/targets.js
 
 
@@ -2379,7 +2379,7 @@ function partition(contents, required = 'all') {
     return { required: contents.filter(isNeeded), others: contents.filter((content) => !isNeeded(content)) };
 }
 
-var required = __webpack_require__(3472);
+var required = __webpack_require__(73472);
 ;// CONCATENATED MODULE: ./build/steps/publish/publish-session.js
 
 

@@ -2,7 +2,7 @@ export const id = 3296;
 export const ids = [3296];
 export const modules = {
 
-1530:
+61530:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -19,7 +19,7 @@ function isArtifactName(name) {
 
 }),
 
-3296:
+33296:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -27,13 +27,13 @@ __webpack_require__.d(__webpack_exports__, {
   openArtifactStore: () => (openArtifactStore)
 });
 
-var input_error = __webpack_require__(3587);
-var github_server = __webpack_require__(1382);
-var json = __webpack_require__(9368);
-var network_failure = __webpack_require__(3856);
-var proxy = __webpack_require__(8533);
-var redirect = __webpack_require__(3701);
-var retryable = __webpack_require__(7358);
+var input_error = __webpack_require__(53587);
+var github_server = __webpack_require__(61382);
+var json = __webpack_require__(99368);
+var network_failure = __webpack_require__(73856);
+var proxy = __webpack_require__(68533);
+var redirect = __webpack_require__(93701);
+var retryable = __webpack_require__(97358);
 ;// CONCATENATED MODULE: ./build/github/artifacts/artifact-error.js
 
 
@@ -138,8 +138,8 @@ class ArtifactCalls {
 }
 
 var retry_after = __webpack_require__(3533);
-var retry_state = __webpack_require__(5425);
-var transport = __webpack_require__(5961);
+var retry_state = __webpack_require__(65425);
+var transport = __webpack_require__(35961);
 ;// CONCATENATED MODULE: ./build/github/artifacts/artifact-http.js
 
 
@@ -225,7 +225,7 @@ class ArtifactHttp {
 }
 const errorLimit = 64 * 1024;
 
-var oidc_token = __webpack_require__(8214);
+var oidc_token = __webpack_require__(28214);
 ;// CONCATENATED MODULE: ./build/github/artifacts/backend-ids.js
 
 const scope = /(?:^| )Actions\.Results:([\w-]{1,128}):([\w-]{1,128})(?= |$)/;
@@ -236,7 +236,7 @@ function backendIdsIn(token) {
 }
 
 var oci_digest = __webpack_require__(1564);
-var artifact_store = __webpack_require__(1530);
+var artifact_store = __webpack_require__(61530);
 ;// CONCATENATED MODULE: ./build/github/artifacts/listed-artifact.js
 
 
@@ -309,7 +309,7 @@ async function downloadBlob(http, sign, { action, limit }) {
     return response.body;
 }
 
-var external_node_zlib_ = __webpack_require__(8522);
+var external_node_zlib_ = __webpack_require__(38522);
 ;// CONCATENATED MODULE: ./build/github/artifacts/storage/zip-file.js
 
 class BadZip extends Error {
@@ -397,7 +397,7 @@ class RunArtifact {
     }
 }
 
-var origin = __webpack_require__(3391);
+var origin = __webpack_require__(93391);
 ;// CONCATENATED MODULE: ./build/github/artifacts/storage/signed-url.js
 
 const lengthLimit = 8 * 1024;

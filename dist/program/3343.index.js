@@ -1,6 +1,6 @@
-import { modules as shared0 } from './shared-6287.index.js';
-import { modules as shared1 } from './shared-7554.index.js';
-import { modules as shared2 } from './shared-2672.index.js';
+import { modules as shared0 } from './shared-16287.index.js';
+import { modules as shared1 } from './shared-67554.index.js';
+import { modules as shared2 } from './shared-82672.index.js';
 export const id = 3343;
 export const ids = [3343];
 export const modules = {
@@ -8,7 +8,7 @@ export const modules = {
 ...shared0,
 ...shared1,
 ...shared2,
-3343:
+23343:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -17,9 +17,9 @@ __webpack_require__.d(__webpack_exports__, {
   inspectAction: () => (inspectAction)
 });
 
-var input = __webpack_require__(758);
-var input_error = __webpack_require__(3587);
-var classes_range = __webpack_require__(6782);
+var input = __webpack_require__(80758);
+var input_error = __webpack_require__(53587);
+var classes_range = __webpack_require__(96782);
 ;// CONCATENATED MODULE: ./build/names/versions/version-range.js
 
 function parseRange(text) {
@@ -32,12 +32,12 @@ function parseRange(text) {
     }
 }
 
-var distribution_reference = __webpack_require__(8732);
-var registry_scope = __webpack_require__(6340);
-var tag_patterns = __webpack_require__(6654);
-var parse_build = __webpack_require__(968);
-var parse_images = __webpack_require__(1550);
-var credential_inputs = __webpack_require__(1511);
+var distribution_reference = __webpack_require__(28732);
+var registry_scope = __webpack_require__(43959);
+var tag_patterns = __webpack_require__(16654);
+var parse_build = __webpack_require__(70968);
+var parse_images = __webpack_require__(11550);
+var credential_inputs = __webpack_require__(31511);
 ;// CONCATENATED MODULE: ./build/github/inputs/inspect-inputs.js
 
 
@@ -135,20 +135,20 @@ function checkHub({ registry, path }, query, name) {
     throw new input_error/* InputError */.dz(name, `for Docker Hub, write a namespace (docker.io/acme) or a search (docker.io?query=words)`);
 }
 
-var step_outputs = __webpack_require__(8816);
+var step_outputs = __webpack_require__(68816);
 var summary = __webpack_require__(2087);
 var connect = __webpack_require__(9075);
-var read_access = __webpack_require__(7644);
-var concurrency_limit = __webpack_require__(8862);
-var single_flight = __webpack_require__(3250);
-var registry_error = __webpack_require__(648);
-var source_error = __webpack_require__(6287);
-var oci_descriptor = __webpack_require__(6937);
+var read_access = __webpack_require__(17644);
+var concurrency_limit = __webpack_require__(88862);
+var single_flight = __webpack_require__(63250);
+var registry_error = __webpack_require__(30648);
+var source_error = __webpack_require__(16287);
+var oci_descriptor = __webpack_require__(46937);
 var oci_digest = __webpack_require__(1564);
-var search = __webpack_require__(3075);
-var semver = __webpack_require__(2041);
-var tag_selection = __webpack_require__(7865);
-var tag_version = __webpack_require__(8717);
+var search = __webpack_require__(63075);
+var semver = __webpack_require__(22041);
+var tag_selection = __webpack_require__(77865);
+var tag_version = __webpack_require__(98717);
 ;// CONCATENATED MODULE: ./build/steps/inspect/image/filter-tags.js
 
 
@@ -189,10 +189,10 @@ function writtenVersions(tags, { included }) {
 }
 
 var referrer_tags = __webpack_require__(3782);
-var index_entry = __webpack_require__(2672);
-var json = __webpack_require__(9368);
-var blob_content = __webpack_require__(8895);
-var content_error = __webpack_require__(9964);
+var index_entry = __webpack_require__(82672);
+var json = __webpack_require__(99368);
+var blob_content = __webpack_require__(18895);
+var content_error = __webpack_require__(19964);
 ;// CONCATENATED MODULE: ./build/steps/inspect/image/manifest-facts.js
 
 
@@ -304,8 +304,8 @@ function factsOfManifest(manifest) {
     });
 }
 
-var manifest = __webpack_require__(5669);
-var registry_repository = __webpack_require__(782);
+var manifest = __webpack_require__(95669);
+var registry_repository = __webpack_require__(40782);
 ;// CONCATENATED MODULE: ./build/steps/inspect/image/inspected-repository.js
 
 
@@ -369,8 +369,8 @@ class ReadLimits {
     }
 }
 
-var attestations = __webpack_require__(2015);
-var image_platform = __webpack_require__(7554);
+var attestations = __webpack_require__(82015);
+var image_platform = __webpack_require__(67554);
 ;// CONCATENATED MODULE: ./build/steps/inspect/image/read-platforms.js
 
 
@@ -543,7 +543,7 @@ async function inspectImages(references, { registries, filter, signal }) {
     }));
 }
 
-var pages = __webpack_require__(8404);
+var pages = __webpack_require__(58404);
 ;// CONCATENATED MODULE: ./build/registry/lists/repository-list.js
 
 
@@ -719,8 +719,8 @@ function isFailed(each) {
     return 'error' in each;
 }
 
-var format_amount = __webpack_require__(7186);
-var report_errors = __webpack_require__(1603);
+var format_amount = __webpack_require__(27186);
+var report_errors = __webpack_require__(71603);
 ;// CONCATENATED MODULE: ./build/steps/inspect/report/shown.js
 const textLimit = 100;
 const listLimit = 20;
@@ -843,7 +843,7 @@ function messageOf(error) {
 }
 
 var html = __webpack_require__(4788);
-var markdown = __webpack_require__(1212);
+var markdown = __webpack_require__(51212);
 ;// CONCATENATED MODULE: ./build/steps/inspect/report/inspection-summary.js
 
 

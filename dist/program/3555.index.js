@@ -1,10 +1,10 @@
-import { modules as shared0 } from './shared-2015.index.js';
-import { modules as shared1 } from './shared-8895.index.js';
-import { modules as shared2 } from './shared-6640.index.js';
-import { modules as shared3 } from './shared-5580.index.js';
-import { modules as shared4 } from './shared-6355.index.js';
+import { modules as shared0 } from './shared-82015.index.js';
+import { modules as shared1 } from './shared-18895.index.js';
+import { modules as shared2 } from './shared-46640.index.js';
+import { modules as shared3 } from './shared-25580.index.js';
+import { modules as shared4 } from './shared-76355.index.js';
 import { modules as shared5 } from './shared-3782.index.js';
-import { modules as shared6 } from './shared-4064.index.js';
+import { modules as shared6 } from './shared-64064.index.js';
 import { modules as shared7 } from './shared-5872.index.js';
 export const id = 3555;
 export const ids = [3555];
@@ -18,7 +18,7 @@ export const modules = {
 ...shared5,
 ...shared6,
 ...shared7,
-3555:
+63555:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -27,11 +27,11 @@ __webpack_require__.d(__webpack_exports__, {
   openSigning: () => (openSigning)
 });
 
-var format_amount = __webpack_require__(7186);
-var content_error = __webpack_require__(9964);
+var format_amount = __webpack_require__(27186);
+var content_error = __webpack_require__(19964);
 var digest = __webpack_require__(1564);
-var reference = __webpack_require__(8732);
-var push = __webpack_require__(4064);
+var reference = __webpack_require__(28732);
+var push = __webpack_require__(64064);
 var referrer_tags = __webpack_require__(3782);
 ;// CONCATENATED MODULE: ./build/push/referrers/taken-tags.js
 
@@ -52,17 +52,17 @@ class TakenTags {
     }
 }
 
-var registry_error = __webpack_require__(648);
-var attach_artifact = __webpack_require__(5580);
+var registry_error = __webpack_require__(30648);
+var attach_artifact = __webpack_require__(25580);
 ;// CONCATENATED MODULE: ./build/attach/claim.js
 function claimId({ subject, predicate }) {
     return [subject.digest, predicate?.type, predicate?.text].join('\n');
 }
 
-var descriptor = __webpack_require__(6937);
+var descriptor = __webpack_require__(46937);
 var scan_document = __webpack_require__(5872);
-var dsse = __webpack_require__(9205);
-var in_toto = __webpack_require__(9116);
+var dsse = __webpack_require__(59205);
+var in_toto = __webpack_require__(29116);
 ;// CONCATENATED MODULE: ./build/attach/documents/unsigned.js
 
 
@@ -93,7 +93,7 @@ function unsigned({ mediaType = dsse/* inTotoType */.Y8, predicate, title }) {
     };
 }
 
-var oci_attestations = __webpack_require__(2015);
+var oci_attestations = __webpack_require__(82015);
 ;// CONCATENATED MODULE: ./build/attach/release/signed-manifests.js
 
 function subjectsOf({ root, manifests }) {
@@ -141,11 +141,11 @@ async function descriptorOf({ signer, claim }) {
     return (0,attach_artifact/* referrerOf */.N1)(claim.subject, layer, { artifactType, annotations }).manifest.descriptor;
 }
 
-var external_node_util_ = __webpack_require__(7975);
-var blob_content = __webpack_require__(8895);
-var edit_tag = __webpack_require__(6037);
+var external_node_util_ = __webpack_require__(57975);
+var blob_content = __webpack_require__(18895);
+var edit_tag = __webpack_require__(36037);
 var read_layer = __webpack_require__(1356);
-var tagged_artifact = __webpack_require__(7971);
+var tagged_artifact = __webpack_require__(37971);
 ;// CONCATENATED MODULE: ./build/attach/release/confirm-artifact.js
 
 
@@ -514,16 +514,16 @@ function forPlatforms(there, about, published, otherCommand) {
     ];
 }
 
-var input_error = __webpack_require__(3587);
-var verify_command = __webpack_require__(1849);
-var api_error = __webpack_require__(6640);
-var api = __webpack_require__(8619);
-var github_server = __webpack_require__(1382);
+var input_error = __webpack_require__(53587);
+var verify_command = __webpack_require__(11849);
+var api_error = __webpack_require__(46640);
+var api = __webpack_require__(98619);
+var github_server = __webpack_require__(61382);
 ;// CONCATENATED MODULE: ./build/github/repository/store-attestations.js
 
 
 async function storeAttestations(repository, bundles, { token, ...environment }) {
-    const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(1845), __webpack_require__.e(3896)]).then(__webpack_require__.bind(__webpack_require__, 8741));
+    const { ApiClient } = await Promise.all(/* import() */[__webpack_require__.e(1845), __webpack_require__.e(3896)]).then(__webpack_require__.bind(__webpack_require__, 58741));
     const { variables, signal, now } = environment;
     const home = new URL((0,github_server/* apiUrl */.y0)(variables));
     await using client = new ApiClient({ home, token, retryPolicy: api/* defaultApiPolicy */.U, variables, signal, now });
@@ -533,7 +533,7 @@ async function storeAttestations(repository, bundles, { token, ...environment })
     }
 }
 
-var json = __webpack_require__(9368);
+var json = __webpack_require__(99368);
 ;// CONCATENATED MODULE: ./build/steps/checks/github-attestations.js
 
 
@@ -595,8 +595,8 @@ class GitHubAttestations {
     }
 }
 
-var key_reference = __webpack_require__(2514);
-var external_node_crypto_ = __webpack_require__(7598);
+var key_reference = __webpack_require__(32514);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/attach/keys/encrypted-key.js
 
 
@@ -618,7 +618,7 @@ async function decryptCosignKey(body, password) {
     }
     const sealed = { nonce: bytesIn(nonce), ciphertext: bytesIn(ciphertext) };
     const key = await derive(password, bytesIn(salt), keyBytes, options);
-    const { xsalsa20poly1305 } = await __webpack_require__.e(/* import() */ 6382).then(__webpack_require__.bind(__webpack_require__, 6382));
+    const { xsalsa20poly1305 } = await __webpack_require__.e(/* import() */ 6382).then(__webpack_require__.bind(__webpack_require__, 46382));
     try {
         return Buffer.from(xsalsa20poly1305(key, sealed.nonce).decrypt(sealed.ciphertext));
     }
@@ -637,7 +637,7 @@ function bytesIn(value) {
     throw new Error('its encryption is incomplete');
 }
 
-var key_kind = __webpack_require__(425);
+var key_kind = __webpack_require__(90425);
 ;// CONCATENATED MODULE: ./build/attach/keys/signing-key.js
 
 
@@ -705,8 +705,8 @@ function checked(privateKey, refuse) {
     return { kind, privateKey, publicKey, fingerprint };
 }
 
-var bundle_signer = __webpack_require__(6355);
-var legacy_signer = __webpack_require__(1946);
+var bundle_signer = __webpack_require__(76355);
+var legacy_signer = __webpack_require__(91946);
 ;// CONCATENATED MODULE: ./build/attach/cosign/open-cosign.js
 
 
@@ -753,7 +753,7 @@ function withForm({ type }, key) {
 const codeSigning = '1.3.6.1.5.5.7.3.3';
 const otherUses = ['2.5.29.37.0', '1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.8', '1.3.6.1.5.5.7.3.9'];
 async function usageProblem(certificate, position) {
-    const { X509Certificate: Parsed } = await __webpack_require__.e(/* import() */ 3917).then(__webpack_require__.t.bind(__webpack_require__, 3917, 19));
+    const { X509Certificate: Parsed } = await __webpack_require__.e(/* import() */ 3917).then(__webpack_require__.t.bind(__webpack_require__, 83917, 19));
     const usage = Parsed.parse(certificate.toString()).extKeyUsage;
     if (!usage?.critical)
         return "has no critical extension 'keyUsage'";
@@ -946,7 +946,7 @@ const signerKinds = {
 };
 
 var read_pem = __webpack_require__(5771);
-var trusted_root = __webpack_require__(8385);
+var trusted_root = __webpack_require__(48385);
 ;// CONCATENATED MODULE: ./build/steps/checks/open-signers.js
 
 
@@ -1006,7 +1006,7 @@ async function readCertificate(given, { workspace }, refuse) {
     throw refuse('is missing: notation signs with a key and its certificate, followed by those of its issuers');
 }
 
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/attach/documents/document.js
 
 function parseDocument(text, { predicateType, mediaType }, title) {
@@ -1089,7 +1089,7 @@ function factsIn(variables) {
     };
 }
 
-var regular_file = __webpack_require__(6659);
+var regular_file = __webpack_require__(16659);
 ;// CONCATENATED MODULE: ./build/steps/checks/read-documents.js
 
 

@@ -1,4 +1,4 @@
-import { modules as shared0 } from './shared-8235.index.js';
+import { modules as shared0 } from './shared-78235.index.js';
 import { modules as shared1 } from './shared-2263.index.js';
 export const id = 3579;
 export const ids = [3579];
@@ -6,7 +6,7 @@ export const modules = {
 
 ...shared0,
 ...shared1,
-3579:
+23579:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14,13 +14,13 @@ __webpack_require__.d(__webpack_exports__, {
   Buildah: () => (Buildah)
 });
 
-var external_node_path_ = __webpack_require__(6760);
-var regular_file = __webpack_require__(6659);
-var build_error = __webpack_require__(8235);
+var external_node_path_ = __webpack_require__(76760);
+var regular_file = __webpack_require__(16659);
+var build_error = __webpack_require__(78235);
 var builder_program = __webpack_require__(2263);
-var build_context = __webpack_require__(5613);
-var image_platform = __webpack_require__(7554);
-var cache_repository = __webpack_require__(1981);
+var build_context = __webpack_require__(45613);
+var image_platform = __webpack_require__(67554);
+var cache_repository = __webpack_require__(11981);
 ;// CONCATENATED MODULE: ./build/builder/buildah/build-arguments.js
 
 
@@ -129,7 +129,7 @@ class BuildOutput {
     }
 }
 
-var instructions = __webpack_require__(6902);
+var instructions = __webpack_require__(56902);
 ;// CONCATENATED MODULE: ./build/builder/buildah/explain.js
 
 
@@ -241,8 +241,8 @@ function normal(instruction) {
     return instruction.replaceAll(/\s+/g, ' ').trim().toLowerCase();
 }
 
-var external_node_crypto_ = __webpack_require__(7598);
-var json = __webpack_require__(9368);
+var external_node_crypto_ = __webpack_require__(77598);
+var json = __webpack_require__(99368);
 ;// CONCATENATED MODULE: ./build/builder/buildah/images.js
 
 
@@ -315,8 +315,8 @@ class Images {
     }
 }
 
-var promises_ = __webpack_require__(1455);
-var input_error = __webpack_require__(3587);
+var promises_ = __webpack_require__(51455);
+var input_error = __webpack_require__(53587);
 ;// CONCATENATED MODULE: ./build/builder/buildah/secret-files.js
 
 
@@ -351,7 +351,7 @@ function timestampArguments(epoch, help) {
         : [`--timestamp=${epoch}`, `--build-arg=${timestamps_name}=${epoch}`];
 }
 
-var tool = __webpack_require__(1266);
+var tool = __webpack_require__(31266);
 ;// CONCATENATED MODULE: ./build/builder/buildah/buildah.js
 
 

@@ -2,7 +2,7 @@ export const id = 3707;
 export const ids = [3707];
 export const modules = {
 
-3707:
+23707:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -11,13 +11,13 @@ __webpack_require__.d(__webpack_exports__, {
   runOnly: () => (runOnly)
 });
 
-var state = __webpack_require__(2484);
-var input_error = __webpack_require__(3587);
-var content_error = __webpack_require__(9964);
-var command_intake = __webpack_require__(5594);
+var state = __webpack_require__(12484);
+var input_error = __webpack_require__(53587);
+var content_error = __webpack_require__(19964);
+var command_intake = __webpack_require__(30356);
 var layout_writer = __webpack_require__(9359);
-var keep = __webpack_require__(941);
-var kept_record = __webpack_require__(6645);
+var keep = __webpack_require__(90941);
+var kept_record = __webpack_require__(46645);
 ;// CONCATENATED MODULE: ./build/sources/kept/keep-source.js
 
 
@@ -47,10 +47,10 @@ async function copy(blob, source, to, signal) {
     await writer.finish(blob.digest);
 }
 
-var check_unpublished = __webpack_require__(3290);
-var command_targets = __webpack_require__(3520);
-var pushed_images = __webpack_require__(8721);
-var run_in = __webpack_require__(4926);
+var check_unpublished = __webpack_require__(33290);
+var command_targets = __webpack_require__(63520);
+var pushed_images = __webpack_require__(38721);
+var run_in = __webpack_require__(34926);
 ;// CONCATENATED MODULE: ./build/steps/command/run-only.js
 
 

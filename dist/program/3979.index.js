@@ -1,4 +1,4 @@
-import { modules as shared0 } from './shared-8235.index.js';
+import { modules as shared0 } from './shared-78235.index.js';
 import { modules as shared1 } from './shared-2263.index.js';
 export const id = 3979;
 export const ids = [3979];
@@ -6,7 +6,7 @@ export const modules = {
 
 ...shared0,
 ...shared1,
-3979:
+13979:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14,16 +14,16 @@ __webpack_require__.d(__webpack_exports__, {
   Buildx: () => (Buildx)
 });
 
-var external_node_path_ = __webpack_require__(6760);
-var annotated_file = __webpack_require__(9946);
-var build_context = __webpack_require__(5613);
-var buildx_arguments = __webpack_require__(3973);
-var cached_build = __webpack_require__(2989);
-var metadata_file = __webpack_require__(7671);
+var external_node_path_ = __webpack_require__(76760);
+var annotated_file = __webpack_require__(39946);
+var build_context = __webpack_require__(45613);
+var buildx_arguments = __webpack_require__(73973);
+var cached_build = __webpack_require__(62989);
+var metadata_file = __webpack_require__(77671);
 var builder_program = __webpack_require__(2263);
-var promises_ = __webpack_require__(1455);
-var regular_file = __webpack_require__(6659);
-var json = __webpack_require__(9368);
+var promises_ = __webpack_require__(51455);
+var regular_file = __webpack_require__(16659);
+var json = __webpack_require__(99368);
 ;// CONCATENATED MODULE: ./build/builder/buildx/plugin.js
 
 
@@ -159,11 +159,11 @@ class BuildxProgram extends builder_program/* BuilderProgram */.C {
     }
 }
 
-var failure = __webpack_require__(8243);
-var build_error = __webpack_require__(8235);
-var cache_option = __webpack_require__(3102);
+var failure = __webpack_require__(98243);
+var build_error = __webpack_require__(78235);
+var cache_option = __webpack_require__(83102);
 var builder_options = __webpack_require__(5700);
-var output_option = __webpack_require__(9461);
+var output_option = __webpack_require__(29461);
 ;// CONCATENATED MODULE: ./build/builder/buildx/selection/classic-store.js
 
 
@@ -233,7 +233,7 @@ function engineArguments(endpoint, { DOCKER_HOST }) {
     return [endpoint.includes('://') ? '--host' : '--context', endpoint];
 }
 
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/builder/buildx/selection/node-group.js
 
 
@@ -273,7 +273,7 @@ async function readDocument(path) {
     }
 }
 
-var external_node_timers_promises_ = __webpack_require__(8500);
+var external_node_timers_promises_ = __webpack_require__(58500);
 ;// CONCATENATED MODULE: ./build/builder/buildx/selection/own-builder.js
 
 
@@ -410,8 +410,8 @@ async function stableName(options, { environment, variables }) {
     return `manifold-kept-${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 12)}`;
 }
 
-var or_aborted = __webpack_require__(2024);
-var sink_output = __webpack_require__(9239);
+var or_aborted = __webpack_require__(62024);
+var sink_output = __webpack_require__(89239);
 ;// CONCATENATED MODULE: ./build/builder/buildx/selection/probe.js
 
 
@@ -451,7 +451,7 @@ class ProbeRunner {
     }
 }
 
-var origin = __webpack_require__(3391);
+var origin = __webpack_require__(93391);
 ;// CONCATENATED MODULE: ./build/builder/buildx/selection/reach.js
 
 
@@ -540,9 +540,9 @@ function isHere(host) {
     return url !== null && (0,origin/* isLoopback */.U9)(url);
 }
 
-var external_node_os_ = __webpack_require__(8161);
-var external_node_events_ = __webpack_require__(8474);
-var external_node_net_ = __webpack_require__(7030);
+var external_node_os_ = __webpack_require__(48161);
+var external_node_events_ = __webpack_require__(78474);
+var external_node_net_ = __webpack_require__(77030);
 ;// CONCATENATED MODULE: ./build/http/connection/local-address.js
 
 
@@ -730,7 +730,7 @@ class Buildx {
 
 }),
 
-2989:
+62989:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -738,7 +738,7 @@ __webpack_require__.d(__webpack_exports__, {
   m: () => (buildWithCaches)
 });
 
-var cache_option = __webpack_require__(3102);
+var cache_option = __webpack_require__(83102);
 ;// CONCATENATED MODULE: ./build/builder/buildx/progress/cache-failures.js
 const targetPrefix = /^\[[\w-]+\] /;
 const line = /^#(?<vertex>\d+) (?<said>.*)$/;
@@ -846,16 +846,16 @@ async function attempt({ prepare, ...given }, readsCaches, { program, environmen
 
 }),
 
-8243:
+98243:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   S: () => (explainFailure)
 });
-var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-var _format_amount_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7186);
-var _build_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8235);
-var _store_advice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86);
+var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+var _format_amount_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(27186);
+var _build_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(78235);
+var _store_advice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10086);
 
 
 

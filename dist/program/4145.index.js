@@ -2,7 +2,7 @@ export const id = 4145;
 export const ids = [4145];
 export const modules = {
 
-4145:
+84145:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -11,9 +11,9 @@ __webpack_require__.d(__webpack_exports__, {
   metadataAction: () => (metadataAction)
 });
 
-var input = __webpack_require__(758);
-var credential_inputs = __webpack_require__(1511);
-var name_inputs = __webpack_require__(8693);
+var input = __webpack_require__(80758);
+var credential_inputs = __webpack_require__(31511);
+var name_inputs = __webpack_require__(88693);
 ;// CONCATENATED MODULE: ./build/github/inputs/tables/metadata-inputs.js
 
 
@@ -50,10 +50,10 @@ const metadataInputs = {
     },
 };
 
-var step_outputs = __webpack_require__(8816);
-var run_facts = __webpack_require__(8374);
-var input_error = __webpack_require__(3587);
-var inputs_naming = __webpack_require__(1681);
+var step_outputs = __webpack_require__(68816);
+var run_facts = __webpack_require__(68374);
+var input_error = __webpack_require__(53587);
+var inputs_naming = __webpack_require__(81681);
 ;// CONCATENATED MODULE: ./build/names/inputs/needs-ref.js
 const expression = /\{\{[^}]*\b(?:branch|tag|base_ref|is_default_branch|is_not_default_branch)\b/;
 function lineThatNeedsRef({ rules, flavor, labels, annotations }) {
@@ -75,7 +75,7 @@ function readsRef(rule) {
 }
 
 var name_outputs = __webpack_require__(6975);
-var names_names = __webpack_require__(2453);
+var names_names = __webpack_require__(22453);
 var bake_files = __webpack_require__(7367);
 ;// CONCATENATED MODULE: ./build/actions/metadata.js
 

@@ -11,9 +11,9 @@ __webpack_require__.d(__webpack_exports__, {
   signInByEntra: () => (signInByEntra)
 });
 
-var registry_error = __webpack_require__(648);
-var oidc_token = __webpack_require__(8214);
-var regular_file = __webpack_require__(6659);
+var registry_error = __webpack_require__(30648);
+var oidc_token = __webpack_require__(28214);
+var regular_file = __webpack_require__(16659);
 ;// CONCATENATED MODULE: ./build/identity/azure/entra-token.js
 
 

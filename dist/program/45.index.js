@@ -1,10 +1,10 @@
-import { modules as shared0 } from './shared-3191.index.js';
+import { modules as shared0 } from './shared-73191.index.js';
 export const id = 45;
 export const ids = [45];
 export const modules = {
 
 ...shared0,
-5594:
+30356:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,13 +12,13 @@ __webpack_require__.d(__webpack_exports__, {
   c: () => (CommandIntake)
 });
 
-var received_blobs = __webpack_require__(5484);
-var server = __webpack_require__(6213);
-var spool = __webpack_require__(616);
-var content_error = __webpack_require__(9964);
-var fan_out = __webpack_require__(4493);
-var incoming_blob = __webpack_require__(1033);
-var received_manifests = __webpack_require__(8453);
+var received_blobs = __webpack_require__(35484);
+var server = __webpack_require__(46213);
+var spool = __webpack_require__(98235);
+var content_error = __webpack_require__(19964);
+var fan_out = __webpack_require__(94493);
+var incoming_blob = __webpack_require__(91033);
+var received_manifests = __webpack_require__(48453);
 ;// CONCATENATED MODULE: ./build/sources/command/pushed-repository.js
 
 
@@ -141,7 +141,7 @@ function limited() {
 
 }),
 
-3520:
+63520:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -149,7 +149,7 @@ __webpack_require__.d(__webpack_exports__, {
   Uw: () => (targetsBelow),
   kV: () => (namesBelow)
 });
-var _push_warm_up_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7383);
+var _push_warm_up_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57383);
 
 function targetsBelow(targets, path) {
     if (path === '')
@@ -201,22 +201,22 @@ class CommandTargets {
 
 }),
 
-45:
+40045:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   publishCommand: () => (publishCommand)
 });
-var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(856);
-var _push_warm_up_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7383);
-var _sources_command_command_intake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5594);
-var _publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4897);
-var _publish_publish_session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9329);
-var _publish_subjects_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9399);
-var _command_targets_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3520);
-var _pushed_images_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8721);
-var _run_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4926);
+var _push_referrers_attachments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(80856);
+var _push_warm_up_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57383);
+var _sources_command_command_intake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(30356);
+var _publish_publish_everywhere_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(34897);
+var _publish_publish_session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(99329);
+var _publish_subjects_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(59399);
+var _command_targets_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(63520);
+var _pushed_images_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(38721);
+var _run_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(34926);
 
 
 
@@ -228,7 +228,7 @@ var _run_in_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4926);
 
 async function publishCommand(job, mode) {
     if (mode === 'build')
-        return await (await Promise.all(/* import() */[__webpack_require__.e(941), __webpack_require__.e(3707)]).then(__webpack_require__.bind(__webpack_require__, 3707))).runOnly(job);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(941), __webpack_require__.e(3707)]).then(__webpack_require__.bind(__webpack_require__, 23707))).runOnly(job);
     await using session = await (0,_publish_publish_session_js__WEBPACK_IMPORTED_MODULE_4__/* .openPublishSession */ ._s)(job);
     try {
         return await runAndPublish(job, mode, session);
@@ -276,7 +276,7 @@ async function attach(release, { rules }, mode) {
 
 }),
 
-8721:
+38721:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -284,11 +284,11 @@ __webpack_require__.d(__webpack_exports__, {
   G: () => (pushedImages)
 });
 
-var input_error = __webpack_require__(3587);
-var attestation = __webpack_require__(6004);
-var statement = __webpack_require__(701);
-var content_error = __webpack_require__(9964);
-var oci_image = __webpack_require__(3947);
+var input_error = __webpack_require__(53587);
+var attestation = __webpack_require__(36004);
+var statement = __webpack_require__(90701);
+var content_error = __webpack_require__(19964);
+var oci_image = __webpack_require__(83947);
 var referrer_tags = __webpack_require__(3782);
 ;// CONCATENATED MODULE: ./build/sources/command/find-image.js
 
@@ -433,7 +433,7 @@ function splitReferrers({ root, referrers }, { root: published }) {
     return { kept: applies ? referrers : [], lost: applies ? [] : referrers.map(({ manifest }) => manifest) };
 }
 
-var command_targets = __webpack_require__(3520);
+var command_targets = __webpack_require__(63520);
 ;// CONCATENATED MODULE: ./build/steps/command/pushed-images.js
 
 
@@ -467,7 +467,7 @@ const nothing = 'the command ended successfully, but pushed no image to publish.
 
 }),
 
-4926:
+34926:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -475,14 +475,14 @@ __webpack_require__.d(__webpack_exports__, {
   V: () => (runIn)
 });
 
-var external_node_path_ = __webpack_require__(6760);
-var auth_file = __webpack_require__(9122);
-var builder_config = __webpack_require__(433);
-var config_files = __webpack_require__(9021);
-var distribution_login = __webpack_require__(2316);
-var process_variables = __webpack_require__(7287);
-var build_error = __webpack_require__(8235);
-var script = __webpack_require__(3191);
+var external_node_path_ = __webpack_require__(76760);
+var auth_file = __webpack_require__(29122);
+var builder_config = __webpack_require__(90433);
+var config_files = __webpack_require__(49021);
+var distribution_login = __webpack_require__(72316);
+var process_variables = __webpack_require__(87287);
+var build_error = __webpack_require__(78235);
+var script = __webpack_require__(73191);
 ;// CONCATENATED MODULE: ./build/sources/command/run-command.js
 
 

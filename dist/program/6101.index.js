@@ -1,8 +1,8 @@
-import { modules as shared0 } from './shared-8142.index.js';
-import { modules as shared1 } from './shared-3909.index.js';
-import { modules as shared2 } from './shared-7554.index.js';
-import { modules as shared3 } from './shared-9319.index.js';
-import { modules as shared4 } from './shared-2314.index.js';
+import { modules as shared0 } from './shared-28142.index.js';
+import { modules as shared1 } from './shared-83909.index.js';
+import { modules as shared2 } from './shared-67554.index.js';
+import { modules as shared3 } from './shared-19319.index.js';
+import { modules as shared4 } from './shared-42314.index.js';
 export const id = 6101;
 export const ids = [6101];
 export const modules = {
@@ -12,7 +12,7 @@ export const modules = {
 ...shared2,
 ...shared3,
 ...shared4,
-6101:
+46101:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -21,13 +21,13 @@ __webpack_require__.d(__webpack_exports__, {
   resultAction: () => (resultAction)
 });
 
-var input = __webpack_require__(758);
-var input_error = __webpack_require__(3587);
-var distribution_reference = __webpack_require__(8732);
-var parse_build = __webpack_require__(968);
-var parse_images = __webpack_require__(1550);
-var credential_inputs = __webpack_require__(1511);
-var publish_inputs = __webpack_require__(9319);
+var input = __webpack_require__(80758);
+var input_error = __webpack_require__(53587);
+var distribution_reference = __webpack_require__(28732);
+var parse_build = __webpack_require__(70968);
+var parse_images = __webpack_require__(11550);
+var credential_inputs = __webpack_require__(31511);
+var publish_inputs = __webpack_require__(19319);
 ;// CONCATENATED MODULE: ./build/github/inputs/result-inputs.js
 
 
@@ -61,9 +61,9 @@ function parseNames(text, name) {
     });
 }
 
-var step_outputs = __webpack_require__(8816);
-var github_server = __webpack_require__(1382);
-var default_image = __webpack_require__(2380);
+var step_outputs = __webpack_require__(68816);
+var github_server = __webpack_require__(61382);
+var default_image = __webpack_require__(52380);
 ;// CONCATENATED MODULE: ./build/plan/parts/run-images.js
 
 function keyInName(name) {
@@ -104,10 +104,10 @@ function describeUnpublished({ images, state, missing }) {
 }
 
 var connect = __webpack_require__(9075);
-var meeting_places = __webpack_require__(1104);
-var read_access = __webpack_require__(7644);
+var meeting_places = __webpack_require__(41104);
+var read_access = __webpack_require__(17644);
 var oci_digest = __webpack_require__(1564);
-var tag = __webpack_require__(6485);
+var tag = __webpack_require__(16485);
 ;// CONCATENATED MODULE: ./build/steps/result/published-outputs.js
 
 
@@ -162,12 +162,12 @@ function linesOf(text) {
     return text.split('\n').filter((line) => line !== '');
 }
 
-var content_error = __webpack_require__(9964);
-var image_platform = __webpack_require__(7554);
-var finished_note = __webpack_require__(8142);
-var meeting = __webpack_require__(9598);
-var part_names = __webpack_require__(187);
-var part_note = __webpack_require__(1743);
+var content_error = __webpack_require__(19964);
+var image_platform = __webpack_require__(67554);
+var finished_note = __webpack_require__(28142);
+var meeting = __webpack_require__(79598);
+var part_names = __webpack_require__(90187);
+var part_note = __webpack_require__(81743);
 ;// CONCATENATED MODULE: ./build/steps/result/read-run-images.js
 
 
@@ -224,8 +224,8 @@ function isImage(image, repository) {
     return repository !== undefined && (0,distribution_reference/* formatRepository */.Sh)(repository) === image;
 }
 
-var registry_error = __webpack_require__(648);
-var registry_repository = __webpack_require__(782);
+var registry_error = __webpack_require__(30648);
+var registry_repository = __webpack_require__(40782);
 ;// CONCATENATED MODULE: ./build/steps/result/verify-published.js
 
 
@@ -342,7 +342,7 @@ const resultAction = {
 
 }),
 
-2380:
+52380:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {

@@ -1,13 +1,13 @@
-import { modules as shared0 } from './shared-8862.index.js';
-import { modules as shared1 } from './shared-8895.index.js';
-import { modules as shared2 } from './shared-9657.index.js';
-import { modules as shared3 } from './shared-3947.index.js';
-import { modules as shared4 } from './shared-9122.index.js';
-import { modules as shared5 } from './shared-8453.index.js';
-import { modules as shared6 } from './shared-970.index.js';
-import { modules as shared7 } from './shared-8412.index.js';
-import { modules as shared8 } from './shared-3191.index.js';
-import { modules as shared9 } from './shared-3543.index.js';
+import { modules as shared0 } from './shared-88862.index.js';
+import { modules as shared1 } from './shared-18895.index.js';
+import { modules as shared2 } from './shared-59657.index.js';
+import { modules as shared3 } from './shared-83947.index.js';
+import { modules as shared4 } from './shared-29122.index.js';
+import { modules as shared5 } from './shared-48453.index.js';
+import { modules as shared6 } from './shared-50970.index.js';
+import { modules as shared7 } from './shared-48412.index.js';
+import { modules as shared8 } from './shared-73191.index.js';
+import { modules as shared9 } from './shared-43543.index.js';
 import { modules as shared10 } from './shared-9359.index.js';
 export const id = 6157;
 export const ids = [6157];
@@ -24,7 +24,7 @@ export const modules = {
 ...shared8,
 ...shared9,
 ...shared10,
-6157:
+76157:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -33,16 +33,16 @@ __webpack_require__.d(__webpack_exports__, {
   openTest: () => (openTest)
 });
 
-var external_node_os_ = __webpack_require__(8161);
-var external_node_path_ = __webpack_require__(6760);
-var format_amount = __webpack_require__(7186);
-var process_script = __webpack_require__(3191);
-var shell = __webpack_require__(9632);
-var check = __webpack_require__(970);
-var checked_image = __webpack_require__(3543);
-var checked_layout = __webpack_require__(8306);
-var platform_manifests = __webpack_require__(4100);
-var image_platform = __webpack_require__(7554);
+var external_node_os_ = __webpack_require__(48161);
+var external_node_path_ = __webpack_require__(76760);
+var format_amount = __webpack_require__(27186);
+var process_script = __webpack_require__(73191);
+var shell = __webpack_require__(99632);
+var check = __webpack_require__(50970);
+var checked_image = __webpack_require__(43543);
+var checked_layout = __webpack_require__(88306);
+var platform_manifests = __webpack_require__(54100);
+var image_platform = __webpack_require__(67554);
 ;// CONCATENATED MODULE: ./build/checks/test/test-platforms.js
 
 function testRuns(available, wanted, native) {
@@ -170,11 +170,11 @@ async function platformsOf(images, signal) {
     return [...new Set(all.flat().map(({ platform }) => platform))];
 }
 
-var process_variables = __webpack_require__(7287);
-var promises_ = __webpack_require__(1455);
-var auth_file = __webpack_require__(9122);
-var builder_config = __webpack_require__(433);
-var config_files = __webpack_require__(9021);
+var process_variables = __webpack_require__(87287);
+var promises_ = __webpack_require__(51455);
+var auth_file = __webpack_require__(29122);
+var builder_config = __webpack_require__(90433);
+var config_files = __webpack_require__(49021);
 ;// CONCATENATED MODULE: ./build/steps/checks/proof/pull-access.js
 
 

@@ -2,13 +2,13 @@ export const id = 6324;
 export const ids = [6324];
 export const modules = {
 
-4964:
+64964:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   T: () => (atMost)
 });
-var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
 
 const defaultLimit = 10_000;
 async function atMost(work, milliseconds = defaultLimit) {
@@ -19,7 +19,7 @@ async function atMost(work, milliseconds = defaultLimit) {
 
 }),
 
-2915:
+22915:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -40,7 +40,7 @@ class Background {
 
 }),
 
-3250:
+63250:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -59,7 +59,7 @@ function shareFlight(memory, key, result) {
 
 }),
 
-9650:
+29650:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -109,7 +109,7 @@ function textIn(fields, name) {
 
 }),
 
-9021:
+49021:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -121,12 +121,12 @@ __webpack_require__.d(__webpack_exports__, {
   o4: () => (parseConfig),
   tJ: () => (userConfigDirectory)
 });
-var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6659);
-var _input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3587);
-var _registry_auth_credential_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(496);
-var _auth_entry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9650);
-var _docker_config_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2288);
+var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16659);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53587);
+var _registry_auth_credential_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(60496);
+var _auth_entry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29650);
+var _docker_config_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(12288);
 
 
 
@@ -208,7 +208,7 @@ function secretsOf({ config }) {
 
 }),
 
-2288:
+12288:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -218,10 +218,10 @@ __webpack_require__.d(__webpack_exports__, {
   lR: () => (configKeyOf)
 });
 /* unused harmony export dockerHubKey */
-var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
-var _oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6340);
-var _auth_entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9650);
+var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(99368);
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28732);
+var _oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43959);
+var _auth_entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29650);
 
 
 
@@ -291,7 +291,7 @@ function textOf(value) {
 
 }),
 
-968:
+70968:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -306,9 +306,9 @@ __webpack_require__.d(__webpack_exports__, {
   qA: () => (parsePlatforms),
   xg: () => (parsePairs)
 });
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-var _names_inputs_list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2069);
-var _oci_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4647);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53587);
+var _names_inputs_list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(72069);
+var _oci_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44647);
 
 
 
@@ -375,7 +375,7 @@ function parseSecrets(text, name) {
 
 }),
 
-1550:
+11550:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -387,10 +387,10 @@ __webpack_require__.d(__webpack_exports__, {
   Fk: () => (withSmallLetters)
 });
 
-var input_error = __webpack_require__(3587);
-var reference = __webpack_require__(8732);
-var sources_open = __webpack_require__(762);
-var parse_build = __webpack_require__(968);
+var input_error = __webpack_require__(53587);
+var reference = __webpack_require__(28732);
+var sources_open = __webpack_require__(90762);
+var parse_build = __webpack_require__(70968);
 ;// CONCATENATED MODULE: ./build/github/inputs/source-mistakes.js
 
 const mistakes = [
@@ -487,7 +487,7 @@ function parseRequiredWord(text, name) {
 
 }),
 
-6937:
+46937:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -501,8 +501,8 @@ __webpack_require__.d(__webpack_exports__, {
   nw: () => (isIndex),
   oA: () => (checkFields)
 });
-var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99368);
+var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19964);
 var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
 
 
@@ -587,7 +587,7 @@ function isAnnotations(value) {
 
 }),
 
-9924:
+59924:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -595,8 +595,8 @@ __webpack_require__.d(__webpack_exports__, {
   b: () => (toUrl)
 });
 var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8732);
-var _tag_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6485);
+var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28732);
+var _tag_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16485);
 
 
 
@@ -698,7 +698,7 @@ function parseSession({ method, name, last: session, query }) {
 
 }),
 
-2133:
+82133:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -706,7 +706,7 @@ __webpack_require__.d(__webpack_exports__, {
   Vw: () => (formatProblem),
   uU: () => (parseProblems)
 });
-var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99368);
 
 const errorStatus = {
     BLOB_UNKNOWN: 404,
@@ -778,16 +778,16 @@ function printable(text) {
 
 }),
 
-5669:
+95669:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   N: () => (parseManifest),
   t: () => (manifestLimit)
 });
-var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9964);
-var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
+var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(99368);
+var _content_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19964);
+var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46937);
 var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1564);
 
 
@@ -868,7 +868,7 @@ function list(value, where) {
 
 }),
 
-4647:
+44647:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -895,7 +895,7 @@ function isPlatform(text) {
 
 }),
 
-7287:
+87287:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -934,7 +934,7 @@ function jobVariables(variables, hasCacheService) {
 
 }),
 
-9275:
+69275:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -942,7 +942,7 @@ __webpack_require__.d(__webpack_exports__, {
   RT: () => (entityTagOf),
   rI: () => (conditionOf)
 });
-var _errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
+var _errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30648);
 
 function conditionOf(seen) {
     if (!seen)
@@ -969,12 +969,12 @@ __webpack_require__.d(__webpack_exports__, {
   N: () => (connect)
 });
 
-var network_failure = __webpack_require__(3856);
-var origin = __webpack_require__(3391);
-var proxy = __webpack_require__(8533);
-var transport = __webpack_require__(5961);
-var reference = __webpack_require__(8732);
-var registry_error = __webpack_require__(648);
+var network_failure = __webpack_require__(73856);
+var origin = __webpack_require__(93391);
+var proxy = __webpack_require__(68533);
+var transport = __webpack_require__(35961);
+var reference = __webpack_require__(28732);
+var registry_error = __webpack_require__(30648);
 ;// CONCATENATED MODULE: ./build/registry/auth/challenge.js
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const parameter = new RegExp(`\\s*(${token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))\\s*(?:,|$)`, 'y');
@@ -1006,7 +1006,7 @@ function parseLine(line) {
     return challenges;
 }
 
-var auth_credential = __webpack_require__(496);
+var auth_credential = __webpack_require__(60496);
 ;// CONCATENATED MODULE: ./build/registry/auth/realm.js
 
 const known = [
@@ -1034,15 +1034,15 @@ async function belongs(realm, home) {
     return isKnown || (await sameRegistrableDomain(realm.hostname, home.hostname));
 }
 async function sameRegistrableDomain(a, b) {
-    const { getDomain } = await __webpack_require__.e(/* import() */ 935).then(__webpack_require__.t.bind(__webpack_require__, 935, 19));
+    const { getDomain } = await __webpack_require__.e(/* import() */ 935).then(__webpack_require__.t.bind(__webpack_require__, 20935, 19));
     const domain = getDomain(a, { allowPrivateDomains: true });
     return domain !== null && domain === getDomain(b, { allowPrivateDomains: true });
 }
 
-var message = __webpack_require__(9014);
+var message = __webpack_require__(99014);
 var retry_after = __webpack_require__(3533);
-var json = __webpack_require__(9368);
-var error_code = __webpack_require__(2133);
+var json = __webpack_require__(99368);
+var error_code = __webpack_require__(82133);
 ;// CONCATENATED MODULE: ./build/registry/auth/token.js
 
 
@@ -1353,10 +1353,10 @@ const defaultRetryPolicy = {
     budget: 300_000,
 };
 
-var redirect = __webpack_require__(3701);
-var retry_state = __webpack_require__(5425);
-var at_most = __webpack_require__(4964);
-var or_aborted = __webpack_require__(2024);
+var redirect = __webpack_require__(93701);
+var retry_state = __webpack_require__(65425);
+var at_most = __webpack_require__(64964);
+var or_aborted = __webpack_require__(62024);
 ;// CONCATENATED MODULE: ./build/registry/auth/first-request.js
 
 
@@ -1411,8 +1411,8 @@ function newCapabilities() {
     };
 }
 
-var rate_limit = __webpack_require__(294);
-var descriptor = __webpack_require__(6937);
+var rate_limit = __webpack_require__(30294);
+var descriptor = __webpack_require__(46937);
 ;// CONCATENATED MODULE: ./build/registry/errors/refusal.js
 
 
@@ -1959,7 +1959,7 @@ async function speaksTls(secure, plain, options) {
 
 }),
 
-3959:
+93959:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -1978,7 +1978,7 @@ function manifestInWords({ subject }, digest) {
 
 }),
 
-8404:
+58404:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -1986,8 +1986,8 @@ __webpack_require__.d(__webpack_exports__, {
   aC: () => (brokenList),
   kv: () => (followPages)
 });
-var _http_link_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8961);
-var _errors_registry_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(648);
+var _http_link_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68961);
+var _errors_registry_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30648);
 
 
 const pageLimit = 2_000;
@@ -2032,10 +2032,10 @@ __webpack_require__.d(__webpack_exports__, {
   cB: () => (listTags),
   sm: () => (tagsOnFirstPage)
 });
-var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
-var _oci_distribution_tag_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6485);
-var _errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
-var _pages_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8404);
+var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99368);
+var _oci_distribution_tag_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16485);
+var _errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30648);
+var _pages_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58404);
 
 
 
@@ -2118,7 +2118,7 @@ function tagsIn({ body }, list, strictness) {
 
 }),
 
-7168:
+67168:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2126,8 +2126,8 @@ __webpack_require__.d(__webpack_exports__, {
   z: () => (RepositoryRequests)
 });
 
-var distribution_endpoint = __webpack_require__(9924);
-var reference = __webpack_require__(8732);
+var distribution_endpoint = __webpack_require__(59924);
+var reference = __webpack_require__(28732);
 ;// CONCATENATED MODULE: ./build/registry/limits/pull-allowance.js
 const quota = /^(\d{1,9})(?:\s*;\s*w=(\d{1,9}))?$/;
 function pullAllowanceIn(response) {
@@ -2201,7 +2201,7 @@ class RepositoryRequests {
 
 }),
 
-782:
+40782:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2209,8 +2209,8 @@ __webpack_require__.d(__webpack_exports__, {
   N: () => (RemoteRepository)
 });
 
-var single_flight = __webpack_require__(3250);
-var format_amount = __webpack_require__(7186);
+var single_flight = __webpack_require__(63250);
+var format_amount = __webpack_require__(27186);
 var oci_digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/registry/digest-header.js
 
@@ -2223,8 +2223,8 @@ function contradicts(response, digest) {
     return claimed !== undefined && claimed !== digest && (0,oci_digest/* algorithmOf */.Hy)(claimed) === (0,oci_digest/* algorithmOf */.Hy)(digest);
 }
 
-var registry_error = __webpack_require__(648);
-var redirect = __webpack_require__(3701);
+var registry_error = __webpack_require__(30648);
+var redirect = __webpack_require__(93701);
 ;// CONCATENATED MODULE: ./build/registry/pull/blob-check.js
 
 
@@ -2313,7 +2313,7 @@ function sizeIn(response) {
     return told === undefined ? undefined : Number(told);
 }
 
-var message = __webpack_require__(9014);
+var message = __webpack_require__(99014);
 ;// CONCATENATED MODULE: ./build/registry/pull/content-range.js
 function deliveryOf(response) {
     if (response.status !== 206) {
@@ -2393,7 +2393,7 @@ function beginningOf(head, { where, operation }, { position, size }) {
     throw refuse(`it sent the blob from byte ${delivery.first} on, instead of from ${position}`);
 }
 
-var origin = __webpack_require__(3391);
+var origin = __webpack_require__(93391);
 ;// CONCATENATED MODULE: ./build/registry/upload/session.js
 
 
@@ -2425,8 +2425,8 @@ function heldBytes(response) {
     return Number.isSafeInteger(held) && held > 1 ? held : undefined;
 }
 
-var background = __webpack_require__(2915);
-var or_aborted = __webpack_require__(2024);
+var background = __webpack_require__(22915);
+var or_aborted = __webpack_require__(62024);
 ;// CONCATENATED MODULE: ./build/registry/upload/sessions.js
 
 
@@ -2953,10 +2953,10 @@ function isClosing(error) {
     return error.status !== 404 && (!error.transient || error.isSilence);
 }
 
-var json = __webpack_require__(9368);
-var content_error = __webpack_require__(9964);
-var descriptor = __webpack_require__(6937);
-var pages = __webpack_require__(8404);
+var json = __webpack_require__(99368);
+var content_error = __webpack_require__(19964);
+var descriptor = __webpack_require__(46937);
+var pages = __webpack_require__(58404);
 ;// CONCATENATED MODULE: ./build/registry/lists/referrer-list.js
 
 
@@ -3001,10 +3001,10 @@ function descriptorsIn(body, list) {
 }
 
 var tag_list = __webpack_require__(7689);
-var tag = __webpack_require__(6485);
-var oci_manifest = __webpack_require__(5669);
-var condition = __webpack_require__(9275);
-var in_words = __webpack_require__(3959);
+var tag = __webpack_require__(16485);
+var oci_manifest = __webpack_require__(95669);
+var condition = __webpack_require__(69275);
+var in_words = __webpack_require__(93959);
 ;// CONCATENATED MODULE: ./build/registry/pull/find-manifest.js
 
 
@@ -3229,7 +3229,7 @@ function tagsIn(response) {
         .filter(tag/* isTag */.d);
 }
 
-var repository_requests = __webpack_require__(7168);
+var repository_requests = __webpack_require__(67168);
 ;// CONCATENATED MODULE: ./build/registry/repository.js
 
 
@@ -3295,7 +3295,7 @@ class RemoteRepository {
 
 }),
 
-762:
+90762:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3310,8 +3310,8 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 
-var external_node_path_ = __webpack_require__(6760);
-var distribution_reference = __webpack_require__(8732);
+var external_node_path_ = __webpack_require__(76760);
+var distribution_reference = __webpack_require__(28732);
 ;// CONCATENATED MODULE: ./build/sources/misnamed.js
 
 const reasons = [
@@ -3341,8 +3341,8 @@ const sourceKinds = {
         grammar: pathAndName,
         isPath: true,
         async open({ location, name }) {
-            const { openLayout } = await __webpack_require__.e(/* import() */ 4379).then(__webpack_require__.bind(__webpack_require__, 4379));
-            const { openFolder } = await __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 173));
+            const { openLayout } = await __webpack_require__.e(/* import() */ 4379).then(__webpack_require__.bind(__webpack_require__, 34379));
+            const { openFolder } = await __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 70173));
             return await openLayout(openFolder(location), name);
         },
     },
@@ -3353,7 +3353,7 @@ const sourceKinds = {
         grammar: pathAndName,
         isPath: true,
         async open(place, context) {
-            const { openOciArchive } = await __webpack_require__.e(/* import() */ 127).then(__webpack_require__.bind(__webpack_require__, 127));
+            const { openOciArchive } = await __webpack_require__.e(/* import() */ 127).then(__webpack_require__.bind(__webpack_require__, 80127));
             return await openOciArchive({ ...place, ...context });
         },
     },
@@ -3365,7 +3365,7 @@ const sourceKinds = {
         isPath: true,
         isMade: true,
         async open(place, context) {
-            const { openDockerArchive } = await __webpack_require__.e(/* import() */ 127).then(__webpack_require__.bind(__webpack_require__, 127));
+            const { openDockerArchive } = await __webpack_require__.e(/* import() */ 127).then(__webpack_require__.bind(__webpack_require__, 80127));
             return await openDockerArchive({ ...place, ...context });
         },
     },
@@ -3380,7 +3380,7 @@ const sourceKinds = {
             ? undefined
             : `'${location}' is not the name or ID of an image, like app:1.4 or sha256:\u2026`,
         async open({ location }, context) {
-            const { openEngineImage } = await Promise.all(/* import() */[__webpack_require__.e(127), __webpack_require__.e(5246)]).then(__webpack_require__.bind(__webpack_require__, 5246));
+            const { openEngineImage } = await Promise.all(/* import() */[__webpack_require__.e(127), __webpack_require__.e(5246)]).then(__webpack_require__.bind(__webpack_require__, 85246));
             return await openEngineImage(location, context);
         },
     },
@@ -3392,7 +3392,7 @@ const sourceKinds = {
         grammar: /^(?<location>[\w-]+)(?:@(?<name>sha256:[0-9a-f]{64}))?$/,
         isPath: false,
         async open({ location: step, name: digest }, context) {
-            const { openPrevious } = await __webpack_require__.e(/* import() */ 3769).then(__webpack_require__.bind(__webpack_require__, 3769));
+            const { openPrevious } = await __webpack_require__.e(/* import() */ 3769).then(__webpack_require__.bind(__webpack_require__, 33769));
             return await openPrevious({ step, digest }, context);
         },
     },
@@ -3404,8 +3404,8 @@ const sourceKinds = {
         isPath: false,
         objection: misnamed,
         async open({ location }, { registries, pushes, ...context }) {
-            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(1435), __webpack_require__.e(9134)]).then(__webpack_require__.bind(__webpack_require__, 7605));
-            const { poolOf } = await __webpack_require__.e(/* import() */ 2668).then(__webpack_require__.bind(__webpack_require__, 2668));
+            const { openRemoteImage } = await Promise.all(/* import() */[__webpack_require__.e(1435), __webpack_require__.e(9134)]).then(__webpack_require__.bind(__webpack_require__, 87605));
+            const { poolOf } = await __webpack_require__.e(/* import() */ 2668).then(__webpack_require__.bind(__webpack_require__, 12668));
             const reference = { ...(0,distribution_reference/* parseReference */.F2)(location), name: `docker://${location}` };
             const registry = await registries.at(reference.repository);
             const targets = [...new Set(pushes.map(({ content }) => content))];
@@ -3459,7 +3459,7 @@ function listSourceForms(show) {
 
 }),
 
-7644:
+17644:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3468,11 +3468,11 @@ __webpack_require__.d(__webpack_exports__, {
   z: () => (readAccess)
 });
 
-var registry_scope = __webpack_require__(6340);
-var auth_credential = __webpack_require__(496);
-var credential_source = __webpack_require__(1860);
-var single_flight = __webpack_require__(3250);
-var registry_error = __webpack_require__(648);
+var registry_scope = __webpack_require__(43959);
+var auth_credential = __webpack_require__(60496);
+var credential_source = __webpack_require__(51860);
+var single_flight = __webpack_require__(63250);
+var registry_error = __webpack_require__(30648);
 ;// CONCATENATED MODULE: ./build/identity/identity-session.js
 
 
@@ -3499,7 +3499,7 @@ class IdentitySession {
         };
         let claims = '';
         const oidcToken = async (audience) => {
-            const { describeClaims, requestOidcToken } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 8214));
+            const { describeClaims, requestOidcToken } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 28214));
             const token = await requestOidcToken(audience, { registry, variables, exchange: send, mask });
             claims = describeClaims(token);
             return token;
@@ -3546,11 +3546,11 @@ function withClaims(error, where, claims, { trustedBy }) {
     return error.failure.where === where ? error : new registry_error/* RegistryError */.g({ ...error.failure, where });
 }
 
-var providers = __webpack_require__(1632);
-var config_files = __webpack_require__(9021);
-var docker_config = __webpack_require__(2288);
-var json = __webpack_require__(9368);
-var auth_entry = __webpack_require__(9650);
+var providers = __webpack_require__(61632);
+var config_files = __webpack_require__(49021);
+var docker_config = __webpack_require__(12288);
+var json = __webpack_require__(99368);
+var auth_entry = __webpack_require__(29650);
 ;// CONCATENATED MODULE: ./build/credentials/helper.js
 
 
@@ -3598,10 +3598,10 @@ async function runHelper(program, { server, run, variables, timeout = defaultTim
     });
 }
 
-var promises_ = __webpack_require__(1455);
-var external_node_path_ = __webpack_require__(6760);
-var regular_file = __webpack_require__(6659);
-var input_error = __webpack_require__(3587);
+var promises_ = __webpack_require__(51455);
+var external_node_path_ = __webpack_require__(76760);
+var regular_file = __webpack_require__(16659);
+var input_error = __webpack_require__(53587);
 ;// CONCATENATED MODULE: ./build/credentials/host-certificates.js
 
 
@@ -3887,11 +3887,11 @@ function byWidth(given) {
     return [...given].toSorted(([one], [other]) => Number(one.includes('/')) - Number(other.includes('/')));
 }
 
-var registry_auth = __webpack_require__(7394);
-var github_server = __webpack_require__(1382);
-var login = __webpack_require__(2316);
-var reference = __webpack_require__(8732);
-var process_variables = __webpack_require__(7287);
+var registry_auth = __webpack_require__(57394);
+var github_server = __webpack_require__(61382);
+var login = __webpack_require__(72316);
+var reference = __webpack_require__(28732);
+var process_variables = __webpack_require__(87287);
 var pem = __webpack_require__(5771);
 ;// CONCATENATED MODULE: ./build/steps/read/access.js
 
@@ -4020,8 +4020,8 @@ __webpack_require__.d(__webpack_exports__, {
   J: () => (readPem),
   u: () => (readMasked)
 });
-var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6659);
+var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16659);
 
 
 const pemHeader = '-----BEGIN ';

@@ -2,7 +2,7 @@ export const id = 6719;
 export const ids = [6719];
 export const modules = {
 
-6659:
+16659:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -10,9 +10,9 @@ __webpack_require__.d(__webpack_exports__, {
   lf: () => (openRegular),
   yR: () => (readText)
 });
-var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-var _format_amount_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7186);
+var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+var _format_amount_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27186);
 
 
 
@@ -54,7 +54,7 @@ async function readText(path, limit = textLimit) {
 
 }),
 
-7186:
+27186:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -81,7 +81,7 @@ function formatCount(count, noun) {
 
 }),
 
-758:
+80758:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -93,7 +93,7 @@ __webpack_require__.d(__webpack_exports__, {
   yG: () => (parseBoolean),
   zq: () => (tryInputs)
 });
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53587);
 
 async function readInputs(table, variables) {
     const { values, problems } = await tryInputs(table, variables);
@@ -153,18 +153,18 @@ function parseChoice(words) {
 
 }),
 
-7394:
+57394:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   b: () => (parseRegistryAuth),
   h: () => (registryIn)
 });
-var _identity_providers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1632);
-var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
-var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
-var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8732);
-var _oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6340);
+var _identity_providers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61632);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53587);
+var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(99368);
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28732);
+var _oci_distribution_registry_scope_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43959);
 
 
 
@@ -185,7 +185,7 @@ async function parseRegistryAuth(text, name) {
     return parsed;
 }
 async function parseYaml(text, name) {
-    const { load } = await __webpack_require__.e(/* import() */ 3243).then(__webpack_require__.bind(__webpack_require__, 3243));
+    const { load } = await __webpack_require__.e(/* import() */ 3243).then(__webpack_require__.bind(__webpack_require__, 33243));
     try {
         return load(text);
     }
@@ -264,15 +264,15 @@ function realmsOf(value, fail) {
 
 }),
 
-1511:
+31511:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   H: () => (credentialInputs),
   c: () => (signInInputs)
 });
-var _input_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(758);
-var _registry_auth_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7394);
+var _input_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(80758);
+var _registry_auth_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57394);
 
 
 const credentialInputs = {
@@ -311,7 +311,7 @@ function signInInputs(use) {
 
 }),
 
-8816:
+68816:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -322,10 +322,10 @@ __webpack_require__.d(__webpack_exports__, {
   _V: () => (metadataOutputs),
   wg: () => (resultOutputs)
 });
-var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3838);
+var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33838);
 var _names_name_outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6975);
-var _runner_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8518);
+var _runner_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(68518);
 
 
 
@@ -422,7 +422,7 @@ function exportOutputs(values, variables) {
 
 }),
 
-1382:
+61382:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -431,7 +431,7 @@ __webpack_require__.d(__webpack_exports__, {
   tS: () => (serverRegistry),
   y0: () => (apiUrl)
 });
-var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28732);
 
 function serverUrl({ GITHUB_SERVER_URL }) {
     return (GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '');
@@ -470,7 +470,7 @@ function isGitHubCom(server) {
 
 }),
 
-9014:
+99014:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -500,7 +500,7 @@ class BrokenBody extends Error {
 
 }),
 
-3856:
+73856:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -512,8 +512,8 @@ __webpack_require__.d(__webpack_exports__, {
   kL: () => (isTimeout),
   wt: () => (certificateRefused)
 });
-var _message_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9014);
-var _proxy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8533);
+var _message_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99014);
+var _proxy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68533);
 
 
 function errorCodeOf(error) {
@@ -592,7 +592,7 @@ const table = [
 
 }),
 
-3391:
+93391:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -603,7 +603,7 @@ __webpack_require__.d(__webpack_exports__, {
   Zn: () => (whyNotFollow),
   sJ: () => (remedyForPlain)
 });
-var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77030);
 
 const networks = {
     private: ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
@@ -668,7 +668,7 @@ function whyNotFollow(from, to, home) {
 
 }),
 
-8533:
+68533:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -680,8 +680,8 @@ __webpack_require__.d(__webpack_exports__, {
   rw: () => (proxyVariable)
 });
 
-var external_node_net_ = __webpack_require__(7030);
-var external_node_url_ = __webpack_require__(3136);
+var external_node_net_ = __webpack_require__(77030);
+var external_node_url_ = __webpack_require__(73136);
 ;// CONCATENATED MODULE: ./build/http/no-proxy.js
 
 
@@ -728,7 +728,7 @@ function isWithin(host, network, prefix) {
     return list.check(host, family);
 }
 
-var origin = __webpack_require__(3391);
+var origin = __webpack_require__(93391);
 ;// CONCATENATED MODULE: ./build/http/proxy.js
 
 
@@ -835,7 +835,7 @@ function parseRetryAfter(header, body, now) {
 
 }),
 
-7358:
+97358:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -852,7 +852,7 @@ function isRetryable(error) {
 
 }),
 
-8466:
+48466:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -925,7 +925,7 @@ function domainOf(partition, dualStack) {
 
 }),
 
-2270:
+22270:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -946,7 +946,7 @@ const jwtType = 'urn:ietf:params:oauth:token-type:jwt';
 
 }),
 
-8214:
+28214:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -954,8 +954,8 @@ __webpack_require__.d(__webpack_exports__, {
   h: () => (claimsIn),
   requestOidcToken: () => (requestOidcToken)
 });
-var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(648);
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99368);
+var _registry_errors_registry_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30648);
 
 
 async function requestOidcToken(audience, { registry, variables, exchange, mask }) {
@@ -991,7 +991,7 @@ function claimsIn(token) {
 
 }),
 
-1632:
+61632:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1002,11 +1002,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 
-var input_error = __webpack_require__(3587);
-var ecr_host = __webpack_require__(8466);
-var registry_error = __webpack_require__(648);
-var external_node_path_ = __webpack_require__(6760);
-var regular_file = __webpack_require__(6659);
+var input_error = __webpack_require__(53587);
+var ecr_host = __webpack_require__(48466);
+var registry_error = __webpack_require__(30648);
+var external_node_path_ = __webpack_require__(76760);
+var regular_file = __webpack_require__(16659);
 ;// CONCATENATED MODULE: ./build/identity/aws/key-source.js
 
 const stsAudience = 'sts.amazonaws.com';
@@ -1018,7 +1018,7 @@ function roleKeys({ arn, sessionName = usualSessionName, duration, region }, hos
         description: `OIDC, role ${arn}`,
         trustedBy: `the trust policy of ${arn}`,
         keys: async (context) => await context.shared(key, async () => {
-            const { assumeRole } = await __webpack_require__.e(/* import() */ 5804).then(__webpack_require__.bind(__webpack_require__, 5804));
+            const { assumeRole } = await __webpack_require__.e(/* import() */ 5804).then(__webpack_require__.bind(__webpack_require__, 65804));
             return await assumeRole(request, await oidcToken(context), context);
         }),
     };
@@ -1299,7 +1299,7 @@ function identityAs(application, how) {
     };
 }
 
-var resource_names = __webpack_require__(2270);
+var resource_names = __webpack_require__(22270);
 ;// CONCATENATED MODULE: ./build/identity/google/google.js
 
 
@@ -1333,7 +1333,7 @@ function google_identityOf(entry, registry) {
         description: `OIDC, ${account || provider}`,
         trustedBy: `the attribute condition of ${provider}`,
         signIn: (context) => shared(`${provider} ${account}`, context, async () => {
-            const { signInAs } = await __webpack_require__.e(/* import() */ 7529).then(__webpack_require__.bind(__webpack_require__, 7529));
+            const { signInAs } = await __webpack_require__.e(/* import() */ 7529).then(__webpack_require__.bind(__webpack_require__, 17529));
             const subjectToken = () => context.oidcToken(audience);
             return await signInAs({ provider, account, type: resource_names/* jwtType */.A4, subjectToken }, context);
         }),
@@ -1384,10 +1384,10 @@ const jobToken = {
     },
 };
 
-var reference = __webpack_require__(8732);
-var oidc_token = __webpack_require__(8214);
-var distribution_login = __webpack_require__(2316);
-var credential_source = __webpack_require__(1860);
+var reference = __webpack_require__(28732);
+var oidc_token = __webpack_require__(28214);
+var distribution_login = __webpack_require__(72316);
+var credential_source = __webpack_require__(51860);
 ;// CONCATENATED MODULE: ./build/identity/registries/issued-token.js
 
 
@@ -1665,7 +1665,7 @@ function given(fields, entry) {
 
 }),
 
-3587:
+53587:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -1692,7 +1692,7 @@ function throwAll(problems) {
 
 }),
 
-9368:
+99368:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -1782,15 +1782,15 @@ function endOfString(text, start) {
 
 }),
 
-9557:
+39557:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   M: () => (formatAnnotations),
   f: () => (parseAnnotation)
 });
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-var _labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6220);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53587);
+var _labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86220);
 
 
 const level = /^(?:manifest|index)(?:-descriptor)?(?:\[[\w/.-]+\])?$/;
@@ -1823,7 +1823,7 @@ function formatAnnotations(annotations, levels) {
 
 }),
 
-2069:
+72069:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -1833,8 +1833,8 @@ __webpack_require__.d(__webpack_exports__, {
   b9: () => (splitItems),
   wy: () => (parseNameLines)
 });
-var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5175);
-var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
+var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25175);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53587);
 
 
 const entry = /[^\S\n]*"(?<quoted>(?:[^"]|"")*)"(?<more>,[^\n]*)?[^\S\n]*(?:\n|$)|(?<line>[^\n]+)(?:\n|$)|\n/gy;
@@ -1902,7 +1902,7 @@ function parseNameLines(input, text) {
 
 }),
 
-6220:
+86220:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -1911,7 +1911,7 @@ __webpack_require__.d(__webpack_exports__, {
   YD: () => (compareKeys),
   n_: () => (knownLabels)
 });
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53587);
 
 function knownLabels({ event, source, now, revision = event }, version) {
     const labels = [
@@ -1963,8 +1963,8 @@ __webpack_require__.d(__webpack_exports__, {
   ct: () => (annotationLevelsIn),
   wR: () => (formatLabel)
 });
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-var _annotations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9557);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53587);
+var _annotations_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(39557);
 
 
 function annotationLevelsIn({ DOCKER_METADATA_ANNOTATIONS_LEVELS: levels }) {
@@ -2039,7 +2039,7 @@ __webpack_require__.d(__webpack_exports__, {
   WF: () => (digester),
   ol: () => (digestOf)
 });
-var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 
 const grammar = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 function isDigest(text) {
@@ -2072,7 +2072,7 @@ function shortDigest(digest) {
 
 }),
 
-2316:
+72316:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -2085,7 +2085,7 @@ function encodeLogin({ username, password }) {
 
 }),
 
-8732:
+28732:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -2101,7 +2101,7 @@ __webpack_require__.d(__webpack_exports__, {
   i7: () => (canonicalRegistry)
 });
 var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1564);
-var _tag_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
+var _tag_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16485);
 
 
 const dockerHub = 'docker.io';
@@ -2169,7 +2169,7 @@ function splitTag(text) {
 
 }),
 
-6340:
+43959:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -2178,7 +2178,7 @@ __webpack_require__.d(__webpack_exports__, {
   ZK: () => (scopesOf),
   gk: () => (formatScope)
 });
-var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8732);
+var _reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28732);
 
 const apiPath = /^\/(?:v[12]\/)?$/;
 function parseScope(text) {
@@ -2212,7 +2212,7 @@ function scopesOf(repository, keys) {
 
 }),
 
-6485:
+16485:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -2228,14 +2228,14 @@ function isTag(text) {
 
 }),
 
-1860:
+51860:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   H: () => (remembered),
   q: () => (expiryMargin)
 });
-var _credential_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(496);
+var _credential_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60496);
 
 const expiryMargin = 60_000;
 function remembered(source, now) {
@@ -2275,7 +2275,7 @@ function isExpired({ expiresAt }, now, early = expiryMargin) {
 
 }),
 
-496:
+60496:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -2283,7 +2283,7 @@ __webpack_require__.d(__webpack_exports__, {
   aR: () => (basicAuthorization),
   cw: () => (isSameCredential)
 });
-var _oci_distribution_login_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2316);
+var _oci_distribution_login_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72316);
 
 function basicAuthorization(credential) {
     if (!credential || credential.kind === 'registry-token' || !credential.username)
@@ -2304,7 +2304,7 @@ function usernameOf(credential) {
 
 }),
 
-294:
+30294:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -2329,7 +2329,7 @@ function isDisguisedRateLimit(response, now) {
 
 }),
 
-648:
+30648:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2337,10 +2337,10 @@ __webpack_require__.d(__webpack_exports__, {
   g: () => (RegistryError)
 });
 
-var network_failure = __webpack_require__(3856);
-var http_proxy = __webpack_require__(8533);
-var retryable = __webpack_require__(7358);
-var rate_limit = __webpack_require__(294);
+var network_failure = __webpack_require__(73856);
+var http_proxy = __webpack_require__(68533);
+var retryable = __webpack_require__(97358);
+var rate_limit = __webpack_require__(30294);
 ;// CONCATENATED MODULE: ./build/registry/errors/trouble.js
 const registryOf = ({ where }) => where.split('/')[0] ?? where;
 const isAt = (host) => (trouble) => host.test(registryOf(trouble));

@@ -1,4 +1,4 @@
-import { modules as shared0 } from './shared-6681.index.js';
+import { modules as shared0 } from './shared-46681.index.js';
 import { modules as shared1 } from './shared-266.index.js';
 export const id = 7039;
 export const ids = [7039,266,1027];
@@ -51,14 +51,14 @@ function isPublicLog(rekor) {
     return rekor?.hostname.endsWith('.sigstore.dev') ?? false;
 }
 
-var external_node_crypto_ = __webpack_require__(7598);
-var cosign_bundle = __webpack_require__(288);
-var dsse = __webpack_require__(9205);
-var in_toto = __webpack_require__(9116);
-var oidc_token = __webpack_require__(8214);
-var build_json = __webpack_require__(9368);
-var registry_error = __webpack_require__(648);
-var services = __webpack_require__(6681);
+var external_node_crypto_ = __webpack_require__(77598);
+var cosign_bundle = __webpack_require__(50288);
+var dsse = __webpack_require__(59205);
+var in_toto = __webpack_require__(29116);
+var oidc_token = __webpack_require__(28214);
+var build_json = __webpack_require__(99368);
+var registry_error = __webpack_require__(30648);
+var services = __webpack_require__(46681);
 var exchange = __webpack_require__(266);
 ;// CONCATENATED MODULE: ./build/attach/keyless/workflow-identity.js
 
@@ -153,8 +153,8 @@ class Certificates {
     }
 }
 
-var certified_identity = __webpack_require__(2371);
-var verify_command = __webpack_require__(1849);
+var certified_identity = __webpack_require__(42371);
+var verify_command = __webpack_require__(11849);
 ;// CONCATENATED MODULE: ./build/attach/keyless/keyless-command.js
 
 
@@ -167,9 +167,9 @@ function keylessCommand(predicate, { identity, issuer }, endpoints) {
     return ['cosign', command, who, ...trust, ...log, ...certificates].join(' ');
 }
 
-var trusted_services = __webpack_require__(1027);
-var verify_bundle = __webpack_require__(3045);
-var witnesses = __webpack_require__(3614);
+var trusted_services = __webpack_require__(71027);
+var verify_bundle = __webpack_require__(13045);
+var witnesses = __webpack_require__(53614);
 ;// CONCATENATED MODULE: ./build/attach/keyless/keyless-signer.js
 
 

@@ -1,4 +1,4 @@
-import { modules as shared0 } from './shared-5927.index.js';
+import { modules as shared0 } from './shared-15927.index.js';
 export const id = 7167;
 export const ids = [7167];
 export const modules = {
@@ -12,11 +12,11 @@ __webpack_require__.d(__webpack_exports__, {
   BuildxBaker: () => (BuildxBaker)
 });
 
-var promises_ = __webpack_require__(1455);
-var external_node_path_ = __webpack_require__(6760);
-var build_error = __webpack_require__(8235);
-var cached_build = __webpack_require__(2989);
-var metadata_file = __webpack_require__(7671);
+var promises_ = __webpack_require__(51455);
+var external_node_path_ = __webpack_require__(76760);
+var build_error = __webpack_require__(78235);
+var cached_build = __webpack_require__(62989);
+var metadata_file = __webpack_require__(77671);
 ;// CONCATENATED MODULE: ./build/builder/bake/bake-arguments.js
 function printArguments(request) {
     const { given, own, set, noCache, pull, load, provenance, sbom, targets } = request;
@@ -56,9 +56,9 @@ function targetsOf({ remote }, targets) {
     return ['--', ...(remote === undefined ? [] : [remote]), ...targets];
 }
 
-var failure = __webpack_require__(8243);
-var annotated_file = __webpack_require__(9946);
-var build_context = __webpack_require__(5613);
+var failure = __webpack_require__(98243);
+var annotated_file = __webpack_require__(39946);
+var build_context = __webpack_require__(45613);
 ;// CONCATENATED MODULE: ./build/builder/bake/bake-failure.js
 
 
@@ -113,10 +113,10 @@ function renamed({ message, place, excerpt }, what) {
     return new build_error/* BuildError */.z(message.replace(/^The build failed/, what), { place, excerpt });
 }
 
-var bake_needs = __webpack_require__(5927);
-var input_error = __webpack_require__(3587);
-var json = __webpack_require__(9368);
-var output_option = __webpack_require__(9461);
+var bake_needs = __webpack_require__(15927);
+var input_error = __webpack_require__(53587);
+var json = __webpack_require__(99368);
+var output_option = __webpack_require__(29461);
 ;// CONCATENATED MODULE: ./build/builder/bake/entries.js
 
 
@@ -149,7 +149,7 @@ function textsIn(value) {
     return new Map(entries.filter((entry) => typeof entry[1] === 'string'));
 }
 
-var templates = __webpack_require__(9519);
+var templates = __webpack_require__(49519);
 ;// CONCATENATED MODULE: ./build/builder/bake/definition.js
 
 
@@ -212,7 +212,7 @@ function textOf(value) {
     return typeof value === 'string' ? value : '';
 }
 
-var write_definition = __webpack_require__(5777);
+var write_definition = __webpack_require__(15777);
 ;// CONCATENATED MODULE: ./build/builder/bake/baker.js
 
 

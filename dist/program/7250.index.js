@@ -1,6 +1,6 @@
-import { modules as shared0 } from './shared-3075.index.js';
-import { modules as shared1 } from './shared-8619.index.js';
-import { modules as shared2 } from './shared-7979.index.js';
+import { modules as shared0 } from './shared-63075.index.js';
+import { modules as shared1 } from './shared-7979.index.js';
+import { modules as shared2 } from './shared-98619.index.js';
 export const id = 7250;
 export const ids = [7250];
 export const modules = {
@@ -8,7 +8,7 @@ export const modules = {
 ...shared0,
 ...shared1,
 ...shared2,
-9883:
+59883:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -43,7 +43,7 @@ function confineGit(variables) {
 
 }),
 
-9489:
+99489:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -51,8 +51,8 @@ __webpack_require__.d(__webpack_exports__, {
   h2: () => (readDate),
   uM: () => (gitIn)
 });
-var _process_output_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1381);
-var _git_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9883);
+var _process_output_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61381);
+var _git_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59883);
 
 
 function gitIn(environment, run = environment.query) {
@@ -101,14 +101,14 @@ async function readDate(git, sha) {
 
 }),
 
-8693:
+88693:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   z: () => (nameInputs)
 });
-var _names_inputs_default_image_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2380);
-var _input_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(758);
+var _names_inputs_default_image_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(52380);
+var _input_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(80758);
 
 
 const nameInputs = {
@@ -145,7 +145,7 @@ const nameInputs = {
 
 }),
 
-8374:
+68374:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -223,9 +223,9 @@ function isFromDependabot({ pull_request, workflow_run }, { GITHUB_ACTOR, GITHUB
     return GITHUB_ACTOR === bot && (Boolean(pull_request) || dependabotBranch.test(GITHUB_REF));
 }
 
-var git_ref = __webpack_require__(5223);
-var input_error = __webpack_require__(3587);
-var git_git = __webpack_require__(9489);
+var git_ref = __webpack_require__(95223);
+var input_error = __webpack_require__(53587);
+var git_git = __webpack_require__(99489);
 ;// CONCATENATED MODULE: ./build/github/event/checkout.js
 
 
@@ -266,8 +266,8 @@ function withoutRemote(ref) {
         .replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/');
 }
 
-var regular_file = __webpack_require__(6659);
-var json = __webpack_require__(9368);
+var regular_file = __webpack_require__(16659);
+var json = __webpack_require__(99368);
 ;// CONCATENATED MODULE: ./build/github/event/payload.js
 
 
@@ -345,9 +345,9 @@ function ownCaches(author, variables) {
     return ['gha', 'inline', ...(RUNNER_ENVIRONMENT === 'github-hosted' ? ['local'] : [])];
 }
 
-var external_node_crypto_ = __webpack_require__(7598);
-var promises_ = __webpack_require__(1455);
-var external_node_path_ = __webpack_require__(6760);
+var external_node_crypto_ = __webpack_require__(77598);
+var promises_ = __webpack_require__(51455);
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/github/git/remote-tags.js
 
 
@@ -397,8 +397,8 @@ function quoted(value) {
     return `"${value.replaceAll(/[\\"]/g, '\\$&')}"`;
 }
 
-var repository_api = __webpack_require__(8619);
-var github_server = __webpack_require__(1382);
+var repository_api = __webpack_require__(98619);
+var github_server = __webpack_require__(61382);
 ;// CONCATENATED MODULE: ./build/github/repository/run-facts.js
 
 
@@ -479,7 +479,7 @@ async function firstAnswer(questions, consequence, { log, signal }) {
 
 }),
 
-5223:
+95223:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -506,13 +506,13 @@ function nameIf(kind, ref) {
 
 }),
 
-5446:
+65446:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   B: () => (parseFieldChoice)
 });
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53587);
 
 function parseFieldChoice(input, name, words, value, where) {
     const word = words.find((known) => known === value);
@@ -525,7 +525,7 @@ function parseFieldChoice(input, name, words, value, where) {
 
 }),
 
-2380:
+52380:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -540,7 +540,7 @@ function defaultImage({ registry, repository, hasOutputs }) {
 
 }),
 
-3514:
+83514:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -549,11 +549,11 @@ __webpack_require__.d(__webpack_exports__, {
   eb: () => (parseImages),
   p5: () => (whyLost)
 });
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8732);
-var _choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5446);
-var _list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2069);
-var _problems_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6653);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53587);
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28732);
+var _choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(65446);
+var _list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72069);
+var _problems_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26653);
 
 
 
@@ -612,7 +612,7 @@ function sameImage(a, b) {
 
 }),
 
-1681:
+81681:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -621,9 +621,9 @@ __webpack_require__.d(__webpack_exports__, {
   m: () => (parseNaming)
 });
 
-var input_error = __webpack_require__(3587);
-var choice = __webpack_require__(5446);
-var list = __webpack_require__(2069);
+var input_error = __webpack_require__(53587);
+var choice = __webpack_require__(65446);
+var list = __webpack_require__(72069);
 ;// CONCATENATED MODULE: ./build/names/inputs/flavor.js
 
 
@@ -665,9 +665,9 @@ function parseSetting(name, value, affix, line) {
     }
 }
 
-var image_name = __webpack_require__(3514);
-var parse_rule = __webpack_require__(9181);
-var problems = __webpack_require__(6653);
+var image_name = __webpack_require__(83514);
+var parse_rule = __webpack_require__(39181);
+var problems = __webpack_require__(26653);
 ;// CONCATENATED MODULE: ./build/names/inputs/naming.js
 
 
@@ -694,17 +694,17 @@ function namingParsers({ flavor, labels, annotations, shortShaLength }) {
 
 }),
 
-9181:
+39181:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   N: () => (parseRules),
   _: () => (publishDefaults)
 });
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-var _choice_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5446);
-var _list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2069);
-var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6653);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53587);
+var _choice_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(65446);
+var _list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72069);
+var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26653);
 
 
 
@@ -826,14 +826,14 @@ function required(key, type, attributes, line) {
 
 }),
 
-6653:
+26653:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   L: () => (parseFields),
   l: () => (parseEach)
 });
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53587);
 
 function parseEach(items, parse) {
     const problems = [];
@@ -864,7 +864,7 @@ function problemsIn(error) {
 
 }),
 
-2453:
+22453:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -872,10 +872,10 @@ __webpack_require__.d(__webpack_exports__, {
   E: () => (nameImages)
 });
 
-var annotations = __webpack_require__(9557);
-var input_error = __webpack_require__(3587);
-var choice = __webpack_require__(5446);
-var problems = __webpack_require__(6653);
+var annotations = __webpack_require__(39557);
+var input_error = __webpack_require__(53587);
+var choice = __webpack_require__(65446);
+var problems = __webpack_require__(26653);
 ;// CONCATENATED MODULE: ./node_modules/@renovatebot/pep440/lib/version.js
 const VERSION_PATTERN = [
   'v?',
@@ -1576,8 +1576,8 @@ function readPep440(raw) {
     return { scheme: pep440, normal, stable, fields };
 }
 
-var semver = __webpack_require__(2041);
-var search = __webpack_require__(3075);
+var semver = __webpack_require__(22041);
+var search = __webpack_require__(63075);
 ;// CONCATENATED MODULE: ./build/names/rules/reading.js
 
 function readRuleText(rule, { facts, language, vocabulary }) {
@@ -1744,13 +1744,13 @@ async function loadLanguage(texts) {
     const expressions = texts.filter((text) => text.includes('{{'));
     if (expressions.length === 0)
         return plain;
-    const template = Promise.all(/* import() */[__webpack_require__.e(6217), __webpack_require__.e(833)]).then(__webpack_require__.bind(__webpack_require__, 833));
-    const dates = expressions.some((text) => text.includes('date')) ? await Promise.all(/* import() */[__webpack_require__.e(6282), __webpack_require__.e(2015)]).then(__webpack_require__.bind(__webpack_require__, 4396)) : undefined;
+    const template = Promise.all(/* import() */[__webpack_require__.e(6217), __webpack_require__.e(833)]).then(__webpack_require__.bind(__webpack_require__, 20833));
+    const dates = expressions.some((text) => text.includes('date')) ? await Promise.all(/* import() */[__webpack_require__.e(6282), __webpack_require__.e(2015)]).then(__webpack_require__.bind(__webpack_require__, 62015)) : undefined;
     const { expandTemplate: expand, isRaw } = await template;
     return { expand, isRaw, ...(dates && { dates }) };
 }
 
-var git_ref = __webpack_require__(5223);
+var git_ref = __webpack_require__(95223);
 ;// CONCATENATED MODULE: ./build/names/expressions/vocabulary.js
 
 function eventVocabulary(event, shortSha) {
@@ -1831,8 +1831,8 @@ function shortSha(sha, length = '') {
     return sha.substring(0, count);
 }
 
-var image_name = __webpack_require__(3514);
-var labels = __webpack_require__(6220);
+var image_name = __webpack_require__(83514);
+var labels = __webpack_require__(86220);
 ;// CONCATENATED MODULE: ./build/names/moving.js
 
 
@@ -1995,9 +1995,9 @@ function expandLines(input, lines, { language, vocabulary }) {
 __webpack_require__.d(__webpack_exports__, {
   A: () => (writeBakeFiles)
 });
-var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-var _environment_step_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2151);
+var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+var _environment_step_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(62151);
 
 
 

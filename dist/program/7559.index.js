@@ -1,4 +1,4 @@
-import { modules as shared0 } from './shared-6641.index.js';
+import { modules as shared0 } from './shared-96641.index.js';
 export const id = 7559;
 export const ids = [7559];
 export const modules = {
@@ -14,11 +14,11 @@ __webpack_require__.d(__webpack_exports__, {
   getAuthorizationToken: () => (getAuthorizationToken)
 });
 
-var build_json = __webpack_require__(9368);
-var registry_error = __webpack_require__(648);
-var aws_advice = __webpack_require__(6641);
-var ecr_host = __webpack_require__(8466);
-var external_node_crypto_ = __webpack_require__(7598);
+var build_json = __webpack_require__(99368);
+var registry_error = __webpack_require__(30648);
+var aws_advice = __webpack_require__(96641);
+var ecr_host = __webpack_require__(48466);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/identity/aws/signature-v4.js
 
 const algorithm = 'AWS4-HMAC-SHA256';

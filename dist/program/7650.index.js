@@ -1,14 +1,14 @@
-import { modules as shared0 } from './shared-8862.index.js';
-import { modules as shared1 } from './shared-8895.index.js';
-import { modules as shared2 } from './shared-9657.index.js';
-import { modules as shared3 } from './shared-3947.index.js';
-import { modules as shared4 } from './shared-8453.index.js';
-import { modules as shared5 } from './shared-5580.index.js';
+import { modules as shared0 } from './shared-88862.index.js';
+import { modules as shared1 } from './shared-18895.index.js';
+import { modules as shared2 } from './shared-59657.index.js';
+import { modules as shared3 } from './shared-83947.index.js';
+import { modules as shared4 } from './shared-48453.index.js';
+import { modules as shared5 } from './shared-25580.index.js';
 import { modules as shared6 } from './shared-3782.index.js';
-import { modules as shared7 } from './shared-970.index.js';
-import { modules as shared8 } from './shared-8412.index.js';
+import { modules as shared7 } from './shared-50970.index.js';
+import { modules as shared8 } from './shared-48412.index.js';
 import { modules as shared9 } from './shared-5872.index.js';
-import { modules as shared10 } from './shared-3543.index.js';
+import { modules as shared10 } from './shared-43543.index.js';
 import { modules as shared11 } from './shared-9359.index.js';
 export const id = 7650;
 export const ids = [7650];
@@ -26,7 +26,7 @@ export const modules = {
 ...shared9,
 ...shared10,
 ...shared11,
-1212:
+51212:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -55,7 +55,7 @@ function markdownCode(text) {
 
 }),
 
-7650:
+47650:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -64,8 +64,8 @@ __webpack_require__.d(__webpack_exports__, {
   openScan: () => (openScan)
 });
 
-var promises_ = __webpack_require__(1455);
-var external_node_path_ = __webpack_require__(6760);
+var promises_ = __webpack_require__(51455);
+var external_node_path_ = __webpack_require__(76760);
 var scan_document = __webpack_require__(5872);
 ;// CONCATENATED MODULE: ./build/plan/scan-change.js
 function compareFindings(now, earlier) {
@@ -93,14 +93,14 @@ function byKey(findings) {
     return new Map(findings.map((finding) => [finding.key, finding]));
 }
 
-var scan_report = __webpack_require__(8532);
-var check = __webpack_require__(970);
-var checked_image = __webpack_require__(3543);
-var checked_layout = __webpack_require__(8306);
-var platform_manifests = __webpack_require__(4100);
-var external_node_util_ = __webpack_require__(7975);
-var regular_file = __webpack_require__(6659);
-var json = __webpack_require__(9368);
+var scan_report = __webpack_require__(18532);
+var check = __webpack_require__(50970);
+var checked_image = __webpack_require__(43543);
+var checked_layout = __webpack_require__(88306);
+var platform_manifests = __webpack_require__(54100);
+var external_node_util_ = __webpack_require__(57975);
+var regular_file = __webpack_require__(16659);
+var json = __webpack_require__(99368);
 ;// CONCATENATED MODULE: ./build/checks/scan/run-scanner.js
 
 
@@ -149,8 +149,8 @@ async function readReport(path) {
     return await (0,regular_file/* readText */.yR)(path, reportLimit).catch(() => '');
 }
 
-var external_node_crypto_ = __webpack_require__(7598);
-var severity = __webpack_require__(139);
+var external_node_crypto_ = __webpack_require__(77598);
+var severity = __webpack_require__(10139);
 ;// CONCATENATED MODULE: ./build/checks/scan/sarif.js
 
 
@@ -313,8 +313,8 @@ function scannerVariables(scanner, variables, configuration) {
     return { ...Object.fromEntries(passedOn), ...scanner.settings, DOCKER_CONFIG: configuration };
 }
 
-var scanners = __webpack_require__(5143);
-var markdown = __webpack_require__(1212);
+var scanners = __webpack_require__(35143);
+var markdown = __webpack_require__(51212);
 ;// CONCATENATED MODULE: ./build/github/summary/scan-table.js
 
 
@@ -340,17 +340,17 @@ function scanTable(scans) {
     return total && scans.length > 1 ? `${table}\n\nIn total since the previous image: ${describeChange(total)}.` : table;
 }
 
-var input_error = __webpack_require__(3587);
-var process_variables = __webpack_require__(7287);
-var at_most = __webpack_require__(4964);
-var registry_error = __webpack_require__(648);
-var bundle = __webpack_require__(288);
-var dsse = __webpack_require__(9205);
-var in_toto = __webpack_require__(9116);
-var legacy_signer = __webpack_require__(1946);
+var input_error = __webpack_require__(53587);
+var process_variables = __webpack_require__(87287);
+var at_most = __webpack_require__(64964);
+var registry_error = __webpack_require__(30648);
+var bundle = __webpack_require__(50288);
+var dsse = __webpack_require__(59205);
+var in_toto = __webpack_require__(29116);
+var legacy_signer = __webpack_require__(91946);
 var listed_referrers = __webpack_require__(3824);
 var read_layer = __webpack_require__(1356);
-var tagged_artifact = __webpack_require__(7971);
+var tagged_artifact = __webpack_require__(37971);
 ;// CONCATENATED MODULE: ./build/attach/release/find-scan.js
 
 
@@ -418,8 +418,8 @@ function textIn(mediaType, bytes) {
     return (0,dsse/* parseEnvelope */.mE)((0,json/* parseRecord */.Hh)(bytes.toString('utf8'))).payload.toString('utf8');
 }
 
-var descriptor = __webpack_require__(6937);
-var image_platform = __webpack_require__(7554);
+var descriptor = __webpack_require__(46937);
+var image_platform = __webpack_require__(67554);
 ;// CONCATENATED MODULE: ./build/steps/checks/proof/earlier-scan.js
 
 

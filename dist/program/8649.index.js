@@ -1,9 +1,9 @@
-import { modules as shared0 } from './shared-2314.index.js';
-import { modules as shared1 } from './shared-802.index.js';
-import { modules as shared2 } from './shared-6399.index.js';
-import { modules as shared3 } from './shared-6996.index.js';
-import { modules as shared4 } from './shared-535.index.js';
-import { modules as shared5 } from './shared-1791.index.js';
+import { modules as shared0 } from './shared-42314.index.js';
+import { modules as shared1 } from './shared-10802.index.js';
+import { modules as shared2 } from './shared-56399.index.js';
+import { modules as shared3 } from './shared-66996.index.js';
+import { modules as shared4 } from './shared-20535.index.js';
+import { modules as shared5 } from './shared-61791.index.js';
 export const id = 8649;
 export const ids = [8649];
 export const modules = {
@@ -14,14 +14,14 @@ export const modules = {
 ...shared3,
 ...shared4,
 ...shared5,
-8735:
+18735:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   H: () => (lineForPart),
   q: () => (levelsApart)
 });
-var _oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7554);
+var _oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67554);
 
 function levelsApart(line) {
     const [, levels, rest] = /^([a-z-]+(?:\[[^\]=]*\])?(?:,[a-z-]+(?:\[[^\]=]*\])?)*)(:.*)$/s.exec(line) ?? [];
@@ -41,14 +41,14 @@ function lineForPart(line, part) {
 
 }),
 
-5780:
+25780:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   B: () => (withNames),
   S: () => (reportOn)
 });
-var _plan_parts_brought_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2314);
+var _plan_parts_brought_image_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42314);
 var _plan_parts_part_report_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9897);
 
 
@@ -73,7 +73,7 @@ function withNames(outcomes, { planned }) {
 
 }),
 
-7622:
+67622:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -84,10 +84,10 @@ __webpack_require__.d(__webpack_exports__, {
   r6: () => (broughtOf),
   rU: () => (withoutRollback)
 });
-var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1208);
-var _plan_parts_part_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(187);
-var _bake_check_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7460);
-var _name_annotation_lines_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8735);
+var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51208);
+var _plan_parts_part_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(90187);
+var _bake_check_bake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27460);
+var _name_annotation_lines_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(18735);
 var _read_part_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3360);
 
 
@@ -147,7 +147,7 @@ function marksOf({ annotations, source }, isWhole) {
 
 }),
 
-8649:
+38649:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -157,15 +157,15 @@ __webpack_require__.d(__webpack_exports__, {
   publishPart: () => (publishPart)
 });
 
-var brought_image = __webpack_require__(2314);
-var check_bake = __webpack_require__(7460);
-var meeting_places = __webpack_require__(1104);
-var publish_session = __webpack_require__(9329);
-var input_error = __webpack_require__(3587);
-var parts_meeting = __webpack_require__(9598);
-var part_names = __webpack_require__(187);
-var left_part = __webpack_require__(5780);
-var part_job = __webpack_require__(7622);
+var brought_image = __webpack_require__(42314);
+var check_bake = __webpack_require__(27460);
+var meeting_places = __webpack_require__(41104);
+var publish_session = __webpack_require__(99329);
+var input_error = __webpack_require__(53587);
+var parts_meeting = __webpack_require__(79598);
+var part_names = __webpack_require__(90187);
+var left_part = __webpack_require__(25780);
+var part_job = __webpack_require__(67622);
 ;// CONCATENATED MODULE: ./build/steps/parts/taking.js
 
 async function createNote(store, name) {
@@ -213,7 +213,7 @@ async function conclude(left) {
         case 'incomplete':
             return { ...brought, part: { ...(0,left_part/* reportOn */.S)(meeting.parts, left), state: 'waiting', missing: meeting.missing } };
         case 'finished':
-            return await (await __webpack_require__.e(/* import() */ 162).then(__webpack_require__.bind(__webpack_require__, 162))).confirm(left, meeting, found);
+            return await (await __webpack_require__.e(/* import() */ 162).then(__webpack_require__.bind(__webpack_require__, 20162))).confirm(left, meeting, found);
         case 'complete': {
             const taken = await takeLock(store, (0,part_names/* finishName */.xE)(key, attempt));
             if (taken) {
@@ -238,13 +238,13 @@ function conflictError({ platform, digests, attempt }, isOne) {
     return new input_error/* InputError */.dz('part', `two jobs of this run (attempt ${attempt}) built different images for ${platform}${which}. Give each job of the matrix another 'part'${advice}`);
 }
 
-var command_targets = __webpack_require__(3520);
-var publish_command = __webpack_require__(45);
-var composition = __webpack_require__(3660);
-var build_only = __webpack_require__(1791);
-var keep_image = __webpack_require__(535);
-var publish_image = __webpack_require__(6996);
-var publish_source = __webpack_require__(377);
+var command_targets = __webpack_require__(63520);
+var publish_command = __webpack_require__(40045);
+var composition = __webpack_require__(13660);
+var build_only = __webpack_require__(61791);
+var keep_image = __webpack_require__(20535);
+var publish_image = __webpack_require__(66996);
+var publish_source = __webpack_require__(70377);
 var part = __webpack_require__(3360);
 ;// CONCATENATED MODULE: ./build/steps/parts/image-part.js
 
@@ -276,7 +276,7 @@ async function make(job, mode) {
     return mode === 'build' ? await (0,build_only.buildOnly)(job) : await (0,publish_image.publishImage)(job, mode);
 }
 
-var part_note = __webpack_require__(1743);
+var part_note = __webpack_require__(81743);
 ;// CONCATENATED MODULE: ./build/steps/parts/pending-note.js
 
 
@@ -354,7 +354,7 @@ async function publishPart(given, mode) {
     const job = given.inputs.meeting === 'registry' ? (0,part_job/* withoutRollback */.rU)(given) : given;
     if (!(0,check_bake/* isBake */.W)(job.inputs))
         return await bringPart(imagePart(job, mode));
-    return await bringPart(await (await Promise.all(/* import() */[__webpack_require__.e(2890), __webpack_require__.e(6116)]).then(__webpack_require__.bind(__webpack_require__, 6116))).bakePart(job, mode));
+    return await bringPart(await (await Promise.all(/* import() */[__webpack_require__.e(2890), __webpack_require__.e(6116)]).then(__webpack_require__.bind(__webpack_require__, 76116))).bakePart(job, mode));
 }
 async function bringPart(maker) {
     const { job, mode } = maker;

@@ -1,1 +1,1 @@
-import{modules as shared0}from"./shared-9149.index.js";import{modules as shared1}from"./shared-3442.index.js";export const id=9002;export const ids=[9002];export const modules={...shared0,...shared1};
+import{modules as shared0}from"./shared-9149.index.js";import{modules as shared1}from"./shared-93442.index.js";export const id=9002;export const ids=[9002];export const modules={...shared0,...shared1};

@@ -2,7 +2,7 @@ export const id = 9033;
 export const ids = [9033];
 export const modules = {
 
-9033:
+69033:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10,14 +10,14 @@ __webpack_require__.d(__webpack_exports__, {
   identityAuthority: () => (identityAuthority)
 });
 
-var bundle = __webpack_require__(288);
-var in_toto = __webpack_require__(9116);
-var legacy_signer = __webpack_require__(1946);
-var certified_identity = __webpack_require__(2371);
-var external_node_crypto_ = __webpack_require__(7598);
-var dist = __webpack_require__(1040);
-var verify_dist = __webpack_require__(4187);
-var json = __webpack_require__(9368);
+var bundle = __webpack_require__(50288);
+var in_toto = __webpack_require__(29116);
+var legacy_signer = __webpack_require__(91946);
+var certified_identity = __webpack_require__(42371);
+var external_node_crypto_ = __webpack_require__(77598);
+var dist = __webpack_require__(61040);
+var verify_dist = __webpack_require__(54187);
+var json = __webpack_require__(99368);
 ;// CONCATENATED MODULE: ./build/attach/keyless/certified-layer.js
 
 
@@ -80,7 +80,7 @@ function stampIn({ SignedRFC3161Timestamp }) {
     return { signedTimestamp: SignedRFC3161Timestamp };
 }
 
-var verify_bundle = __webpack_require__(3045);
+var verify_bundle = __webpack_require__(13045);
 ;// CONCATENATED MODULE: ./build/attach/policy/identity-authority.js
 
 

@@ -1,7 +1,7 @@
-import { modules as shared0 } from './shared-8862.index.js';
-import { modules as shared1 } from './shared-2015.index.js';
-import { modules as shared2 } from './shared-8895.index.js';
-import { modules as shared3 } from './shared-3947.index.js';
+import { modules as shared0 } from './shared-88862.index.js';
+import { modules as shared1 } from './shared-82015.index.js';
+import { modules as shared2 } from './shared-18895.index.js';
+import { modules as shared3 } from './shared-83947.index.js';
 import { modules as shared4 } from './shared-3782.index.js';
 export const id = 9134;
 export const ids = [9134];
@@ -12,7 +12,7 @@ export const modules = {
 ...shared2,
 ...shared3,
 ...shared4,
-7605:
+87605:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -20,13 +20,13 @@ __webpack_require__.d(__webpack_exports__, {
   openRemoteImage: () => (openRemoteImage)
 });
 
-var registry_repository = __webpack_require__(782);
-var open_remote = __webpack_require__(9346);
-var registry_pulls = __webpack_require__(313);
-var content_error = __webpack_require__(9964);
-var descriptor = __webpack_require__(6937);
+var registry_repository = __webpack_require__(40782);
+var open_remote = __webpack_require__(79346);
+var registry_pulls = __webpack_require__(60313);
+var content_error = __webpack_require__(19964);
+var descriptor = __webpack_require__(46937);
 var oci_digest = __webpack_require__(1564);
-var reference = __webpack_require__(8732);
+var reference = __webpack_require__(28732);
 ;// CONCATENATED MODULE: ./build/sources/registry/read-root.js
 
 
@@ -72,8 +72,8 @@ function whyMissing({ name, repository, tag, digest }, wanted) {
     return `The source ${name} cannot be read: ${(0,reference/* formatRepository */.Sh)(repository)} does not have ${what}.${hint} Check the spelling. If the repository is private, sign in to its registry: some registries hide private repositories.`;
 }
 
-var remote_referrers = __webpack_require__(4659);
-var source_error = __webpack_require__(6287);
+var remote_referrers = __webpack_require__(54659);
+var source_error = __webpack_require__(16287);
 ;// CONCATENATED MODULE: ./build/sources/registry/remote-image.js
 
 

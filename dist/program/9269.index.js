@@ -1,6 +1,6 @@
-import { modules as shared0 } from './shared-7554.index.js';
-import { modules as shared1 } from './shared-7117.index.js';
-import { modules as shared2 } from './shared-9319.index.js';
+import { modules as shared0 } from './shared-67554.index.js';
+import { modules as shared1 } from './shared-57117.index.js';
+import { modules as shared2 } from './shared-19319.index.js';
 export const id = 9269;
 export const ids = [9269];
 export const modules = {
@@ -8,7 +8,7 @@ export const modules = {
 ...shared0,
 ...shared1,
 ...shared2,
-9269:
+69269:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -17,7 +17,7 @@ __webpack_require__.d(__webpack_exports__, {
   publishAction: () => (publishAction)
 });
 
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./build/builder/watch.js
 
 class BuildWatch {
@@ -69,33 +69,33 @@ class BuildWatch {
     }
 }
 
-var inputs_inputs = __webpack_require__(551);
-var step_outputs = __webpack_require__(8816);
-var run_facts = __webpack_require__(8374);
+var inputs_inputs = __webpack_require__(70551);
+var step_outputs = __webpack_require__(68816);
+var run_facts = __webpack_require__(68374);
 var connect = __webpack_require__(9075);
-var check_bake = __webpack_require__(7460);
-var input_error = __webpack_require__(3587);
+var check_bake = __webpack_require__(27460);
+var input_error = __webpack_require__(53587);
 ;// CONCATENATED MODULE: ./build/steps/checks/check-kinds.js
 const checkKinds = [
     {
         isAsked: ({ verifyBase }) => verifyBase.length > 0,
-        open: async (job) => await (await __webpack_require__.e(/* import() */ 2918).then(__webpack_require__.bind(__webpack_require__, 2918))).openBasePolicy(job),
+        open: async (job) => await (await __webpack_require__.e(/* import() */ 2918).then(__webpack_require__.bind(__webpack_require__, 42918))).openBasePolicy(job),
     },
     {
         isAsked: ({ verifySource }) => verifySource.length > 0,
-        open: async (job) => await (await __webpack_require__.e(/* import() */ 2918).then(__webpack_require__.bind(__webpack_require__, 2918))).openSourcePolicy(job),
+        open: async (job) => await (await __webpack_require__.e(/* import() */ 2918).then(__webpack_require__.bind(__webpack_require__, 42918))).openSourcePolicy(job),
     },
     {
         isAsked: ({ test }) => test !== '',
-        open: async (job) => (await __webpack_require__.e(/* import() */ 6157).then(__webpack_require__.bind(__webpack_require__, 6157))).openTest(job),
+        open: async (job) => (await __webpack_require__.e(/* import() */ 6157).then(__webpack_require__.bind(__webpack_require__, 76157))).openTest(job),
     },
     {
         isAsked: ({ scan }) => scan !== undefined,
-        open: async (job) => await (await __webpack_require__.e(/* import() */ 7650).then(__webpack_require__.bind(__webpack_require__, 7650))).openScan(job),
+        open: async (job) => await (await __webpack_require__.e(/* import() */ 7650).then(__webpack_require__.bind(__webpack_require__, 47650))).openScan(job),
     },
     {
         isAsked: ({ verifyBase, verifySource, trustedRoot, ...inputs }) => (trustedRoot !== '' && [...verifyBase, ...verifySource].every((line) => 'key' in line)) || isSigning(inputs),
-        open: async (job) => await (await __webpack_require__.e(/* import() */ 3555).then(__webpack_require__.bind(__webpack_require__, 3555))).openSigning(job),
+        open: async (job) => await (await __webpack_require__.e(/* import() */ 3555).then(__webpack_require__.bind(__webpack_require__, 63555))).openSigning(job),
     },
 ];
 function isSigning(inputs) {
@@ -166,11 +166,11 @@ function stopWith(cancelled) {
     };
 }
 
-var target_naming = __webpack_require__(212);
-var names_names = __webpack_require__(2453);
-var build_context = __webpack_require__(5613);
-var promises_ = __webpack_require__(1455);
-var git_git = __webpack_require__(9489);
+var target_naming = __webpack_require__(90212);
+var names_names = __webpack_require__(22453);
+var build_context = __webpack_require__(45613);
+var promises_ = __webpack_require__(51455);
+var git_git = __webpack_require__(99489);
 ;// CONCATENATED MODULE: ./build/github/git/git-head.js
 
 
@@ -206,7 +206,7 @@ function validDate(date) {
     return date && !Number.isNaN(date.getTime()) ? date : undefined;
 }
 
-var read_context = __webpack_require__(4371);
+var read_context = __webpack_require__(54371);
 ;// CONCATENATED MODULE: ./build/steps/name/revision.js
 
 
@@ -259,10 +259,10 @@ function annotatesIndex({ source = [], platforms, annotations }) {
     return annotations !== '' && source.length > 0 && (source.length > 1 || platforms.length > 0);
 }
 
-var config_files = __webpack_require__(9021);
-var regular_file = __webpack_require__(6659);
-var distribution_login = __webpack_require__(2316);
-var docker_config = __webpack_require__(2288);
+var config_files = __webpack_require__(49021);
+var regular_file = __webpack_require__(16659);
+var distribution_login = __webpack_require__(72316);
+var docker_config = __webpack_require__(12288);
 ;// CONCATENATED MODULE: ./build/credentials/kept-logins.js
 
 
@@ -336,7 +336,7 @@ async function replaceConfig(directory, document) {
     await (0,promises_.rename)(`${file}.manifold`, file);
 }
 
-var state = __webpack_require__(2484);
+var state = __webpack_require__(12484);
 ;// CONCATENATED MODULE: ./build/steps/publish/keep-logins.js
 
 
@@ -363,8 +363,8 @@ async function keepLoginsOf({ outcomes }, { keyring, environment }) {
     }
 }
 
-var distribution_reference = __webpack_require__(8732);
-var registry_repository = __webpack_require__(782);
+var distribution_reference = __webpack_require__(28732);
+var registry_repository = __webpack_require__(40782);
 ;// CONCATENATED MODULE: ./build/steps/publish/published-tags.js
 
 
@@ -392,7 +392,7 @@ async function tagsOf(repository, { registries }) {
     return await new registry_repository/* RemoteRepository */.N(registry, repository, 'pull').manifests.tags();
 }
 
-var read_access = __webpack_require__(7644);
+var read_access = __webpack_require__(17644);
 ;// CONCATENATED MODULE: ./build/steps/read/from-registry.js
 
 
@@ -434,12 +434,12 @@ function mirrorProblems({ source = [], tags, flavor, platforms }) {
 }
 
 var builders = __webpack_require__(2283);
-var input = __webpack_require__(758);
+var input = __webpack_require__(80758);
 var build_inputs = __webpack_require__(8185);
-var github_server = __webpack_require__(1382);
-var default_image = __webpack_require__(2380);
-var image_platform = __webpack_require__(7554);
-var check_inputs = __webpack_require__(4670);
+var github_server = __webpack_require__(61382);
+var default_image = __webpack_require__(52380);
+var image_platform = __webpack_require__(67554);
+var check_inputs = __webpack_require__(74670);
 ;// CONCATENATED MODULE: ./build/steps/checks/unused-check-inputs.js
 
 
@@ -457,7 +457,7 @@ function rejectUnusedChecks(inputs, variables) {
     (0,input_error/* throwAll */.Kx)(problems);
 }
 
-var command_inputs = __webpack_require__(7957);
+var command_inputs = __webpack_require__(97957);
 ;// CONCATENATED MODULE: ./build/steps/command/check-command.js
 
 
@@ -497,8 +497,8 @@ async function problemWithFolder(folder, workspace) {
     return `${folder} is outside the checkout: write the path of a folder in it`;
 }
 
-var build_outputs = __webpack_require__(3718);
-var own_labels = __webpack_require__(1599);
+var build_outputs = __webpack_require__(33718);
+var own_labels = __webpack_require__(51599);
 ;// CONCATENATED MODULE: ./build/steps/read/default-labels.js
 
 
@@ -516,8 +516,8 @@ function labelsTaken(inputs, dockerfile, log) {
 }
 
 var part = __webpack_require__(3360);
-var required = __webpack_require__(3472);
-var list = __webpack_require__(2069);
+var required = __webpack_require__(73472);
+var list = __webpack_require__(72069);
 ;// CONCATENATED MODULE: ./build/steps/read/stray-entries.js
 
 
@@ -567,7 +567,7 @@ function checkUnsupported(inputs, variables) {
     ]);
 }
 
-var options_attributes = __webpack_require__(3503);
+var options_attributes = __webpack_require__(13503);
 ;// CONCATENATED MODULE: ./build/steps/read/what-is-kept.js
 
 
@@ -682,8 +682,8 @@ function tagsIn(inputs, variables) {
     return (0,build_outputs/* namesToPublish */.Vo)(inputs, isPushRequested(variables)).join('\n');
 }
 
-var external_node_os_ = __webpack_require__(8161);
-var report_switch = __webpack_require__(7117);
+var external_node_os_ = __webpack_require__(48161);
+var report_switch = __webpack_require__(57117);
 ;// CONCATENATED MODULE: ./build/github/report/annotate.js
 
 const limit = 10;
@@ -696,15 +696,15 @@ function annotateWarnings(warnings, log, variables) {
         log.info(`${warnings.length - limit} more build check warnings are in the build output above`);
 }
 
-var report_errors = __webpack_require__(1603);
-var image_comparison = __webpack_require__(7425);
-var merged_outcome = __webpack_require__(2401);
-var outcome_text = __webpack_require__(7060);
+var report_errors = __webpack_require__(71603);
+var image_comparison = __webpack_require__(97425);
+var merged_outcome = __webpack_require__(22401);
+var outcome_text = __webpack_require__(27060);
 var part_report = __webpack_require__(9897);
 var bake_files = __webpack_require__(7367);
-var compared_images = __webpack_require__(7577);
-var output_values = __webpack_require__(2697);
-var json = __webpack_require__(9368);
+var compared_images = __webpack_require__(67577);
+var output_values = __webpack_require__(32697);
+var json = __webpack_require__(99368);
 var digest = __webpack_require__(1564);
 ;// CONCATENATED MODULE: ./build/steps/report/redacted.js
 
@@ -748,7 +748,7 @@ function isGrammatical(key, value) {
     return key === 'image.name' || (0,digest/* isDigest */.Bc)(value) || /^[0-9a-f]{40,128}$/.test(value);
 }
 
-var summarize = __webpack_require__(9322);
+var summarize = __webpack_require__(59322);
 ;// CONCATENATED MODULE: ./build/steps/report/report.js
 
 
@@ -856,9 +856,9 @@ function withoutCredentials({ tls, insecure }) {
     };
 }
 
-var distribution_target = __webpack_require__(1208);
-var buildx_arguments = __webpack_require__(3973);
-var names_annotations = __webpack_require__(9557);
+var distribution_target = __webpack_require__(51208);
+var buildx_arguments = __webpack_require__(73973);
+var names_annotations = __webpack_require__(39557);
 var name_outputs = __webpack_require__(6975);
 ;// CONCATENATED MODULE: ./build/steps/name/labels-and-annotations.js
 
@@ -898,7 +898,7 @@ function warnAboutMarks({ source = [], platforms, labels, annotations }, log) {
         log.warning(sourceStays);
 }
 
-var cache_option = __webpack_require__(3102);
+var cache_option = __webpack_require__(83102);
 ;// CONCATENATED MODULE: ./build/steps/request/confine.js
 
 
@@ -920,7 +920,7 @@ function confine(request, { ownCaches }) {
     return { request: confined, leftOut };
 }
 
-var git_context = __webpack_require__(9261);
+var git_context = __webpack_require__(89261);
 ;// CONCATENATED MODULE: ./build/steps/request/secrets.js
 
 
@@ -1032,7 +1032,7 @@ function runUrl(variables) {
     return `${(0,github_server/* serverUrl */.Vd)(variables)}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}${attempt}`;
 }
 
-var within_checkout = __webpack_require__(4384);
+var within_checkout = __webpack_require__(34384);
 ;// CONCATENATED MODULE: ./build/steps/request/from-inputs.js
 
 
@@ -1109,7 +1109,7 @@ function noticeForCommand({ stranger, advice }, isAsked) {
     return [`The command ran without any login${published}.`, advice].filter(Boolean).join(' ');
 }
 
-var variables = __webpack_require__(7287);
+var variables = __webpack_require__(87287);
 ;// CONCATENATED MODULE: ./build/steps/request/trust.js
 
 function trustIn(work, { dependabot }) {
@@ -1212,21 +1212,21 @@ async function run(environment) {
 async function carryOut(job, what) {
     const { source, part, run: command } = job.inputs;
     if (part.length > 0)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1616), __webpack_require__.e(941), __webpack_require__.e(2663), __webpack_require__.e(377), __webpack_require__.e(45), __webpack_require__.e(8649)]).then(__webpack_require__.bind(__webpack_require__, 8649))).publishPart(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1616), __webpack_require__.e(941), __webpack_require__.e(2663), __webpack_require__.e(377), __webpack_require__.e(45), __webpack_require__.e(8649)]).then(__webpack_require__.bind(__webpack_require__, 38649))).publishPart(job, what);
     if (command)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1616), __webpack_require__.e(45), __webpack_require__.e(7563)]).then(__webpack_require__.bind(__webpack_require__, 45))).publishCommand(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1616), __webpack_require__.e(45), __webpack_require__.e(7563)]).then(__webpack_require__.bind(__webpack_require__, 40045))).publishCommand(job, what);
     const mirrored = mirroredRepository(job.inputs);
     if (mirrored)
         return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1435), __webpack_require__.e(2071)]).then(__webpack_require__.bind(__webpack_require__, 2071))).mirrorTags(job, mirrored, what);
     if (source)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(377), __webpack_require__.e(9399)]).then(__webpack_require__.bind(__webpack_require__, 377))).publishSource(job, source, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(377), __webpack_require__.e(9399)]).then(__webpack_require__.bind(__webpack_require__, 70377))).publishSource(job, source, what);
     if ((0,check_bake/* isBake */.W)(job.inputs))
-        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1616), __webpack_require__.e(2663), __webpack_require__.e(2890), __webpack_require__.e(7418)]).then(__webpack_require__.bind(__webpack_require__, 2890))).bakeAll(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1616), __webpack_require__.e(2663), __webpack_require__.e(2890), __webpack_require__.e(7418)]).then(__webpack_require__.bind(__webpack_require__, 82890))).bakeAll(job, what);
     if (job.inputs.keepImage)
-        return await (await Promise.all(/* import() */[__webpack_require__.e(1616), __webpack_require__.e(941), __webpack_require__.e(8425)]).then(__webpack_require__.bind(__webpack_require__, 535))).keepImage(job);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(1616), __webpack_require__.e(941), __webpack_require__.e(8425)]).then(__webpack_require__.bind(__webpack_require__, 20535))).keepImage(job);
     if (what === 'build')
-        return await (await Promise.all(/* import() */[__webpack_require__.e(1616), __webpack_require__.e(941), __webpack_require__.e(9757)]).then(__webpack_require__.bind(__webpack_require__, 1791))).buildOnly(job);
-    return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1616), __webpack_require__.e(941), __webpack_require__.e(2663), __webpack_require__.e(6996)]).then(__webpack_require__.bind(__webpack_require__, 6996))).publishImage(job, what);
+        return await (await Promise.all(/* import() */[__webpack_require__.e(1616), __webpack_require__.e(941), __webpack_require__.e(9757)]).then(__webpack_require__.bind(__webpack_require__, 61791))).buildOnly(job);
+    return await (await Promise.all(/* import() */[__webpack_require__.e(3153), __webpack_require__.e(1616), __webpack_require__.e(941), __webpack_require__.e(2663), __webpack_require__.e(6996)]).then(__webpack_require__.bind(__webpack_require__, 66996))).publishImage(job, what);
 }
 function registriesOf(accessTo, { variables, log, now }, { network: signal }) {
     return new connect/* Registries */.I({ accessTo, variables, log, now, signal });
@@ -1243,13 +1243,13 @@ const publishAction = {
 
 }),
 
-1981:
+11981:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   Z: () => (cacheRepository)
 });
-var _buildx_options_attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3503);
+var _buildx_options_attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13503);
 
 const accepted = ['type', 'ref', 'mode'];
 function cacheRepository(text) {
@@ -1264,7 +1264,7 @@ function cacheRepository(text) {
 
 }),
 
-1266:
+31266:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -1293,9 +1293,9 @@ __webpack_require__.d(__webpack_exports__, {
   Y: () => (builderKind)
 });
 
-var buildah_tool = __webpack_require__(1266);
-var input_error = __webpack_require__(3587);
-var cache_repository = __webpack_require__(1981);
+var buildah_tool = __webpack_require__(31266);
+var input_error = __webpack_require__(53587);
+var cache_repository = __webpack_require__(11981);
 ;// CONCATENATED MODULE: ./build/builder/buildah/unsupported.js
 
 
@@ -1342,7 +1342,7 @@ function problemWithCache(input, cache, builder) {
     ];
 }
 
-var store_advice = __webpack_require__(86);
+var store_advice = __webpack_require__(10086);
 ;// CONCATENATED MODULE: ./build/builder/builders.js
 
 
@@ -1355,7 +1355,7 @@ const buildx = {
     usesGitToken: true,
     annotationAdvice: store_advice/* storeAdvice */.K,
     async open(context) {
-        const { Buildx } = await __webpack_require__.e(/* import() */ 3979).then(__webpack_require__.bind(__webpack_require__, 3979));
+        const { Buildx } = await __webpack_require__.e(/* import() */ 3979).then(__webpack_require__.bind(__webpack_require__, 13979));
         return new Buildx(context);
     },
 };
@@ -1372,7 +1372,7 @@ function withTool(tool) {
         usesGitToken: false,
         annotationAdvice: `${tool.name} stores those of the level 'manifest' only, and those for one platform only if 'platforms' names it`,
         async open(context) {
-            const { Buildah } = await __webpack_require__.e(/* import() */ 3579).then(__webpack_require__.bind(__webpack_require__, 3579));
+            const { Buildah } = await __webpack_require__.e(/* import() */ 3579).then(__webpack_require__.bind(__webpack_require__, 23579));
             return new Buildah(context, tool);
         },
     };
@@ -1384,17 +1384,17 @@ function builderKind(name) {
 
 }),
 
-3973:
+73973:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   X: () => (buildxArguments),
   d: () => (isAttested)
 });
-var _options_all_outputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4080);
-var _options_attributes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3503);
-var _options_cache_option_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3102);
-var _options_output_option_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9461);
+var _options_all_outputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14080);
+var _options_attributes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13503);
+var _options_cache_option_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83102);
+var _options_output_option_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29461);
 
 
 
@@ -1458,7 +1458,7 @@ function flag(name, isSet) {
 
 }),
 
-7671:
+77671:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -1467,9 +1467,9 @@ __webpack_require__.d(__webpack_exports__, {
   _6: () => (readMetadata)
 });
 /* unused harmony export materialsIn */
-var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6659);
-var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
-var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1208);
+var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16659);
+var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99368);
+var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51208);
 
 
 
@@ -1554,15 +1554,15 @@ function listOf(value) {
 
 }),
 
-4080:
+14080:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   Y: () => (outputsOf)
 });
-var _attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3503);
-var _output_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9461);
-var _sink_output_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9239);
+var _attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13503);
+var _output_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29461);
+var _sink_output_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89239);
 
 
 
@@ -1595,7 +1595,7 @@ function layoutOutput(place, imageAttributes) {
 
 }),
 
-3503:
+13503:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -1603,7 +1603,7 @@ __webpack_require__.d(__webpack_exports__, {
   Yx: () => (isPushed),
   pc: () => (isPushedByDigest)
 });
-var _names_inputs_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2069);
+var _names_inputs_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72069);
 
 function attributesOf(text) {
     if (/[\r\n]/.test(text))
@@ -1634,7 +1634,7 @@ const isFalse = /^(?:0|f|F|false|FALSE|False)$/;
 
 }),
 
-3102:
+83102:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -1643,8 +1643,8 @@ __webpack_require__.d(__webpack_exports__, {
   a8: () => (tolerant),
   ti: () => (describeOption)
 });
-var _attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3503);
-var _output_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9461);
+var _attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13503);
+var _output_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29461);
 
 
 const shown = ['type', 'ref', 'name', 'scope'];
@@ -1683,7 +1683,7 @@ function leftOutCaches(caches, variables) {
 
 }),
 
-9461:
+29461:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -1696,7 +1696,7 @@ __webpack_require__.d(__webpack_exports__, {
   wN: () => (parseImageOutput),
   wX: () => (namesIn)
 });
-var _attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3503);
+var _attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13503);
 
 const imageTypes = ['image', 'registry', 'docker', 'oci'];
 function parseImageOutput(text) {
@@ -1738,14 +1738,14 @@ function named(names) {
 
 }),
 
-9239:
+89239:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   r: () => (sinkOutput)
 });
-var _http_origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
-var _output_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9461);
+var _http_origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93391);
+var _output_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29461);
 
 
 function sinkOutput(name, imageAttributes) {
@@ -1773,7 +1773,7 @@ __webpack_require__.d(__webpack_exports__, {
   Vm: () => (contextOf),
   l$: () => (createArguments)
 });
-var _options_output_option_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9461);
+var _options_output_option_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29461);
 
 const buildkitImage = 'moby/buildkit:v0.33.1@sha256:cec9f139f45e93c5c69c60f8b07cfad9f43f4ef6b6a6cd917527fea5ff2e3dea';
 const defaultDriver = 'docker-container';
@@ -1823,14 +1823,14 @@ function nodeArguments(driver, node) {
 
 }),
 
-8378:
+48378:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   H: () => (stagesBelow),
   b: () => (baseOf)
 });
-var _instructions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6902);
+var _instructions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56902);
 
 const valueLimit = 4096;
 function baseOf(dockerfile, { target, buildArgs, buildContexts }) {
@@ -1892,7 +1892,7 @@ function pairsOf(texts) {
 
 }),
 
-5613:
+45613:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -1901,8 +1901,8 @@ __webpack_require__.d(__webpack_exports__, {
   j1: () => (dockerfilePaths),
   mQ: () => (findDockerfile)
 });
-var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6659);
+var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+var _disk_regular_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(16659);
 
 
 function isRemote(context) {
@@ -1927,7 +1927,7 @@ async function findDockerfile(paths, names, workspace) {
 
 }),
 
-9261:
+89261:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -1955,7 +1955,7 @@ function formatGitContext({ url, ref, folder }) {
 
 }),
 
-6902:
+56902:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -2006,13 +2006,13 @@ function hereDocumentsOf(text) {
 
 }),
 
-1599:
+51599:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   c: () => (ownLabels)
 });
-var _base_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8378);
+var _base_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48378);
 
 const word = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'])+/gs;
 const keyOfPair = /^(?:"(?:\\.|[^"\\])*"|'[^']*'|[^="'])+/s;
@@ -2052,7 +2052,7 @@ function fits(key, [first = '', ...others]) {
 
 }),
 
-86:
+10086:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -2063,7 +2063,7 @@ const storeAdvice = "set the input 'builder-options', and not 'builder', so that
 
 }),
 
-5143:
+35143:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2073,7 +2073,7 @@ __webpack_require__.d(__webpack_exports__, {
   tN: () => (scannerNames)
 });
 
-var scanners_severity = __webpack_require__(139);
+var scanners_severity = __webpack_require__(10139);
 ;// CONCATENATED MODULE: ./build/checks/scan/scanners/grype.js
 
 const grype = {
@@ -2166,7 +2166,7 @@ function isOption(argument, option) {
 
 }),
 
-139:
+10139:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -2174,8 +2174,8 @@ __webpack_require__.d(__webpack_exports__, {
   TH: () => (idOf),
   lv: () => (parseSeverity)
 });
-var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-var _plan_scan_report_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8532);
+var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99368);
+var _plan_scan_report_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18532);
 
 
 function parseSeverity(value) {
@@ -2192,7 +2192,7 @@ function idOf(...parts) {
 
 }),
 
-551:
+70551:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2200,8 +2200,8 @@ __webpack_require__.d(__webpack_exports__, {
   Q: () => (inputs)
 });
 
-var input = __webpack_require__(758);
-var parse_build = __webpack_require__(968);
+var input = __webpack_require__(80758);
+var parse_build = __webpack_require__(70968);
 ;// CONCATENATED MODULE: ./build/github/inputs/tables/bake-inputs.js
 
 
@@ -2223,11 +2223,11 @@ const bakeInputs = {
 };
 
 var build_inputs = __webpack_require__(8185);
-var check_inputs = __webpack_require__(4670);
-var command_inputs = __webpack_require__(7957);
-var credential_inputs = __webpack_require__(1511);
-var name_inputs = __webpack_require__(8693);
-var publish_inputs = __webpack_require__(9319);
+var check_inputs = __webpack_require__(74670);
+var command_inputs = __webpack_require__(97957);
+var credential_inputs = __webpack_require__(31511);
+var name_inputs = __webpack_require__(88693);
+var publish_inputs = __webpack_require__(19319);
 ;// CONCATENATED MODULE: ./build/attach/documents/predicate-types.js
 const kinds = [
     {
@@ -2259,9 +2259,9 @@ function documentKind(type) {
 ;// CONCATENATED MODULE: ./build/attach/signer-words.js
 const signerWords = ['cosign', 'notation', 'keyless'];
 
-var origin = __webpack_require__(3391);
-var input_error = __webpack_require__(3587);
-var list = __webpack_require__(2069);
+var origin = __webpack_require__(93391);
+var input_error = __webpack_require__(53587);
+var list = __webpack_require__(72069);
 ;// CONCATENATED MODULE: ./build/github/inputs/parse-sign.js
 
 
@@ -2445,12 +2445,12 @@ __webpack_require__.d(__webpack_exports__, {
   _: () => (buildInputs)
 });
 
-var input = __webpack_require__(758);
-var parse_build = __webpack_require__(968);
+var input = __webpack_require__(80758);
+var parse_build = __webpack_require__(70968);
 var builder_options = __webpack_require__(5700);
-var input_error = __webpack_require__(3587);
-var json = __webpack_require__(9368);
-var list = __webpack_require__(2069);
+var input_error = __webpack_require__(53587);
+var json = __webpack_require__(99368);
+var list = __webpack_require__(72069);
 ;// CONCATENATED MODULE: ./build/github/inputs/parse-builder-options.js
 
 
@@ -2483,7 +2483,7 @@ async function parseBuilderOptions(text, name) {
     return options;
 }
 async function readYaml(text, name) {
-    const { load } = await __webpack_require__.e(/* import() */ 3243).then(__webpack_require__.bind(__webpack_require__, 3243));
+    const { load } = await __webpack_require__.e(/* import() */ 3243).then(__webpack_require__.bind(__webpack_require__, 33243));
     try {
         return load(text);
     }
@@ -2637,17 +2637,17 @@ const buildInputs = {
 
 }),
 
-4670:
+74670:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   s: () => (checkInputs)
 });
-var _checks_scan_scanners_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5143);
-var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3587);
-var _process_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9632);
-var _input_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(758);
-var _parse_build_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(968);
+var _checks_scan_scanners_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(35143);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53587);
+var _process_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99632);
+var _input_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(80758);
+var _parse_build_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70968);
 
 
 
@@ -2718,15 +2718,15 @@ function parseArguments(text, name) {
 
 }),
 
-7957:
+97957:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   t: () => (commandInputs)
 });
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-var _process_shell_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9632);
-var _input_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(758);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53587);
+var _process_shell_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99632);
+var _input_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80758);
 
 
 
@@ -2753,7 +2753,7 @@ function parseShellInput(text, name) {
 
 }),
 
-212:
+90212:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2762,14 +2762,14 @@ __webpack_require__.d(__webpack_exports__, {
   Q: () => (targetsOf)
 });
 
-var input_error = __webpack_require__(3587);
-var distribution_reference = __webpack_require__(8732);
-var default_image = __webpack_require__(2380);
-var image_name = __webpack_require__(3514);
-var list = __webpack_require__(2069);
-var naming = __webpack_require__(1681);
-var parse_rule = __webpack_require__(9181);
-var problems = __webpack_require__(6653);
+var input_error = __webpack_require__(53587);
+var distribution_reference = __webpack_require__(28732);
+var default_image = __webpack_require__(52380);
+var image_name = __webpack_require__(83514);
+var list = __webpack_require__(72069);
+var naming = __webpack_require__(81681);
+var parse_rule = __webpack_require__(39181);
+var problems = __webpack_require__(26653);
 ;// CONCATENATED MODULE: ./build/names/inputs/reference-line.js
 
 
@@ -2895,7 +2895,7 @@ function targetsOf(images) {
 
 }),
 
-6247:
+56247:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -2944,14 +2944,14 @@ function isLost(failed, targets, required) {
 
 }),
 
-2401:
+22401:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   k: () => (mergeOutcomes)
 });
-var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1208);
-var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1366);
+var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51208);
+var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81366);
 
 
 const order = ['failed', 'unconfirmed', 'withheld', 'published', 'planned'];
@@ -2991,7 +2991,7 @@ function sumOf(outcomes, of) {
 
 }),
 
-8532:
+18532:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -3038,7 +3038,7 @@ function scanJson(scans) {
 
 }),
 
-1366:
+81366:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -3063,7 +3063,7 @@ function totalTraffic(steps) {
 
 }),
 
-9632:
+99632:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -3102,16 +3102,16 @@ function splitWords(text) {
 
 }),
 
-7460:
+27460:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   W: () => (isBake),
   m: () => (checkBake)
 });
-var _github_inputs_input_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(758);
-var _github_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(551);
-var _input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3587);
+var _github_inputs_input_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(80758);
+var _github_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70551);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53587);
 var _names_name_outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6975);
 
 
@@ -3190,7 +3190,7 @@ function strayIn({ set, vars }) {
 
 }),
 
-3718:
+33718:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -3198,9 +3198,9 @@ __webpack_require__.d(__webpack_exports__, {
   Vo: () => (namesToPublish),
   n2: () => (checkOutputs)
 });
-var _builder_buildx_options_attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3503);
-var _builder_buildx_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9461);
-var _input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3587);
+var _builder_buildx_options_attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13503);
+var _builder_buildx_options_output_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29461);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53587);
 
 
 
@@ -3245,7 +3245,7 @@ function checkOutputs({ outputs, push }) {
 
 }),
 
-4371:
+54371:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3256,10 +3256,10 @@ __webpack_require__.d(__webpack_exports__, {
   lB: () => (withoutCheckout)
 });
 
-var promises_ = __webpack_require__(1455);
-var external_node_path_ = __webpack_require__(6760);
+var promises_ = __webpack_require__(51455);
+var external_node_path_ = __webpack_require__(76760);
 var builders = __webpack_require__(2283);
-var build_context = __webpack_require__(5613);
+var build_context = __webpack_require__(45613);
 ;// CONCATENATED MODULE: ./build/builder/dockerfile/find-dockerfiles.js
 
 
@@ -3292,10 +3292,10 @@ function isForeign(name) {
     return name.startsWith('.') || name === 'node_modules' || name === 'vendor';
 }
 
-var git_context = __webpack_require__(9261);
-var github_server = __webpack_require__(1382);
-var input_error = __webpack_require__(3587);
-var sources_open = __webpack_require__(762);
+var git_context = __webpack_require__(89261);
+var github_server = __webpack_require__(61382);
+var input_error = __webpack_require__(53587);
+var sources_open = __webpack_require__(90762);
 ;// CONCATENATED MODULE: ./build/steps/read/context.js
 
 
@@ -3395,8 +3395,8 @@ __webpack_require__.d(__webpack_exports__, {
   UO: () => (checkPart),
   Vl: () => (partIn)
 });
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-var _oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7554);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53587);
+var _oci_index_image_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67554);
 
 
 function checkPart({ part, platforms, allTags, meeting }) {
@@ -3432,17 +3432,17 @@ function isSamePlatform(one, other) {
 
 }),
 
-3472:
+73472:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   M: () => (warnIfNothingRequired),
   m: () => (checkRequired)
 });
-var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3587);
-var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8732);
-var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1208);
-var _plan_gate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6247);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53587);
+var _oci_distribution_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28732);
+var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51208);
+var _plan_gate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(56247);
 
 
 
@@ -3463,13 +3463,13 @@ function warnIfNothingRequired({ required }, targets, log) {
 
 }),
 
-7577:
+67577:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   _: () => (comparedImages)
 });
-var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1208);
+var _oci_distribution_target_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51208);
 var _plan_parts_part_report_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9897);
 
 
@@ -3491,18 +3491,18 @@ function withComparison({ comparison, target, tags }) {
 
 }),
 
-2697:
+32697:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   u: () => (outputValues)
 });
-var _builder_buildx_metadata_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7671);
+var _builder_buildx_metadata_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77671);
 var _names_name_outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6975);
-var _plan_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4566);
-var _plan_outcome_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7060);
+var _plan_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(54566);
+var _plan_outcome_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27060);
 var _plan_parts_part_report_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9897);
-var _summarize_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9322);
+var _summarize_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59322);
 
 
 
@@ -3547,7 +3547,7 @@ function configOf(image) {
 
 }),
 
-9322:
+59322:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -3555,11 +3555,11 @@ __webpack_require__.d(__webpack_exports__, {
   YG: () => (summaryOf),
   gt: () => (describeKept)
 });
-var _builder_dockerfile_build_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5613);
-var _plan_merged_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2401);
-var _plan_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4566);
-var _read_context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4371);
-var _compared_images_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7577);
+var _builder_dockerfile_build_context_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(45613);
+var _plan_merged_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22401);
+var _plan_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(54566);
+var _read_context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54371);
+var _compared_images_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(67577);
 
 
 
@@ -3620,7 +3620,7 @@ function publishedRoot({ outcomes, image }) {
 
 }),
 
-4384:
+34384:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -3628,13 +3628,13 @@ __webpack_require__.d(__webpack_exports__, {
   cC: () => (isInRepository),
   eI: () => (checkWithinCheckout)
 });
-var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-var _builder_buildx_options_attributes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3503);
-var _builder_dockerfile_build_context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5613);
-var _input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3587);
-var _sources_open_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(762);
-var _read_context_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4371);
+var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+var _builder_buildx_options_attributes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13503);
+var _builder_dockerfile_build_context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45613);
+var _input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(53587);
+var _sources_open_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(90762);
+var _read_context_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(54371);
 
 
 

@@ -1,12 +1,12 @@
-import { modules as shared0 } from './shared-8895.index.js';
-import { modules as shared1 } from './shared-8142.index.js';
+import { modules as shared0 } from './shared-18895.index.js';
+import { modules as shared1 } from './shared-28142.index.js';
 export const id = 9313;
 export const ids = [9313];
 export const modules = {
 
 ...shared0,
 ...shared1,
-1530:
+61530:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
@@ -23,7 +23,7 @@ function isArtifactName(name) {
 
 }),
 
-9313:
+99313:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -32,12 +32,12 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 var wait = __webpack_require__(5898);
-var reference = __webpack_require__(8732);
-var json = __webpack_require__(9368);
-var descriptor = __webpack_require__(6937);
+var reference = __webpack_require__(28732);
+var json = __webpack_require__(99368);
+var descriptor = __webpack_require__(46937);
 var digest = __webpack_require__(1564);
-var manifest = __webpack_require__(5669);
-var part_note = __webpack_require__(1743);
+var manifest = __webpack_require__(95669);
+var part_note = __webpack_require__(81743);
 ;// CONCATENATED MODULE: ./build/plan/parts/note-manifest.js
 
 
@@ -85,11 +85,11 @@ function describe(mediaType, bytes) {
     return { mediaType, digest: (0,digest/* digestOf */.ol)(bytes), size: bytes.length };
 }
 
-var note_tags = __webpack_require__(3909);
-var registry_error = __webpack_require__(648);
-var artifact_store = __webpack_require__(1530);
-var blob_content = __webpack_require__(8895);
-var finished_note = __webpack_require__(8142);
+var note_tags = __webpack_require__(83909);
+var registry_error = __webpack_require__(30648);
+var artifact_store = __webpack_require__(61530);
+var blob_content = __webpack_require__(18895);
+var finished_note = __webpack_require__(28142);
 ;// CONCATENATED MODULE: ./build/steps/meeting/registry-artifact.js
 
 

@@ -1,1 +1,1 @@
-import{modules as shared0}from"./shared-6004.index.js";import{modules as shared1}from"./shared-9399.index.js";export const id=9399;export const ids=[9399];export const modules={...shared0,...shared1};
+import{modules as shared0}from"./shared-36004.index.js";import{modules as shared1}from"./shared-59399.index.js";export const id=9399;export const ids=[9399];export const modules={...shared0,...shared1};

@@ -1,9 +1,9 @@
-import { modules as shared0 } from './shared-9346.index.js';
-import { modules as shared1 } from './shared-6287.index.js';
-import { modules as shared2 } from './shared-5719.index.js';
-import { modules as shared3 } from './shared-8142.index.js';
-import { modules as shared4 } from './shared-2668.index.js';
-import { modules as shared5 } from './shared-8477.index.js';
+import { modules as shared0 } from './shared-79346.index.js';
+import { modules as shared1 } from './shared-16287.index.js';
+import { modules as shared2 } from './shared-45719.index.js';
+import { modules as shared3 } from './shared-28142.index.js';
+import { modules as shared4 } from './shared-12668.index.js';
+import { modules as shared5 } from './shared-68477.index.js';
 export const id = 9901;
 export const ids = [9901];
 export const modules = {
@@ -23,18 +23,18 @@ __webpack_require__.d(__webpack_exports__, {
   finish: () => (finish)
 });
 
-var input_error = __webpack_require__(3587);
-var reference = __webpack_require__(8732);
-var outcome_text = __webpack_require__(7060);
-var finished_note = __webpack_require__(8142);
-var until_decided = __webpack_require__(751);
-var warm_up = __webpack_require__(7383);
-var content_error = __webpack_require__(9964);
-var image_platform = __webpack_require__(7554);
-var index_entry = __webpack_require__(2672);
-var new_image = __webpack_require__(5719);
-var combined_source = __webpack_require__(1963);
-var part_platform = __webpack_require__(2874);
+var input_error = __webpack_require__(53587);
+var reference = __webpack_require__(28732);
+var outcome_text = __webpack_require__(27060);
+var finished_note = __webpack_require__(28142);
+var until_decided = __webpack_require__(10751);
+var warm_up = __webpack_require__(57383);
+var content_error = __webpack_require__(19964);
+var image_platform = __webpack_require__(67554);
+var index_entry = __webpack_require__(82672);
+var new_image = __webpack_require__(45719);
+var combined_source = __webpack_require__(41963);
+var part_platform = __webpack_require__(72874);
 ;// CONCATENATED MODULE: ./build/sources/combined/join-parts.js
 
 
@@ -75,16 +75,16 @@ function stackOf(sources) {
     return stack;
 }
 
-var open_remote = __webpack_require__(9346);
-var window_pool = __webpack_require__(2668);
-var bake_result = __webpack_require__(8477);
-var publish_everywhere = __webpack_require__(4897);
-var publish_session = __webpack_require__(9329);
-var output_values = __webpack_require__(2697);
-var left_part = __webpack_require__(5780);
-var part_job = __webpack_require__(7622);
-var brought_image = __webpack_require__(2314);
-var parts_meeting = __webpack_require__(9598);
+var open_remote = __webpack_require__(79346);
+var window_pool = __webpack_require__(12668);
+var bake_result = __webpack_require__(68477);
+var publish_everywhere = __webpack_require__(34897);
+var publish_session = __webpack_require__(99329);
+var output_values = __webpack_require__(32697);
+var left_part = __webpack_require__(25780);
+var part_job = __webpack_require__(67622);
+var brought_image = __webpack_require__(42314);
+var parts_meeting = __webpack_require__(79598);
 ;// CONCATENATED MODULE: ./build/steps/parts/finish/locate-parts.js
 
 
@@ -128,7 +128,7 @@ function goneError(gone) {
     return new content_error/* ContentError */.y(`${what} was pushed by another job of this run, but is not in ${where}: it may have been deleted as an untagged image. Re-run all jobs.`);
 }
 
-var part_note = __webpack_require__(1743);
+var part_note = __webpack_require__(81743);
 ;// CONCATENATED MODULE: ./build/steps/parts/finish/read-notes.js
 
 

@@ -1,28 +1,28 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-6982:
+76982:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 }),
 
-9896:
+79896:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 }),
 
-4589:
+34589:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
 
 }),
 
-6698:
+16698:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
@@ -36,70 +36,70 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 }),
 
-7598:
+77598:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 }),
 
-3053:
+53053:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 
 }),
 
-8474:
+78474:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 }),
 
-3024:
+73024:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 }),
 
-1455:
+51455:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 }),
 
-7067:
+37067:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 }),
 
-2467:
+32467:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 }),
 
-7030:
+77030:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 }),
 
-8161:
+48161:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 }),
 
-6760:
+76760:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -113,126 +113,126 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_ho
 
 }),
 
-1792:
+41792:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 }),
 
-99:
+80099:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:sqlite");
 
 }),
 
-7075:
+57075:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 }),
 
-6466:
+46466:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 }),
 
-7830:
+37830:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/web");
 
 }),
 
-8500:
+58500:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 }),
 
-1692:
+41692:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 }),
 
-3136:
+73136:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 }),
 
-7975:
+57975:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 }),
 
-3429:
+73429:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 }),
 
-8877:
+78877:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 
 }),
 
-714:
+30714:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 
 }),
 
-5919:
+75919:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 }),
 
-8522:
+38522:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 }),
 
-857:
+70857:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 }),
 
-6928:
+16928:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 }),
 
-9023:
+39023:
 ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 }),
 
-372:
+10372:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -240,8 +240,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   C: () => (runAction)
 });
 
-var external_node_os_ = __nccwpck_require__(8161);
-var core = __nccwpck_require__(3838);
+var external_node_os_ = __nccwpck_require__(48161);
+var core = __nccwpck_require__(33838);
 ;// CONCATENATED MODULE: ./build/redaction/forms.js
 const shortest = 4;
 const everyday = /^(?:true|false|null|none)$/i;
@@ -672,12 +672,12 @@ function propertiesOf(place) {
     return { file, ...(line && { startLine: line }), ...(endLine && { endLine }) };
 }
 
-var report_errors = __nccwpck_require__(1603);
-var state = __nccwpck_require__(2484);
-var external_node_stream_ = __nccwpck_require__(7075);
-var promises_ = __nccwpck_require__(6466);
-var or_aborted = __nccwpck_require__(2024);
-var output = __nccwpck_require__(1381);
+var report_errors = __nccwpck_require__(71603);
+var state = __nccwpck_require__(12484);
+var external_node_stream_ = __nccwpck_require__(57075);
+var promises_ = __nccwpck_require__(46466);
+var or_aborted = __nccwpck_require__(62024);
+var output = __nccwpck_require__(61381);
 ;// CONCATENATED MODULE: ./build/process/query.js
 
 
@@ -686,7 +686,7 @@ var output = __nccwpck_require__(1381);
 const killed = 137;
 const query = async ({ program, args, variables, directory, signal }) => {
     signal?.throwIfAborted();
-    const { exec } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 8574));
+    const { exec } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 18574));
     const [out, err] = [new external_node_stream_.PassThrough(), new external_node_stream_.PassThrough()];
     const [stdout, stderr] = [(0,output/* collectOutput */.U)(out), (0,output/* collectOutput */.U)(err)];
     const ending = exec(quoted(program), [...args], {
@@ -707,7 +707,7 @@ function quoted(program) {
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: external "node:process"
 const external_node_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
-var external_node_timers_promises_ = __nccwpck_require__(8500);
+var external_node_timers_promises_ = __nccwpck_require__(58500);
 ;// CONCATENATED MODULE: ./build/process/run.js
 
 
@@ -854,8 +854,8 @@ function environmentOf({ variables, directory, temp, signal }) {
     };
 }
 
-var step_folder = __nccwpck_require__(2151);
-var external_node_fs_promises_ = __nccwpck_require__(1455);
+var step_folder = __nccwpck_require__(62151);
+var external_node_fs_promises_ = __nccwpck_require__(51455);
 ;// CONCATENATED MODULE: ./build/steps/environment/tidy-up.js
 
 async function tidyUp(folder, warn, holds = 'may contain credentials') {
@@ -908,7 +908,7 @@ function cancellation(host) {
 
 }),
 
-8144:
+58144:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
@@ -916,20 +916,20 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 /* unused harmony export subActions */
 const subActions = {
-    'clean-up': async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(7481), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6324), __nccwpck_require__.e(2087), __nccwpck_require__.e(354), __nccwpck_require__.e(831)]).then(__nccwpck_require__.bind(__nccwpck_require__, 831))).cleanUpAction,
-    inspect: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(7481), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6324), __nccwpck_require__.e(2087), __nccwpck_require__.e(354), __nccwpck_require__.e(3343)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3343))).inspectAction,
-    metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(6719), __nccwpck_require__.e(7250), __nccwpck_require__.e(4145)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4145))).metadataAction,
-    result: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6324), __nccwpck_require__.e(6101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6101))).resultAction,
+    'clean-up': async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(7481), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6324), __nccwpck_require__.e(2087), __nccwpck_require__.e(354), __nccwpck_require__.e(4316)]).then(__nccwpck_require__.bind(__nccwpck_require__, 54316))).cleanUpAction,
+    inspect: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(7481), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6324), __nccwpck_require__.e(2087), __nccwpck_require__.e(354), __nccwpck_require__.e(3343)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23343))).inspectAction,
+    metadata: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(6719), __nccwpck_require__.e(7250), __nccwpck_require__.e(4145)]).then(__nccwpck_require__.bind(__nccwpck_require__, 84145))).metadataAction,
+    result: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6324), __nccwpck_require__.e(6101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46101))).resultAction,
 };
 async function actionIn(folder) {
     const load = subActions[folder];
-    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6324), __nccwpck_require__.e(7250), __nccwpck_require__.e(9269)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9269))).publishAction;
+    return load ? await load() : (await Promise.all(/* import() */[__nccwpck_require__.e(5175), __nccwpck_require__.e(1013), __nccwpck_require__.e(6719), __nccwpck_require__.e(3701), __nccwpck_require__.e(6324), __nccwpck_require__.e(7250), __nccwpck_require__.e(9269)]).then(__nccwpck_require__.bind(__nccwpck_require__, 69269))).publishAction;
 }
 
 
 }),
 
-2024:
+62024:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
@@ -952,13 +952,13 @@ async function orAborted(work, signal) {
 
 }),
 
-8616:
+58616:
 ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-var _actions_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(372);
-var _actions_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8144);
+var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+var _actions_run_action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(10372);
+var _actions_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(58144);
 
 
 
@@ -969,7 +969,7 @@ __webpack_async_result__();
 
 }),
 
-1603:
+71603:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
@@ -990,13 +990,13 @@ function reportErrors(error, log) {
 
 }),
 
-8518:
+68518:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
   o: () => (writeRunnerFile)
 });
-var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 
 const appendOnly = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_APPEND | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOCTTY ?? 0);
 function writeRunnerFile(variable, variables, write) {
@@ -1014,7 +1014,7 @@ function writeRunnerFile(variable, variables, write) {
 
 }),
 
-2484:
+12484:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
@@ -1023,8 +1023,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   hG: () => (rememberBuilder),
   yI: () => (rememberLogins)
 });
-var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3838);
-var _runner_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8518);
+var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(33838);
+var _runner_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68518);
 
 
 function rememberLogins(record, { variables }) {
@@ -1057,7 +1057,7 @@ function remember(name, path, when, { log, variables }) {
 
 }),
 
-1381:
+61381:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
@@ -1102,16 +1102,16 @@ function collectOutput(stream, onLine, cut = (_, at) => at) {
 
 }),
 
-2151:
+62151:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.d(__webpack_exports__, {
   U: () => (temporaryAdvice),
   v: () => (makeStepFolder)
 });
-var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
+var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48161);
+var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
 
 
 
@@ -1139,7 +1139,7 @@ async function makeStepFolder(variables) {
 
 }),
 
-3838:
+33838:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1157,7 +1157,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 
-var external_os_ = __nccwpck_require__(857);
+var external_os_ = __nccwpck_require__(70857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -1286,8 +1286,8 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-var external_crypto_ = __nccwpck_require__(6982);
-var external_fs_ = __nccwpck_require__(9896);
+var external_crypto_ = __nccwpck_require__(76982);
+var external_fs_ = __nccwpck_require__(79896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -1323,7 +1323,7 @@ function prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-var external_path_ = __nccwpck_require__(6928);
+var external_path_ = __nccwpck_require__(16928);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -1713,7 +1713,7 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-var lib_exec = __nccwpck_require__(8574);
+var lib_exec = __nccwpck_require__(18574);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -2100,7 +2100,7 @@ function getIDToken(aud) {
 
 }),
 
-8574:
+18574:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2111,15 +2111,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "string_decoder"
 const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-var external_os_ = __nccwpck_require__(857);
+var external_os_ = __nccwpck_require__(70857);
 ;// CONCATENATED MODULE: external "events"
 const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 ;// CONCATENATED MODULE: external "child_process"
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-var external_path_ = __nccwpck_require__(6928);
+var external_path_ = __nccwpck_require__(16928);
 ;// CONCATENATED MODULE: external "assert"
 const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-var external_fs_ = __nccwpck_require__(9896);
+var external_fs_ = __nccwpck_require__(79896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -3513,6 +3513,6 @@ function getExecOutput(commandLine, args, options) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(8616);
+/******/ var __webpack_exports__ = __nccwpck_require__(58616);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -7,9 +7,9 @@ __webpack_require__.d(__webpack_exports__, {
   C: () => (BuilderProgram)
 });
 
-var build_error = __webpack_require__(8235);
-var annotated_file = __webpack_require__(9946);
-var format_amount = __webpack_require__(7186);
+var build_error = __webpack_require__(78235);
+var annotated_file = __webpack_require__(39946);
+var format_amount = __webpack_require__(27186);
 ;// CONCATENATED MODULE: ./build/builder/shown-command.js
 
 function shownCommand(program, args) {
@@ -108,15 +108,15 @@ const tidyTime = 30_000;
 
 }),
 
-9946:
+39946:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   D: () => (annotatedFile)
 });
-var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-var _build_context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5613);
+var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+var _build_context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(45613);
 
 
 

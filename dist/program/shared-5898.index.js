@@ -5,7 +5,7 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
   u: () => (wait)
 });
-var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
 
 async function wait(milliseconds, signal) {
     await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
@@ -14,7 +14,7 @@ async function wait(milliseconds, signal) {
 
 }),
 
-5425:
+65425:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -30,7 +30,7 @@ function backoff(policy, retry, random, asked = 0) {
     return Math.max(asked, ceiling * (0.5 + random / 2));
 }
 
-var retryable = __webpack_require__(7358);
+var retryable = __webpack_require__(97358);
 ;// CONCATENATED MODULE: ./build/http/retry/retry-state.js
 
 
@@ -95,7 +95,7 @@ class RetryState {
 
 }),
 
-5961:
+35961:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -104,9 +104,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 
-var or_aborted = __webpack_require__(2024);
-var http_proxy = __webpack_require__(8533);
-var external_node_v8_ = __webpack_require__(8877);
+var or_aborted = __webpack_require__(62024);
+var http_proxy = __webpack_require__(68533);
+var external_node_v8_ = __webpack_require__(78877);
 ;// CONCATENATED MODULE: ./build/http/undici/load.js
 
 let parts;
@@ -120,7 +120,7 @@ async function load() {
     return await Promise.all(/* import() */[__webpack_require__.e(2410), __webpack_require__.e(1416)]).then(__webpack_require__.bind(__webpack_require__, 1416));
 }
 
-var promises_ = __webpack_require__(8500);
+var promises_ = __webpack_require__(58500);
 ;// CONCATENATED MODULE: ./build/http/connection/last-words.js
 
 function withLastWords(dial) {
@@ -153,7 +153,7 @@ async function afterReading() {
     await (0,promises_.setImmediate)();
 }
 
-var external_node_tls_ = __webpack_require__(1692);
+var external_node_tls_ = __webpack_require__(41692);
 ;// CONCATENATED MODULE: ./build/http/connection/tls.js
 
 function secureContext({ ca, cert, key }, roots) {
@@ -303,7 +303,7 @@ async function connectionTo(url, options) {
     };
 }
 
-var message = __webpack_require__(9014);
+var message = __webpack_require__(99014);
 ;// CONCATENATED MODULE: ./build/http/deadline.js
 
 class Deadline {
@@ -339,9 +339,9 @@ class Deadline {
     }
 }
 
-var network_failure = __webpack_require__(3856);
-var origin = __webpack_require__(3391);
-var content_error = __webpack_require__(9964);
+var network_failure = __webpack_require__(73856);
+var origin = __webpack_require__(93391);
+var content_error = __webpack_require__(19964);
 ;// CONCATENATED MODULE: ./build/http/request-body.js
 
 
@@ -605,7 +605,7 @@ function interimWatch(deadline) {
 
 }),
 
-9964:
+19964:
 ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {

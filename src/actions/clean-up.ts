@@ -5,6 +5,7 @@ import { cleanUpRepository } from '../steps/clean-up/clean-up-repository.ts'
 import { OpenRepositories } from '../steps/clean-up/open-repositories.ts'
 import { reportCleanUp } from '../steps/clean-up/report-clean-up.ts'
 import type { RepositoryResult } from '../steps/clean-up/repository-result.ts'
+import { writeNativePolicies } from '../steps/clean-up/write-native-policies.ts'
 import type { Action } from './action.ts'
 
 /** Deletes from registries what a policy does not keep, and says why. */
@@ -16,6 +17,7 @@ async function run(environment: Environment): Promise<boolean> {
   for (const repository of job.images) {
     results.push(await cleanUpRepository(() => repositories.open(repository), repository, job, environment))
   }
+  if (job.nativePolicy) await writeNativePolicies(job.nativePolicy, job, environment)
   return await reportCleanUp(results, job.isDryRun, environment)
 }
 

@@ -18,7 +18,7 @@ const versionGlobs = digits.flatMap((digit) => [globOf(`${digit}*`), globOf(`v${
 export function commonRules(policy: RetentionPolicy, differ: Differ): NativeRules {
   const removed = policy.delete.flatMap((rule) => toDelete(rule, differ))
   if (policy.broken) differ("'broken' has no counterpart: indexes that lack an image stay")
-  if (policy.atMost) differ("'at-most' has no counterpart: there is no limit to how much goes at once")
+  if (policy.atMost) differ("'at-most' has no counterpart: any number may go at once")
   return {
     keep: [
       ...policy.keep.map((rule) => toKeep(rule, differ)),

@@ -6,20 +6,17 @@ import { fitRules } from './fit-rules.ts'
 import { garCleanup } from './gar-cleanup.ts'
 import { gitlabCleanup } from './gitlab-cleanup.ts'
 import { harborRetention } from './harbor-retention.ts'
-import type { NativeFormat, NativePolicy } from './native-policy.ts'
+import type { NativeFormat, NativePolicy, NativeWord } from './native-policy.ts'
 import { zotRetention } from './zot-retention.ts'
 
-/** The registries with policies of their own, by the word for the input `native-policy`. */
-export const nativeFormats = {
+const formats: Readonly<Record<NativeWord, NativeFormat>> = {
   ecr: ecrLifecycle,
   gar: garCleanup,
   harbor: harborRetention,
   gitlab: gitlabCleanup,
   acr: acrPurge,
   zot: zotRetention,
-} as const satisfies Readonly<Record<string, NativeFormat>>
-
-export type NativeWord = keyof typeof nativeFormats
+}
 
 /**
  * The nearest policy that a registry carries out itself, for one repository: `acme/app`. It deletes nothing that the given
@@ -30,7 +27,7 @@ export function toNativePolicy(policy: RetentionPolicy, word: NativeWord, reposi
   const differ = (difference: string) => {
     if (!differences.includes(difference)) differences.push(difference)
   }
-  const { abilities, write }: NativeFormat = nativeFormats[word]
+  const { abilities, write } = formats[word]
   const rules = fitRules(commonRules(policy, differ), abilities, differ)
   const { text, differences: own } = write(rules, repository)
   return {

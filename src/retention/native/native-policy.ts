@@ -55,3 +55,8 @@ export interface NativeFormat {
   /** `repository` is the path in the registry, as in `acme/app`. */
   readonly write: (rules: NativeRules, repository: string) => NativePolicy
 }
+
+/** The registries with policies of their own. */
+export const nativeWords = ['ecr', 'gar', 'harbor', 'gitlab', 'acr', 'zot'] as const
+
+export type NativeWord = (typeof nativeWords)[number]

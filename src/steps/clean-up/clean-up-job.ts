@@ -4,6 +4,7 @@ import { givenInput, tryInputs } from '../../github/inputs/input.ts'
 import { cleanUpInputs, type RegistryApis } from '../../github/inputs/tables/clean-up-inputs.ts'
 import { InputError, problemsOf, throwAll } from '../../input-error.ts'
 import type { Repository } from '../../oci/distribution/reference.ts'
+import type { NativeWord } from '../../retention/native/native-policy.ts'
 import type { RetentionPolicy } from '../../retention/retention-policy.ts'
 import { keyringFor, readAccess } from '../read/access.ts'
 
@@ -13,6 +14,8 @@ export interface CleanUpJob {
   readonly policy: RetentionPolicy
   readonly isDryRun: boolean
   readonly registryApis: RegistryApis
+  /** The kind of registry to write a policy for; undefined if none is wanted. */
+  readonly nativePolicy: NativeWord | undefined
   readonly token: string
   readonly keyring: Keyring
 }
@@ -36,6 +39,7 @@ export async function readCleanUp(environment: Environment): Promise<CleanUpJob>
     policy: values.policy as RetentionPolicy,
     isDryRun: values.dryRun,
     registryApis: values.registryApi,
+    nativePolicy: values.nativePolicy,
     token: values.githubToken,
     keyring: keyringFor(values, access, environment, signal),
   }

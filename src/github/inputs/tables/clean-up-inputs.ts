@@ -6,8 +6,9 @@ import {
   isRegistry,
   type Repository,
 } from '../../../oci/distribution/reference.ts'
+import { nativeWords } from '../../../retention/native/native-policy.ts'
 import { parsePolicy } from '../../../retention/policy/parse-policy.ts'
-import { parseBoolean } from '../input.ts'
+import { parseBoolean, parseChoice } from '../input.ts'
 import { parseWords } from '../parse-build.ts'
 import { parseRepositories } from '../parse-images.ts'
 import { signInInputs } from './credential-inputs.ts'
@@ -34,10 +35,17 @@ export const cleanUpInputs = {
       'The API that a registry is cleaned up with, if its host does not show what it is: one word, or `HOST=WORD` for each registry. See docs/registries.md',
     parse: parseRegistryApi,
   },
+  'native-policy': {
+    description:
+      'Also write the nearest policy that the registry carries out itself into the output of this name, without applying it: `ecr`, `gar`, `harbor`, `gitlab`, `acr` or `zot`',
+    parse: (text: string, name: string) => (text === '' ? undefined : parseNativeWord(text, name)),
+  },
   ...signInInputs(
     "used to sign in to the server's own registry (ghcr.io on github.com), to delete from it, and to find out which pull requests and branches exist. The job needs `packages: write`, and `pull-requests: read` or `contents: read` for rules about those"
   ),
 } as const
+
+const parseNativeWord = parseChoice(nativeWords)
 
 function parseImages(text: string, name: string): readonly Repository[] {
   // Owners on GitHub may have capitals.
@@ -68,4 +76,6 @@ export const cleanUpOutputs = {
   deleted: 'The number of tags that were deleted, or would be in a dry run',
   kept: 'The number of tags that are kept',
   bytes: "Bytes that this frees once the registry's garbage is collected",
+  'native-policy':
+    'With the input of this name: JSON or commands for the registry, empty if it can delete nothing by itself; for several images, JSON with a text for each',
 } as const

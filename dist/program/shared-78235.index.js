@@ -1,0 +1,1 @@
+export const modules={78235:(__unused_webpack___webpack_module__,__webpack_exports__,__webpack_require__)=>{__webpack_require__.d(__webpack_exports__,{z:()=>BuildError});class BuildError extends Error{name="BuildError";place;excerpt;constructor(message,{place:place,excerpt:excerpt,...options}={}){super(message,options);this.place=place;this.excerpt=excerpt}}}};
