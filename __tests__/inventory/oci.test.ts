@@ -46,7 +46,7 @@ describe('lists the tags of a repository', () => {
   test('and fails if there is anything in the list that is not a tag: it may name what would be deleted', async () => {
     await using pair = await stocked()
     pair.registry.fail({}, { status: 200, body: '{"name":"o/app","tags":["v1","a b"]}' })
-    expect((await failureOf(pair.inventory.list())).message).toMatch(/it holds what is not a tag\.$/)
+    expect((await failureOf(pair.inventory.list())).message).toMatch(/it has an entry that is not a tag\.$/)
   })
 
   test.each([401, 403, 404, 429, 500])('and fails if the registry answers %i', async (status) => {
