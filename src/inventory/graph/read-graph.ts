@@ -33,6 +33,7 @@ export async function readGraph({
   const reader = new GraphReader({ registry, repository, progress: (line) => log.info(`${where}: ${line}`) })
   const listing = await inventory.list()
   log.info(`${where}: ${formatCount(listing.tags.length, 'tag')}${listed(listing.manifests?.length)}`)
+  if (listing.tags.length === 0 && !listing.manifests?.length) log.notice(`${where}: ${emptyList}`)
   await reader.read(listing, keepDigests)
   const { dangling } = reader
   if (dangling.length > 0) {
@@ -44,6 +45,9 @@ export async function readGraph({
   }
   return reader
 }
+
+const emptyList =
+  'the registry lists nothing here: if there are images, check the name, and whether this user may list them'
 
 function listed(count: number | undefined): string {
   return count === undefined ? '; it does not list manifests without a tag' : `, ${formatCount(count, 'manifest')}`

@@ -5,18 +5,22 @@ import { formatRepository } from '../../oci/distribution/reference.ts'
 import type { CleanUpPlan, TagDecision } from '../../retention/clean-up-plan.ts'
 import { bytesFreed, deletedManifests, deletedTags, type RepositoryResult } from './repository-result.ts'
 
-/** GitHub shows summaries of at most a megabyte. */
+/** GitHub shows summaries of at most a megabyte, in bytes. */
+const summaryLimit = 1_000_000
 const rowLimit = 200
-const repositoryLimit = 50
+/** Characters: a reason repeats the patterns of its rule. */
+const reasonLimit = 300
 
 /** What was deleted, or would be, and why: Markdown. */
 export function cleanUpSummary(results: readonly RepositoryResult[], isDryRun: boolean): string {
-  const shown = results.slice(0, repositoryLimit)
-  const parts = [
-    `### ${isDryRun ? 'Clean-up, dry run: nothing was deleted' : 'Clean-up'}`,
-    ...shown.map((result) => repositorySection(result, isDryRun)),
-    ...(results.length > shown.length ? [`And ${results.length - shown.length} more images.`] : []),
-  ]
+  const parts = [`### ${isDryRun ? 'Clean-up, dry run: nothing was deleted' : 'Clean-up'}`]
+  let size = 0
+  for (const [index, result] of results.entries()) {
+    const section = repositorySection(result, isDryRun)
+    size += Buffer.byteLength(section)
+    if (size > summaryLimit) return `${[...parts, `And ${results.length - index} more images.`].join('\n\n')}\n`
+    parts.push(section)
+  }
   return `${parts.join('\n\n')}\n`
 }
 
@@ -58,7 +62,8 @@ function decisionsTable({ tags, manifests }: CleanUpPlan): string | undefined {
 }
 
 function rowOf({ tag, digest, do: action, rule, reason }: TagDecision, bytes: number): string {
-  const why = [rule, reason].filter(Boolean).join(': ')
+  const text = [rule, reason].filter(Boolean).join(': ')
+  const why = text.length > reasonLimit ? `${text.slice(0, reasonLimit)}…` : text
   const freed = action === 'delete' && bytes > 0 ? formatBytes(bytes) : ''
   return `| ${[markdownCode(tag), markdownCode(shortDigest(digest)), action, markdownText(why), freed].join(' | ')} |`
 }

@@ -8,7 +8,7 @@ import { shortDigest } from '../../oci/digest.ts'
 import { formatRepository } from '../../oci/distribution/reference.ts'
 import type { TagDecision } from '../../retention/clean-up-plan.ts'
 import { cleanUpSummary } from './clean-up-summary.ts'
-import { planJson } from './plan-json.ts'
+import { planJson, planWithin } from './plan-json.ts'
 import { bytesFreed, deletedManifests, deletedTags, type RepositoryResult } from './repository-result.ts'
 
 /** Lines of the log for each repository. */
@@ -31,7 +31,7 @@ export async function reportCleanUp(
   const kept = (result: RepositoryResult) => (result.plan?.tags.length ?? 0) - deletedTags(result)
   writeOutputs(
     {
-      plan: text.length <= outputLimit ? text : planJson(results, isDryRun, 'brief'),
+      plan: planWithin(outputLimit, results, isDryRun),
       'plan-file': file,
       deleted: String(total(deletedTags)),
       kept: String(total(kept)),
