@@ -7,6 +7,7 @@ import { failureOf } from '../registry/client.ts'
 import { meetRegistry, type Pair } from '../registry/pair.ts'
 import { image, layer } from '../support/images.ts'
 import type { Behaviour } from '../support/registry/behaviour.ts'
+import type { FaultyRequest } from '../support/registry/faults.ts'
 import { Tokens } from '../support/registry/tokens.ts'
 
 const app = image({ layers: [layer('base')] })
@@ -79,6 +80,7 @@ describe('deletes', () => {
       expect(Object.keys(registry.tags('o/app'))).toEqual(all.slice(2))
       expect(registry.manifest('o/app', digest)).toBeDefined()
       expect(registry.log.map((line) => line.replaceAll(/sha256:\w+/g, 'other'))).toEqual([
+        'GET manifest v1.00 200',
         `DELETE manifest v1.00 ${deleteTag}`,
         'HEAD blob other 404',
         'POST upload 202',
@@ -95,6 +97,29 @@ describe('deletes', () => {
       ])
     }
   )
+
+  test('no manifest together with its tag: one that the registry deletes so is put back', async () => {
+    await using pair = await stocked()
+    const { registry, inventory } = pair
+    const where = ({ method }: FaultyRequest) => {
+      if (method === 'DELETE') registry.lose('o/app', digest)
+      return false
+    }
+    registry.fail({ where }, 'stall')
+    const { message } = await failureOf(inventory.untag?.(v1, digest) as Promise<unknown>)
+    expect(message).toMatch(/removal of [^:]*v1\.00.*it deleted sha256:\w+ as well, which was put back/)
+    expect(registry.manifest('o/app', digest)).toBeDefined()
+  })
+
+  test('no manifest that an index names, as zot says it', async () => {
+    await using pair = await stocked()
+    const body = '{"errors":[{"code":"DENIED","message":"requested access to the resource is denied"}]}'
+    pair.registry.fail({ method: 'DELETE' }, { status: 405, body })
+    expect(await pair.inventory.remove(digest)).toMatchObject({
+      removed: false,
+      reason: expect.stringContaining('405'),
+    })
+  })
 
   test('no tag that was moved meanwhile', async () => {
     await using pair = await stocked({ deleteTag: 400 })

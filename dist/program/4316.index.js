@@ -121,6 +121,7 @@ const refusals = [409, 412, 423];
 class OciInventory {
     #reads;
     #writes;
+    #remote;
     #displacement;
     #turns = new concurrency_limit/* ConcurrencyLimit */.D(1);
     #deletesTags;
@@ -129,8 +130,8 @@ class OciInventory {
     constructor({ registry, repository }) {
         this.#reads = new repository_requests/* RepositoryRequests */.z(registry, repository, 'pull');
         this.#writes = new repository_requests/* RepositoryRequests */.z(registry, repository, 'pull,push');
-        const remote = new registry_repository/* RemoteRepository */.N(registry, repository);
-        this.#displacement = new TagDisplacement(remote, (digest) => this.#remove(digest));
+        this.#remote = new registry_repository/* RemoteRepository */.N(registry, repository);
+        this.#displacement = new TagDisplacement(this.#remote, (digest) => this.#remove(digest));
     }
     async list() {
         const tags = await (0,tag_list/* listTagsStrictly */.Ys)(this.#reads);
@@ -139,7 +140,10 @@ class OciInventory {
     async untag(tag, digest) {
         return await this.#inTurn(async () => {
             if (this.#deletesTags !== false) {
+                const { manifest } = (await this.#remote.manifests.lookClosely(tag)) ?? {};
                 const removal = await this.#deleteTag(tag);
+                if (removal?.removed && manifest)
+                    await this.#checkIsThere(manifest, tag);
                 if (removal)
                     return removal;
             }
@@ -165,11 +169,23 @@ class OciInventory {
             return undefined;
         }
     }
+    async #checkIsThere(manifest, tag) {
+        const { digest } = manifest.descriptor;
+        const { afterwards } = this.#remote;
+        if ((await afterwards.head(digest)) !== undefined)
+            return;
+        await afterwards.put(manifest, digest);
+        const reason = `it deleted ${digest} as well, which was put back; other tags of it may be gone`;
+        const advice = "Name the registry's own API in 'registry-api', or do not let a rule delete tags of images that stay.";
+        throw new registry_error/* RegistryError */.g({ where: this.#writes.where, operation: `removal of ${(0,in_words/* inWords */.r)(tag)}`, reason, advice });
+    }
     async #remove(digest) {
         try {
             return await this.#delete(digest);
         }
         catch (error) {
+            if (error instanceof registry_error/* RegistryError */.g && error.has('DENIED') && error.status === 405)
+                return { removed: false, reason: error.message };
             if (!isUnsupported(error))
                 throw error;
             const advice = "Deletion is switched off at this registry: switch it on (distribution: 'REGISTRY_STORAGE_DELETE_ENABLED=true'), or name its API in 'registry-api'.";
@@ -2014,6 +2030,8 @@ async function readGraph({ inventory, registry, repository, keepDigests, log, })
     const reader = new GraphReader({ registry, repository, progress: (line) => log.info(`${where}: ${line}`) });
     const listing = await inventory.list();
     log.info(`${where}: ${(0,format_amount/* formatCount */.B)(listing.tags.length, 'tag')}${listed(listing.manifests?.length)}`);
+    if (listing.tags.length === 0 && !listing.manifests?.length)
+        log.notice(`${where}: ${emptyList}`);
     await reader.read(listing, keepDigests);
     const { dangling } = reader;
     if (dangling.length > 0) {
@@ -2023,6 +2041,7 @@ async function readGraph({ inventory, registry, repository, keepDigests, log, })
     }
     return reader;
 }
+const emptyList = 'the registry lists nothing here: if there are images, check the name, and whether this user may list them';
 function listed(count) {
     return count === undefined ? '; it does not list manifests without a tag' : `, ${(0,format_amount/* formatCount */.B)(count, 'manifest')}`;
 }
@@ -3271,15 +3290,19 @@ function bytesFreed({ plan, removal }) {
 
 
 
+const summaryLimit = 1_000_000;
 const rowLimit = 200;
-const repositoryLimit = 50;
+const reasonLimit = 300;
 function cleanUpSummary(results, isDryRun) {
-    const shown = results.slice(0, repositoryLimit);
-    const parts = [
-        `### ${isDryRun ? 'Clean-up, dry run: nothing was deleted' : 'Clean-up'}`,
-        ...shown.map((result) => repositorySection(result, isDryRun)),
-        ...(results.length > shown.length ? [`And ${results.length - shown.length} more images.`] : []),
-    ];
+    const parts = [`### ${isDryRun ? 'Clean-up, dry run: nothing was deleted' : 'Clean-up'}`];
+    let size = 0;
+    for (const [index, result] of results.entries()) {
+        const section = repositorySection(result, isDryRun);
+        size += Buffer.byteLength(section);
+        if (size > summaryLimit)
+            return `${[...parts, `And ${results.length - index} more images.`].join('\n\n')}\n`;
+        parts.push(section);
+    }
     return `${parts.join('\n\n')}\n`;
 }
 function repositorySection(result, isDryRun) {
@@ -3314,7 +3337,8 @@ function decisionsTable({ tags, manifests }) {
     return `${['| tag | digest | | why | frees |', '| :-- | :-- | :-- | :-- | --: |', ...rows].join('\n')}${more}`;
 }
 function rowOf({ tag, digest, do: action, rule, reason }, bytes) {
-    const why = [rule, reason].filter(Boolean).join(': ');
+    const text = [rule, reason].filter(Boolean).join(': ');
+    const why = text.length > reasonLimit ? `${text.slice(0, reasonLimit)}\u2026` : text;
     const freed = action === 'delete' && bytes > 0 ? (0,format_amount/* formatBytes */.z)(bytes) : '';
     return `| ${[(0,markdown/* markdownCode */.D)(tag), (0,markdown/* markdownCode */.D)((0,oci_digest/* shortDigest */.VK)(digest)), action, (0,markdown/* markdownText */.p)(why), freed].join(' | ')} |`;
 }
@@ -3322,16 +3346,24 @@ function rowOf({ tag, digest, do: action, rule, reason }, bytes) {
 ;// CONCATENATED MODULE: ./build/steps/clean-up/plan-json.js
 
 function planJson(results, isDryRun, size = 'full') {
-    const isShown = (decision) => size === 'full' || decision.do === 'delete';
+    const isShown = (decision) => size === 'full' || (size === 'brief' && decision.do === 'delete');
     const repositories = results.map(({ repository, plan, removal, problems }) => ({
         image: (0,reference/* formatRepository */.Sh)(repository),
         tags: plan?.tags.filter(isShown).map(tagEntry) ?? [],
         manifests: plan?.manifests.filter(isShown).map(manifestEntry) ?? [],
         bytes: plan?.bytes ?? 0,
-        ...(removal && { deleted: { tags: removal.tags, manifests: removal.manifests }, stayed: removal.stayed }),
+        ...(removal &&
+            size !== 'counts' && { deleted: { tags: removal.tags, manifests: removal.manifests }, stayed: removal.stayed }),
         problems,
     }));
-    return JSON.stringify({ 'dry-run': isDryRun, ...(size === 'brief' && { truncated: true }), repositories });
+    return JSON.stringify({ 'dry-run': isDryRun, ...(size !== 'full' && { truncated: true }), repositories });
+}
+function planWithin(limit, results, isDryRun) {
+    const full = planJson(results, isDryRun);
+    if (full.length <= limit)
+        return full;
+    const brief = planJson(results, isDryRun, 'brief');
+    return brief.length <= limit ? brief : planJson(results, isDryRun, 'counts');
 }
 function tagEntry({ tag, digest, do: action, rule, reason, time }) {
     const at = time === undefined ? {} : { time: new Date(time).toISOString() };
@@ -3365,7 +3397,7 @@ async function reportCleanUp(results, isDryRun, { log, variables, temp }) {
     const total = (count) => results.reduce((sum, each) => sum + count(each), 0);
     const kept = (result) => (result.plan?.tags.length ?? 0) - deletedTags(result);
     (0,step_outputs/* writeOutputs */.Kn)({
-        plan: text.length <= outputLimit ? text : planJson(results, isDryRun, 'brief'),
+        plan: planWithin(outputLimit, results, isDryRun),
         'plan-file': file,
         deleted: String(total(deletedTags)),
         kept: String(total(kept)),

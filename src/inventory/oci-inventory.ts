@@ -1,6 +1,7 @@
 import { ConcurrencyLimit } from '../async/concurrency-limit.ts'
 import type { Digest } from '../oci/digest.ts'
 import type { Tag } from '../oci/distribution/tag.ts'
+import type { Manifest } from '../oci/manifest.ts'
 import { RegistryError } from '../registry/errors/registry-error.ts'
 import { inWords } from '../registry/in-words.ts'
 import { listTagsStrictly } from '../registry/lists/tag-list.ts'
@@ -25,6 +26,7 @@ const refusals = [409, 412, 423]
 export class OciInventory implements Inventory {
   readonly #reads: RepositoryRequests
   readonly #writes: RepositoryRequests
+  readonly #remote: RemoteRepository
   readonly #displacement: TagDisplacement
   /** Registry 2.8 loses sight of tags and manifests while others of the repository are written or deleted. */
   readonly #turns = new ConcurrencyLimit(1)
@@ -38,8 +40,8 @@ export class OciInventory implements Inventory {
   constructor({ registry, repository }: Pick<InventoryContext, 'registry' | 'repository'>) {
     this.#reads = new RepositoryRequests(registry, repository, 'pull')
     this.#writes = new RepositoryRequests(registry, repository, 'pull,push')
-    const remote = new RemoteRepository(registry, repository)
-    this.#displacement = new TagDisplacement(remote, (digest) => this.#remove(digest))
+    this.#remote = new RemoteRepository(registry, repository)
+    this.#displacement = new TagDisplacement(this.#remote, (digest) => this.#remove(digest))
   }
 
   async list(): Promise<Listing> {
@@ -50,7 +52,9 @@ export class OciInventory implements Inventory {
   async untag(tag: Tag, digest: Digest): Promise<Removal> {
     return await this.#inTurn(async () => {
       if (this.#deletesTags !== false) {
+        const { manifest } = (await this.#remote.manifests.lookClosely(tag)) ?? {}
         const removal = await this.#deleteTag(tag)
+        if (removal?.removed && manifest) await this.#checkIsThere(manifest, tag)
         if (removal) return removal
       }
       return await this.#displacement.untag(tag, digest)
@@ -79,10 +83,25 @@ export class OciInventory implements Inventory {
     }
   }
 
+  /** Some registries delete a manifest together with its tag: it is put back, and the error ends the removal. */
+  async #checkIsThere(manifest: Manifest, tag: Tag): Promise<void> {
+    const { digest } = manifest.descriptor
+    const { afterwards } = this.#remote
+    if ((await afterwards.head(digest)) !== undefined) return
+    await afterwards.put(manifest, digest)
+    const reason = `it deleted ${digest} as well, which was put back; other tags of it may be gone`
+    const advice =
+      "Name the registry's own API in 'registry-api', or do not let a rule delete tags of images that stay."
+    throw new RegistryError({ where: this.#writes.where, operation: `removal of ${inWords(tag)}`, reason, advice })
+  }
+
   async #remove(digest: Digest): Promise<Removal> {
     try {
       return await this.#delete(digest)
     } catch (error) {
+      // zot answers 405 as well where an index names the manifest.
+      if (error instanceof RegistryError && error.has('DENIED') && error.status === 405)
+        return { removed: false, reason: error.message }
       if (!isUnsupported(error)) throw error
       const advice =
         "Deletion is switched off at this registry: switch it on (distribution: 'REGISTRY_STORAGE_DELETE_ENABLED=true'), or name its API in 'registry-api'."
