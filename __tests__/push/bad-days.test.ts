@@ -9,10 +9,10 @@ import { former, released } from './support/released.ts'
 // Publications to two registries, each behind a proxy that breaks requests in many ways, chosen by a seed.
 
 /** Short, but long enough for a request that is merely slow on a busy machine. */
-const timeouts = { ...hasty, answer: 1_500, store: 1_500, piece: 1_500 }
+const timeouts = { ...hasty, answer: 2_500, store: 2_500, piece: 2_500 }
 /** Enough attempts for every request to succeed, with short pauses; and too few. */
-const patient = { timeouts, retry: { attempts: 9, firstWait: 2, longestWait: 20, budget: 5_000 } }
-const weak = { timeouts, retry: { attempts: 2, firstWait: 2, longestWait: 5, budget: 1_000 } }
+const patient = { timeouts, retry: { attempts: 9, firstWait: 2, longestWait: 20, budget: 60_000 } }
+const weak = { timeouts, retry: { attempts: 2, firstWait: 2, longestWait: 5, budget: 60_000 } }
 
 interface Day extends AsyncDisposable {
   readonly places: readonly Place[]
