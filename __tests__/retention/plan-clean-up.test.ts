@@ -314,3 +314,18 @@ test('what an environment runs stays, with its tags', async () => {
   const running = `{ delete: [{ tags: 'pr-*' }], keep-digests: "app@${digestOfName('index')}" }`
   expect(gone(await plan(graph, running))).toEqual(['pr-2'])
 })
+
+test('a tag that continues that of an existing branch may be its variant, and stays', async () => {
+  const tags = [
+    'branch-main',
+    'branch-main-alpine',
+    'branch-main.2',
+    'branch-mainly',
+    'branch-old-alpine',
+    'branch-main-fix',
+  ]
+  const graph = repository({ image: {} }, Object.fromEntries(tags.map((tag) => [tag, 'image'])))
+  const facts = { branches: ['main'], formerBranches: ['main/fix'] }
+  const result = await plan(graph, "delete: [{ deleted-branches: 'branch-{{branch}}' }]", facts, 'always')
+  expect(gone(result)).toEqual(['branch-mainly', 'branch-old-alpine', 'branch-main-fix'])
+})

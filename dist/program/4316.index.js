@@ -3641,8 +3641,12 @@ function ofDeletedBranches({ deletedBranches: template }, tags, { branches = [],
     const templates = rules.flatMap(({ deletedBranches }) => deletedBranches ?? []);
     const existing = new Set(branches.flatMap((branch) => templates.flatMap((each) => (0,_policy_tag_template_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsOfBranch */ .ly)(branch, each))));
     const former = new Set(formerBranches.flatMap((branch) => (0,_policy_tag_template_js__WEBPACK_IMPORTED_MODULE_3__/* .tagsOfBranch */ .ly)(branch, template)));
-    const isBranch = (tag) => ((0,_policy_tag_template_js__WEBPACK_IMPORTED_MODULE_3__/* .identifiesBranches */ .bv)(template) ? (0,_policy_tag_template_js__WEBPACK_IMPORTED_MODULE_3__/* .hasFormOf */ .s3)(tag, template) : former.has(tag));
+    const isOwn = (tag) => (0,_policy_tag_template_js__WEBPACK_IMPORTED_MODULE_3__/* .identifiesBranches */ .bv)(template) && (0,_policy_tag_template_js__WEBPACK_IMPORTED_MODULE_3__/* .hasFormOf */ .s3)(tag, template) && !continuesOne(tag, existing);
+    const isBranch = (tag) => former.has(tag) || isOwn(tag);
     return tags.filter((tag) => isBranch(tag) && !existing.has(tag));
+}
+function continuesOne(tag, others) {
+    return tag.matchAll(/[-_.]/g).some(({ index }) => others.has(tag.slice(0, index)));
 }
 
 

@@ -74,6 +74,12 @@ function ofDeletedBranches(
   const templates = rules.flatMap(({ deletedBranches }) => deletedBranches ?? [])
   const existing = new Set(branches.flatMap((branch) => templates.flatMap((each) => tagsOfBranch(branch, each))))
   const former = new Set(formerBranches.flatMap((branch) => tagsOfBranch(branch, template)))
-  const isBranch = (tag: Tag) => (identifiesBranches(template) ? hasFormOf(tag, template) : former.has(tag))
+  const isOwn = (tag: Tag) => identifiesBranches(template) && hasFormOf(tag, template) && !continuesOne(tag, existing)
+  const isBranch = (tag: Tag) => former.has(tag) || isOwn(tag)
   return tags.filter((tag) => isBranch(tag) && !existing.has(tag))
+}
+
+/** Whether a tag begins with another one, as those of variants do: `main-alpine`. */
+function continuesOne(tag: Tag, others: ReadonlySet<string>): boolean {
+  return tag.matchAll(/[-_.]/g).some(({ index }) => others.has(tag.slice(0, index)))
 }
