@@ -1800,8 +1800,12 @@ function linksIn({ tags, manifests, missing }) {
     ]);
     const untagged = all.filter(({ digest }) => !byDigest.has(digest));
     const lists = bySubject(untagged.flatMap((manifest) => refers(manifest.digest, subjectOfList(manifest, manifests))));
+    const children = new Map(all.flatMap((manifest) => {
+        const here = manifest.children.map((child) => child.digest).filter((child) => manifests.has(child));
+        return here.length > 0 ? [[manifest.digest, here]] : [];
+    }));
     return {
-        children: (digest) => (manifests.get(digest)?.children ?? []).map((child) => child.digest).filter((child) => manifests.has(child)),
+        children: (digest) => children.get(digest) ?? [],
         referrers: (digest) => referrers.get(digest) ?? [],
         formerLists: (digest) => lists.get(digest) ?? [],
         subject: (digest) => {
@@ -2748,8 +2752,7 @@ function planSteps(tags, { removed, seeds }, links, scope, { dropsUnnamed }) {
     const lost = (digests) => dropsUnnamed ? digests.flatMap((each) => missingEntries(each, scope)) : [];
     const removals = sorted.map((digest) => {
         const drops = dropsUnnamed ? droppedWith(digest, removed, links) : [];
-        const taken = [order.takes.get(digest) ?? [], ...drops.map((each) => order.takes.get(each) ?? [])].flat();
-        const takes = [...new Set(taken)].filter((each) => each !== digest);
+        const takes = [...new Set([...(order.takes.get(digest) ?? []), ...drops.flatMap(links.referrers)])].filter((each) => each !== digest);
         return {
             do: 'remove',
             digest,

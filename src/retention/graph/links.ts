@@ -32,9 +32,14 @@ export function linksIn({ tags, manifests, missing }: RepositoryGraph): Links {
   ])
   const untagged = all.filter(({ digest }) => !byDigest.has(digest))
   const lists = bySubject(untagged.flatMap((manifest) => refers(manifest.digest, subjectOfList(manifest, manifests))))
+  const children = new Map(
+    all.flatMap((manifest) => {
+      const here = manifest.children.map((child) => child.digest).filter((child) => manifests.has(child))
+      return here.length > 0 ? [[manifest.digest, here] as const] : []
+    })
+  )
   return {
-    children: (digest) =>
-      (manifests.get(digest)?.children ?? []).map((child) => child.digest).filter((child) => manifests.has(child)),
+    children: (digest) => children.get(digest) ?? [],
     referrers: (digest) => referrers.get(digest) ?? [],
     formerLists: (digest) => lists.get(digest) ?? [],
     subject: (digest) => {

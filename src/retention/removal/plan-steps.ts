@@ -33,8 +33,10 @@ export function planSteps(
     dropsUnnamed ? digests.flatMap((each) => missingEntries(each, scope)) : []
   const removals = sorted.map((digest): ManifestRemoval => {
     const drops = dropsUnnamed ? droppedWith(digest, removed, links) : []
-    const taken = [order.takes.get(digest) ?? [], ...drops.map((each) => order.takes.get(each) ?? [])].flat()
-    const takes = [...new Set(taken)].filter((each) => each !== digest)
+    // What refers to something that it drops, directly or not, is among that as well.
+    const takes = [...new Set([...(order.takes.get(digest) ?? []), ...drops.flatMap(links.referrers)])].filter(
+      (each) => each !== digest
+    )
     return {
       do: 'remove',
       digest,
