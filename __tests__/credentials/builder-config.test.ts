@@ -1,7 +1,7 @@
 import { mkdir, mkdtempDisposable, readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { addLogin, writeDockerConfig } from '../../src/credentials/builder-config.ts'
 import type { Variables } from '../../src/environment.ts'
 import { reportErrors } from '../../src/github/report/report-errors.ts'
@@ -15,6 +15,7 @@ async function write(
   variables: Variables = {}
 ) {
   const folder = await mkdtempDisposable(join(tmpdir(), 'manifold-docker-'))
+  onTestFinished(() => folder.remove())
   const base = join(folder.path, 'home')
   for (const [name, text] of Object.entries(files ?? {})) {
     await mkdir(join(base, name, '..'), { recursive: true })
@@ -28,14 +29,14 @@ async function write(
     variables,
   })
   const config = JSON.parse(await readFile(join(directory, 'config.json'), 'utf8'))
-  return { base, directory, children, config, [Symbol.asyncDispose]: () => folder.remove() }
+  return { base, directory, children, config }
 }
 
 const ann: Login = { username: 'ann', password: 's3cret: of "ann"' }
 const annAuth = { auth: Buffer.from('ann:s3cret: of "ann"').toString('base64') }
 
 test('writes the logins of this step for its child processes, unreadable for others', async () => {
-  await using written = await write(undefined, { 'ghcr.io': ann })
+  const written = await write(undefined, { 'ghcr.io': ann })
   const { directory, children, config } = written
   expect(children).toEqual({ DOCKER_CONFIG: directory })
   expect(config.auths).toEqual({ 'ghcr.io': annAuth })
@@ -55,7 +56,7 @@ test('names a configuration that is not a regular file', async () => {
 })
 
 test("writes Docker Hub's login with the key that Docker uses", async () => {
-  await using written = await write({}, { 'docker.io': ann, 'registry.example:5000': ann })
+  const written = await write({}, { 'docker.io': ann, 'registry.example:5000': ann })
   expect(written.config.auths).toEqual({ 'https://index.docker.io/v1/': annAuth, 'registry.example:5000': annAuth })
 })
 
@@ -65,7 +66,7 @@ test("disables the user's credential helper for the logins of this step only", a
     credsStore: 'desktop',
     credHelpers: { 'ghcr.io': 'gh', 'gcr.io': 'gcloud' },
   }
-  await using written = await write({ 'config.json': JSON.stringify(users) }, { 'ghcr.io': ann })
+  const written = await write({ 'config.json': JSON.stringify(users) }, { 'ghcr.io': ann })
   expect(written.config).toEqual({
     auths: { 'ghcr.io': annAuth, 'quay.io': { auth: 'cXVheTpxdWF5' } },
     credsStore: 'desktop',
@@ -80,7 +81,7 @@ test('adds a login later, whatever helpers the user has, and keeps everything el
     credHelpers: { '127.0.0.1:5000': 'ours', 'gcr.io': 'gcloud' },
     currentContext: 'mine',
   }
-  await using written = await write({ 'config.json': JSON.stringify(users) }, { 'ghcr.io': ann })
+  const written = await write({ 'config.json': JSON.stringify(users) }, { 'ghcr.io': ann })
   const { directory, base, config: before } = written
   const bob = { username: 'bob', password: 'b' }
   await addLogin(directory, '127.0.0.1:5000', bob)
@@ -98,7 +99,7 @@ test("prefers DOCKER_AUTH_CONFIG to the user's folder, and this step's logins to
   const users = { auths: { 'quay.io': { auth: 'b2xkOm9sZA==' } }, credHelpers: { 'quay.io': 'q' } }
   const variable = { auths: { 'quay.io': { auth: 'cXVheTpxdWF5' }, 'ghcr.io': { auth: 'b2xkOm9sZA==' } } }
   const variables = { DOCKER_AUTH_CONFIG: JSON.stringify(variable) }
-  await using written = await write({ 'config.json': JSON.stringify(users) }, { 'ghcr.io': ann }, variables)
+  const written = await write({ 'config.json': JSON.stringify(users) }, { 'ghcr.io': ann }, variables)
   expect(written.config).toEqual({
     auths: { 'quay.io': { auth: 'cXVheTpxdWF5' }, 'ghcr.io': annAuth },
     credHelpers: { 'quay.io': '', 'ghcr.io': '' },
@@ -122,7 +123,7 @@ test("keeps the user's other settings", async () => {
     'buildx/instances/mine': '{}',
     'trust/private': 'keys',
   }
-  await using written = await write(files)
+  const written = await write(files)
   const { base, directory, children, config } = written
   expect(config).toEqual({ ...users, auths: {}, credHelpers: {} })
   expect((await readdir(directory)).toSorted()).toEqual(['cli-plugins', 'config.json', 'contexts'])
@@ -132,13 +133,13 @@ test("keeps the user's other settings", async () => {
 })
 
 test("leaves buildx's folder where the user has it", async () => {
-  await using written = await write({}, {}, { BUILDX_CONFIG: '/my/buildx' })
+  const written = await write({}, {}, { BUILDX_CONFIG: '/my/buildx' })
   expect(written.children.BUILDX_CONFIG).toBe('/my/buildx')
 })
 
 test("changes none of the user's files", async () => {
   const text = '{ "auths": { "ghcr.io": {} } }'
-  await using written = await write({ 'config.json': text }, { 'ghcr.io': ann })
+  const written = await write({ 'config.json': text }, { 'ghcr.io': ann })
   expect(await readFile(join(written.base, 'config.json'), 'utf8')).toBe(text)
   expect(await readdir(written.base)).toEqual(['config.json'])
 })
