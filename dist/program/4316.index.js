@@ -1780,7 +1780,6 @@ function unlessGone(error) {
         throw error;
 }
 
-var external_node_v8_ = __webpack_require__(78877);
 var format_amount = __webpack_require__(27186);
 var referrer_tags = __webpack_require__(3782);
 ;// CONCATENATED MODULE: ./build/retention/graph/links.js
@@ -2027,9 +2026,7 @@ function namesOf({ children, subject }) {
 
 
 
-
 async function readGraph({ inventory, registry, repository, keepDigests, log, }) {
-    (0,external_node_v8_.setFlagsFromString)('--optimize-for-size');
     const where = (0,reference/* formatRepository */.Sh)(repository);
     const reader = new GraphReader({ registry, repository, progress: (line) => log.info(`${where}: ${line}`) });
     const listing = await inventory.list();

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import type { Log } from '../../environment.ts'
 import { formatCount } from '../../format-amount.ts'
 import type { Digest } from '../../oci/digest.ts'
@@ -27,8 +26,6 @@ export async function readGraph({
   keepDigests,
   log,
 }: GraphOptions): Promise<GraphReader> {
-  // What is read of ten thousand manifests is garbage at once, which V8 would let grow to several times what is kept.
-  setFlagsFromString('--optimize-for-size')
   const where = formatRepository(repository)
   const reader = new GraphReader({ registry, repository, progress: (line) => log.info(`${where}: ${line}`) })
   const listing = await inventory.list()
