@@ -66,7 +66,7 @@ test('a repository that cannot be read is not touched, the others are, and the s
   expect(error).toMatch(
     new RegExp(`^error: Nothing is deleted in ${place}: ${place}: reading sha256:\\w{12} was refused: 403`)
   )
-  expect(log).toMatch(/looked at 3 kept tags and the 5 manifests they reach: all are there/)
+  expect(log).toMatch(/checked 3 kept tags and the 5 manifests they reach: all are there/)
   expect([outputs.deleted, outputs.kept]).toEqual(['2', '3'])
   expect(summary).toContain('Nothing is deleted in')
 })

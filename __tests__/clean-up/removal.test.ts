@@ -23,7 +23,7 @@ function during(registry: TestRegistry, start: string, time: number, act: () => 
   registry.fail({ where }, 'stall')
 }
 
-/** The look at all tags after the plan was made. */
+/** The check of all tags after the plan was made. */
 const secondList = ['GET tags', 2] as const
 const thirdList = ['GET tags', 3] as const
 
@@ -60,7 +60,7 @@ describe('what nothing needs any more goes, with its signature, parents first', 
 })
 
 describe('what others have done meanwhile', () => {
-  test('a new tag keeps what it needs, found by a look at all tags', async () => {
+  test('a new tag keeps what it needs, found by a check of all tags', async () => {
     await using registry = await startStocked()
     during(registry, ...secondList, () => registry.put('o/app', pr1, 'promoted'))
     const { removal, problems } = await cleanUpAt(registry, policy)
@@ -119,7 +119,7 @@ describe('the removal ends early', () => {
     for (const kept of [v1, pr2]) expect(hasWhole(registry, kept)).toBe(true)
   })
 
-  test('if the tags cannot be looked at again', async () => {
+  test('if the tags cannot be checked again', async () => {
     await using registry = await startStocked()
     registry.fail({ kind: 'tags' }, { status: 403 }, { after: 1, times: 9 })
     const { problems } = await cleanUpAt(registry, policy)
@@ -155,7 +155,7 @@ describe('what is wrong afterwards is reported', () => {
     const [part] = pr1.manifests
     const manifests = part ? [part] : []
     const other = { ...pr1, ...index([{ ...pr1, root: { ...pr1.root, ...part?.descriptor }, manifests }]) }
-    // After the last look at all tags: the registry is asked for the list a third time when everything is done.
+    // After the last check of all tags: the registry is asked for the list a third time when everything is done.
     during(registry, ...thirdList, () => {
       for (const tag of ['new', 'pr-1']) {
         registry.put('o/app', other, tag)

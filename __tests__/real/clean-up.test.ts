@@ -185,7 +185,7 @@ test.skipIf(path === undefined)('300 tags: what stays is whole, signed and pulle
   const inputs = { images: `${first.host}/acme/app`, policy, 'dry-run': 'false' }
   const { exitCode, log, outputs } = await runCleanUp(inputs, {}, 'bundle')
   expect(exitCode, log).toBe(0)
-  expect(log).toMatch(/looked at \d+ kept tags and the \d+ manifests they reach: all are there/)
+  expect(log).toMatch(/checked \d+ kept tags and the \d+ manifests they reach: all are there/)
 
   await using second = await collectGarbage(first)
   const after = await bytesIn(second.root)

@@ -61,7 +61,7 @@ interface Faults {
   readonly isRefused?: (step: RemovalStep) => boolean
 }
 
-/** Carries out a plan as a caller does that looks again before each step; returns what is wrong after any of them. */
+/** Carries out a plan as a caller does that checks again before each step; returns what is wrong after any of them. */
 function carryOut(
   plan: CleanUpPlan,
   repository: ModelRepository,
@@ -72,14 +72,14 @@ function carryOut(
   return plan.steps.flatMap((step) => {
     before?.(repository)
     const named = repository.needs(repository.pushed)
-    const look = {
+    const state = {
       tagsOf: (digest: Digest) => repository.tagsOf(digest) as readonly Tag[],
       left,
       named,
       exposed: repository.exposed(named),
       present: new Set(repository.manifests.keys()),
     }
-    const isDone = whyHeldBack(step, look) === undefined && !isRefused?.(step) && repository.carryOut(step)
+    const isDone = whyHeldBack(step, state) === undefined && !isRefused?.(step) && repository.carryOut(step)
     if (!isDone && step.do === 'remove') left.add(step.digest)
     return objections()
   })

@@ -4,7 +4,7 @@ import type { Tag } from '../../src/oci/distribution/tag.ts'
 import type { CleanUpPlan } from '../../src/retention/clean-up-plan.ts'
 import { planCleanUp } from '../../src/retention/plan-clean-up.ts'
 import { parsePolicy } from '../../src/retention/policy/parse-policy.ts'
-import { type FreshLook, whyHeldBack } from '../../src/retention/removal/may-remove.ts'
+import { type CurrentState, whyHeldBack } from '../../src/retention/removal/may-remove.ts'
 import type { RepositoryGraph } from '../../src/retention/repository-graph.ts'
 import type { RetentionFacts, TagRemoval } from '../../src/retention/retention-facts.ts'
 import { digestOfName, now, repository, tagAfter } from './repository.ts'
@@ -116,16 +116,16 @@ test('a step is held back if a tag appeared meanwhile, or something above it sta
   const graph = repository({ index: { children: ['child'] }, child: {} }, { 'pr-1': 'index' })
   const { steps } = await plan(graph, "delete: [{ tags: 'pr-*' }]")
   const [parent, child] = steps
-  const look = (tags: readonly string[], left: readonly Digest[] = []): FreshLook => ({
+  const state = (tags: readonly string[], left: readonly Digest[] = []): CurrentState => ({
     tagsOf: (digest) => (digest === digestOfName('index') ? (tags as readonly Tag[]) : []),
     left: new Set(left),
     named: new Set(),
     exposed: new Set(),
     present: new Set(),
   })
-  expect(parent && whyHeldBack(parent, look(['pr-1']))).toBeUndefined()
-  expect(parent && whyHeldBack(parent, look(['pr-1', 'v1']))).toMatch(/^tag 'v1' points at sha256:\w+ now$/)
-  expect(child && whyHeldBack(child, look([], [digestOfName('index')]))).toContain('stays')
+  expect(parent && whyHeldBack(parent, state(['pr-1']))).toBeUndefined()
+  expect(parent && whyHeldBack(parent, state(['pr-1', 'v1']))).toMatch(/^tag 'v1' points at sha256:\w+ now$/)
+  expect(child && whyHeldBack(child, state([], [digestOfName('index')]))).toContain('stays')
 })
 
 test('a referrer that a registry would take along goes after the index that names it', async () => {
@@ -151,7 +151,7 @@ test('orphans go last, and only while their subject is absent', async () => {
   expect(removedNames(result, 'orphan', 'list', 'image')).toEqual(['image', 'list', 'orphan'])
   const [, list] = result.steps
   expect(list).toMatchObject({ absent: [digestOfName('gone')] })
-  const back: FreshLook = {
+  const back: CurrentState = {
     tagsOf: () => [],
     left: new Set(),
     named: new Set(),

@@ -1,6 +1,6 @@
 import { modules as shared0 } from './shared-63075.index.js';
-import { modules as shared1 } from './shared-7979.index.js';
-import { modules as shared2 } from './shared-98619.index.js';
+import { modules as shared1 } from './shared-98619.index.js';
+import { modules as shared2 } from './shared-7979.index.js';
 export const id = 7250;
 export const ids = [7250];
 export const modules = {

@@ -21,6 +21,7 @@ async function run(environment: Environment): Promise<boolean> {
   return await reportCleanUp(results, job.isDryRun, environment)
 }
 
+/** The action `clean-up`. Its inputs are read by `readCleanUp`, which throws an InputError for each mistake. */
 export const cleanUpAction: Action = {
   title: 'Manifold clean-up',
   description: 'Deletes from registries what a policy does not keep, and never a part of what stays',

@@ -29,7 +29,7 @@ export class TagDisplacement {
     this.#remove = remove
   }
 
-  /** Throws RegistryError. */
+  /** Removes a tag that points at `digest`; one that has moved stays. Throws RegistryError. */
   async untag(tag: Tag, digest: Digest): Promise<Removal> {
     const { manifests } = this.#remote
     this.#prepared ??= this.#prepare()
@@ -49,7 +49,7 @@ export class TagDisplacement {
     }
   }
 
-  /** Proves that manifests can be deleted, before a tag points at one that has to be. */
+  /** Proves that manifests can be deleted, before a tag is moved to one that must be. */
   async #prepare(): Promise<void> {
     const { blobs, manifests } = this.#remote
     const config = { digest: digestOf(emptyConfig), size: emptyConfig.length }

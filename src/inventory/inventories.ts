@@ -24,9 +24,9 @@ export const inventoryKinds: readonly InventoryKind[] = [
 ]
 
 /**
- * The kind of a registry: the one that the inputs name for it, or else the one that its host tells, or else the one that they
- * name for all others. A host that tells gets nothing from a word that may be meant for another one: passwords go where the
- * kind says.
+ * The kind of a registry: the one that `words` (the input `registry-api`, by host) names for it, or else the one that its host
+ * shows, or else the one that `words` has under the empty host. Passwords go where the kind says, so that last word, which
+ * may be meant for another registry, never overrules the host.
  */
 export function inventoryKindOf(
   registry: string,

@@ -5,12 +5,12 @@ import type { Registry } from '../registry/registry.ts'
 import type { Inventory } from './inventory.ts'
 import type { ApiOptions, RegistryApi } from './registry-api.ts'
 
-/** What the implementations may use. */
+/** What the implementations of an inventory may use. */
 export interface InventoryContext {
   readonly repository: Repository
   /** The client of the registry, for what the distribution-spec has. */
   readonly registry: Registry
-  /** How the registry is accessed, and as whom: certificates, and the credential for an API of the same vendor. */
+  /** Certificates, and the credential of the registry, which is also used for an API of the same vendor. */
   readonly access: Access
   /** Opens another API of the vendor. It is closed with the run. */
   readonly api: (options: ApiOptions) => RegistryApi
@@ -24,10 +24,10 @@ export interface InventoryContext {
 export interface InventoryKind {
   /** What users write in the input `registry-api`: `oci`. */
   readonly word: string
-  /** For messages: `the registry API of the OCI`. */
+  /** For messages: `GitHub's API`. */
   readonly title: string
   /** Whether the host says that it is this kind. Look-alike hosts would get a credential: match the whole host. */
   isFor(registry: string, variables: Variables): boolean
-  /** Throws RegistryError, or InputError if an input lacks what it needs. */
+  /** Opens the inventory of one repository. Throws RegistryError, or InputError if an input lacks what it needs. */
   open(context: InventoryContext): Promise<Inventory>
 }

@@ -23,6 +23,7 @@ const removed: Removal = { removed: true }
 /** The registry's own decision about one manifest: immutable in Harbor, referred to, locked. */
 const refusals = [409, 412, 423]
 
+/** Lists and deletes with the distribution-spec's endpoints only. */
 export class OciInventory implements Inventory {
   readonly #reads: RepositoryRequests
   readonly #writes: RepositoryRequests

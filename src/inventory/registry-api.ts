@@ -11,6 +11,7 @@ import { parseJson } from '../json.ts'
 import { parseProblems } from '../oci/distribution/error-code.ts'
 import { type Failure, RegistryError } from '../registry/errors/registry-error.ts'
 
+/** How to reach and sign in to an API. */
 export interface ApiOptions {
   /** The origin of the API, the only one that gets requests: `https://hub.docker.com`. */
   readonly home: URL
@@ -22,6 +23,7 @@ export interface ApiOptions {
   readonly headers?: (request: ApiCall) => Promise<Readonly<Record<string, string>>>
 }
 
+/** One request to an API. */
 export interface ApiCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** A path with its query, or the URL of a next page, which must be at the same origin. */
@@ -31,23 +33,24 @@ export interface ApiCall {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON, or as it is if it is a text. */
   readonly body?: object | string
-  /** Statuses beside 2xx that are an answer. */
+  /** Statuses other than 2xx that are not errors. */
   readonly answers?: readonly number[]
   /** What to do if it is refused, in whole sentences. */
   readonly advice?: (status: number, text: string) => string | undefined
 }
 
+/** The response to a request, read completely. */
 export interface ApiReply {
   readonly status: number
   readonly text: string
   /** The parsed body; undefined if it is empty or not JSON. */
   readonly json: unknown
   readonly header: (name: string) => string | undefined
-  /** The URL of the next page by its `Link` header. */
+  /** The URL of the next page according to the `Link` header; undefined if there is none. */
   readonly next: URL | undefined
 }
 
-/** What every API of a run needs. */
+/** What every API of a repository needs. */
 export interface ApiParts {
   /** `ghcr.io/acme/app`, for errors. */
   readonly where: string
@@ -63,7 +66,7 @@ const responseLimit = 8 * 1024 * 1024
 /** In milliseconds. The budget allows for limits by the minute. */
 const defaultRetry: RetryPolicy = { attempts: 6, firstWait: 1_000, longestWait: 20_000, budget: 300_000 }
 
-/** An API beside that of the distribution-spec, at one origin. Redirects are refused, since requests carry a secret. */
+/** An API other than that of the distribution-spec, at one origin. Redirects are refused, since requests carry a secret. */
 export class RegistryApi implements AsyncDisposable {
   readonly #options: ApiOptions
   readonly #parts: ApiParts

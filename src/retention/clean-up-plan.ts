@@ -10,13 +10,15 @@ interface Decision {
   readonly reason: string
 }
 
+/** What happens to a tag, and why. */
 export interface TagDecision extends Decision {
   readonly tag: Tag
   readonly digest: Digest
-  /** When it was pushed, or else the image was made; in milliseconds since 1970. */
+  /** When the tag last moved, or else when its image was pushed or made: milliseconds since 1970. Left out if unknown. */
   readonly time?: number
 }
 
+/** What happens to a manifest, and why. */
 export interface ManifestDecision extends Decision {
   readonly digest: Digest
   readonly mediaType: string
@@ -29,7 +31,7 @@ export interface Untagging {
   readonly do: 'untag'
   readonly tag: Tag
   readonly digest: Digest
-  /** What must still be absent from the repository, since the tag goes for that reason. */
+  /** Manifests that must still be absent from the repository, since the tag goes because they are missing. */
   readonly absent: readonly Digest[]
 }
 
@@ -45,13 +47,14 @@ export interface ManifestRemoval {
   readonly drops: readonly Digest[]
   /** What goes before it: indexes that name it or what it takes, and its subject. If one of them stays, so does this one. */
   readonly after: readonly Digest[]
-  /** What must still be absent from the repository, since the removal, also of what it takes and drops, is for that reason. */
+  /** Manifests that must still be absent from the repository: it, or what it takes or drops, goes because they are missing. */
   readonly absent: readonly Digest[]
 }
 
+/** One step of a removal; steps are carried out in order. */
 export type RemovalStep = Untagging | ManifestRemoval
 
-/** What is to become of one repository. */
+/** What a clean-up does to one repository. */
 export interface CleanUpPlan {
   /** All tags, in the order of the graph. */
   readonly tags: readonly TagDecision[]

@@ -17,12 +17,13 @@ export interface StoredManifest {
   readonly artifactType?: string
   /** Milliseconds since 1970 when the registry received it; left out where the registry does not say. */
   readonly pushedAt?: number
-  /** Milliseconds since 1970 according to the image's config, where that was read. */
+  /** Milliseconds since 1970 according to the image's config or annotation; left out if neither was read or says so. */
   readonly createdAt?: number
   /** Why the registry will not delete it: a lock, immutability. */
   readonly locked?: string
 }
 
+/** A tag that was read, and the manifest that it points at. */
 export interface StoredTag {
   readonly tag: Tag
   readonly digest: Digest

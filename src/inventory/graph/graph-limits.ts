@@ -5,7 +5,7 @@ const manifestLimit = 500_000
 /** Indexes in indexes, and referrers of referrers. */
 const levelLimit = 32
 
-/** Against repositories that are made to exhaust the memory or the time of whoever reads them. */
+/** Protects against repositories that are built to exhaust memory or time. */
 export class GraphLimits {
   readonly #where: string
   #manifests = 0

@@ -18,10 +18,11 @@ import { Compaction } from './stored-manifest.ts'
 const readsAtOnce = 64
 const progressStep = 1_000
 
+/** What is read, and who is told how far it is. */
 export interface GraphReaderOptions {
   readonly registry: Registry
   readonly repository: Repository
-  /** Called from time to time with how much was read. */
+  /** Called from time to time with a line that says how much was read. */
   readonly progress: (line: string) => void
 }
 
@@ -57,12 +58,12 @@ export class GraphReader {
     return { tags: this.#tags, manifests: this.#manifests, missing: this.#missing, listsUntagged }
   }
 
-  /** Listed tags without a manifest, which is not known. */
+  /** Listed tags whose manifest the registry does not have. */
   get dangling(): readonly ListedTag[] {
     return this.#dangling
   }
 
-  /** Reads everything in a list, and what it names, such as the digests in `extra`. */
+  /** Reads everything in a list and the digests in `extra`, with all manifests that those name. */
   async read({ tags, manifests }: Listing, extra: readonly Digest[]): Promise<void> {
     this.#listsUntagged = manifests !== undefined
     for (const each of manifests ?? []) this.#listed.set(each.digest, each)
@@ -153,7 +154,7 @@ export class GraphReader {
     return undefined
   }
 
-  /** Undefined only if the registry itself says that it is missing: what it may not show, or a proxy does not find, is not. */
+  /** Undefined only if the registry itself says that it is missing; a refusal or a 404 of a proxy is an error. */
   async #find(reference: Tag | Digest): Promise<Manifest | undefined> {
     const found = await this.#remote.find(reference)
     return 'missing' in found ? undefined : found

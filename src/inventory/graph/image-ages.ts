@@ -70,7 +70,7 @@ async function readTimes(
   }
 }
 
-/** An image without its configuration is broken, which is nothing to fail for. */
+/** An image without its configuration is broken, which is no reason to fail: its age stays unknown. */
 function unlessGone(error: unknown): undefined {
   if (!(error instanceof RegistryError) || error.status !== 404) throw error
 }

@@ -6,11 +6,12 @@ import type { Registry } from '../../registry/registry.ts'
 import type { Inventory } from '../inventory.ts'
 import { GraphReader } from './graph-reader.ts'
 
+/** What is read, and how. */
 export interface GraphOptions {
   readonly inventory: Pick<Inventory, 'list'>
   readonly registry: Registry
   readonly repository: Repository
-  /** Digests that are read, too: those that an environment runs. */
+  /** Digests that are read even if nothing else names them, such as those that an environment runs. */
   readonly keepDigests: readonly Digest[]
   readonly log: Pick<Log, 'info' | 'notice'>
 }

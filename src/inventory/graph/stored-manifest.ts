@@ -16,6 +16,7 @@ export class Compaction {
   readonly #digests = new Map<Digest, Digest>()
   readonly #texts = new Map<string, string>()
 
+  /** The parts of a manifest that are kept, with the times and the lock from the list. */
   of({ descriptor, bytes, children, blobs, subject }: Manifest, listed?: ListedManifest): StoredManifest {
     const fields = parseRecord(new TextDecoder().decode(bytes))
     const createdAt = parseCreated(recordOf(fields.annotations)['org.opencontainers.image.created'])
@@ -35,6 +36,7 @@ export class Compaction {
     }
   }
 
+  /** The same digest, as a string that is shared with all earlier ones. */
   digest(digest: Digest): Digest {
     const known = this.#digests.get(digest)
     if (known === undefined) this.#digests.set(digest, digest)

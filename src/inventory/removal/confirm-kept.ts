@@ -6,35 +6,35 @@ import { isBlobEntry } from '../../retention/graph/links.ts'
 import { reach } from '../../retention/graph/reachable.ts'
 import type { RepositoryGraph } from '../../retention/repository-graph.ts'
 
-const looksAtOnce = 32
+const requestsAtOnce = 32
 
-/** How the tags that stay were found after the removal. */
+/** The state of the kept tags after a removal. */
 export interface KeptCheck {
   readonly tags: number
   /** Manifests that these tags reach, each counted once. */
   readonly manifests: number
-  /** A sentence for each tag that is not whole, without a full stop. */
+  /** A sentence, without a full stop, for each tag that is gone and each manifest that a tag lacks. */
   readonly broken: readonly string[]
-  /** Tags that point at something else by now, which was not looked at. */
+  /** Tags that point at another manifest now, which was not checked. */
   readonly moved: readonly Tag[]
 }
 
 /**
- * Looks at the manifests of each kept tag, with all that it reaches: each must still be there, unless it was missing before.
- * Throws RegistryError.
+ * Checks that the registry still has each kept tag and every manifest that it reaches, except those that were missing
+ * before. Throws RegistryError.
  */
 export async function confirmKept(
   kept: readonly { readonly tag: Tag; readonly digest: Digest }[],
   graph: RepositoryGraph,
   { manifests }: RemoteRepository
 ): Promise<KeptCheck> {
-  const turns = new ConcurrencyLimit(looksAtOnce)
+  const turns = new ConcurrencyLimit(requestsAtOnce)
   const moved: Tag[] = []
-  const looks = new Map<Digest, Promise<boolean>>()
+  const requests = new Map<Digest, Promise<boolean>>()
   const isThere = async (digest: Digest) => {
-    const look = looks.get(digest) ?? turns.run(async () => (await manifests.head(digest)) !== undefined)
-    looks.set(digest, look)
-    return await look
+    const request = requests.get(digest) ?? turns.run(async () => (await manifests.head(digest)) !== undefined)
+    requests.set(digest, request)
+    return await request
   }
   const check = async ({ tag, digest }: { readonly tag: Tag; readonly digest: Digest }) => {
     const now = await turns.run(() => manifests.head(tag))
@@ -53,7 +53,7 @@ export async function confirmKept(
   }
   const broken = (await Promise.all(kept.map(check))).flat()
   const roots = new Set(kept.map(({ digest }) => digest))
-  return { tags: kept.length, manifests: new Set([...roots, ...looks.keys()]).size, broken, moved }
+  return { tags: kept.length, manifests: new Set([...roots, ...requests.keys()]).size, broken, moved }
 }
 
 function childrenOf(digest: Digest, { manifests }: RepositoryGraph): readonly Digest[] {

@@ -7,7 +7,7 @@ import { companions, reach } from '../../retention/graph/reachable.ts'
 import type { GraphReader } from '../graph/graph-reader.ts'
 import type { Inventory, ListedTag } from '../inventory.ts'
 
-const looksAtOnce = 32
+const requestsAtOnce = 32
 
 /** What the tags point at now, compared with what they pointed at when the plan was made. */
 export class CurrentTags {
@@ -15,7 +15,7 @@ export class CurrentTags {
   readonly #manifests: Pick<Manifests, 'head'>
   readonly #reader: GraphReader
   readonly #known: Map<Tag, Digest | undefined>
-  /** What tags need that were made or moved meanwhile. */
+  /** Manifests that must stay for tags that were created or moved since the plan was made. */
   readonly needed = new Set<Digest>()
 
   constructor(reader: GraphReader, inventory: Pick<Inventory, 'list'>, manifests: Pick<Manifests, 'head'>) {
@@ -26,26 +26,29 @@ export class CurrentTags {
     this.#known = new Map([...reader.dangling.map(({ tag }) => [tag, undefined] as const), ...tags])
   }
 
-  /** The number of tags, which decides what looking at all of them costs. */
+  /** The number of tags; checking all of them may take a request for each. */
   get size(): number {
     return this.#known.size
   }
 
-  /** Notes that a tag was removed: if it is seen again, somebody has pushed it. */
+  /** Records that a tag was removed: if it is found again, it was pushed again. */
   forget(tag: Tag): void {
     this.#known.set(tag, undefined)
   }
 
-  /** Looks at all tags, and makes sure that what new or moved ones need stays. Throws RegistryError and ContentError. */
-  async lookAgain(): Promise<void> {
+  /** Checks all tags, and protects what new or moved ones need. Throws RegistryError and ContentError. */
+  async checkAll(): Promise<void> {
     const { tags } = await this.#inventory.list()
-    const turns = new ConcurrencyLimit(looksAtOnce)
+    const turns = new ConcurrencyLimit(requestsAtOnce)
     const found = await Promise.all(tags.map((tag) => turns.run(() => this.#whetherMoved(tag))))
     for (const tag of found) if (tag) await this.#protect(tag)
   }
 
-  /** Looks at one tag. Returns what it points at, and makes sure that this stays if it is something else than before. */
-  async look(tag: Tag): Promise<Digest | undefined> {
+  /**
+   * Checks one tag, and protects what it needs if it has moved. Returns the digest that it points at; undefined if it does
+   * not exist. Throws RegistryError and ContentError.
+   */
+  async check(tag: Tag): Promise<Digest | undefined> {
     const digest = await this.#manifests.head(tag)
     if (digest !== undefined && digest !== this.#known.get(tag)) await this.#protect({ tag, digest })
     return digest
@@ -57,7 +60,7 @@ export class CurrentTags {
     return isSame ? undefined : listed
   }
 
-  /** What is needed by such tags, and is named by no tag and no index: a subject, perhaps. */
+  /** Those of `needed` that neither a tag nor an index names, such as a subject. */
   get exposed(): ReadonlySet<Digest> {
     if (this.needed.size === 0) return this.needed
     const { children } = linksIn(this.#reader.graph)

@@ -66,7 +66,7 @@ class Acr implements Inventory {
       const path = `/acr/v1/${this.#requests.name}/_${what}?${query}`
       const { body } = await this.#send(operation, 'GET', path, 'metadata_read')
       const page = parseRecord(new TextDecoder().decode(body))
-      // What is left out at the end must not be taken for what is left out of another kind of response.
+      // The last page may have no list, but a response of another kind without one must not pass for it.
       const isPage = page.imageName === this.#requests.name
       const entries = listEntries(page[what] ?? (isPage ? [] : undefined), list)
       const added = entries.map(add)

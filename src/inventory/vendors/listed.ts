@@ -7,13 +7,15 @@ import type { ListedManifest, ListedTag, Listing, Removal } from '../inventory.t
 /** Against lists that do not end: no repository is known to have more. */
 const pageLimit = 20_000
 
+/** The result of a removal that succeeded, or that had nothing left to remove. */
 export const removed: Removal = { removed: true }
 
+/** The result of a removal that the registry refused; `reason` is the end of a sentence. */
 export function refused(reason: string): Removal {
   return { removed: false, reason }
 }
 
-/** What one list was read for, for errors: `ghcr.io/acme/app`, `listing versions`. */
+/** Which list is read, for errors: `ghcr.io/acme/app`, `listing versions`. */
 export interface ListRead {
   readonly where: string
   readonly operation: string
@@ -54,7 +56,7 @@ export class Collected {
     return [...this.#tags.values()]
   }
 
-  /** Of a list of all manifests. */
+  /** What was collected from a list of all manifests. */
   get listing(): Required<Listing> {
     return { tags: this.tags, manifests: [...this.#manifests.values()] }
   }

@@ -15,7 +15,7 @@ export interface StillTagged {
 /** Removes all tags that pointed at a manifest when it was listed, and still do. The first refusal ends it. */
 export async function removeTagsOf(digest: Digest, { tags, manifests, untag }: StillTagged): Promise<Removal> {
   for (const { tag } of tags.filter((each) => each.digest === digest)) {
-    // Somebody may have moved it since.
+    // It may have moved since.
     if ((await manifests.head(tag)) !== digest) continue
     const removal = await untag(tag, digest)
     if (!removal.removed) return removal

@@ -14,6 +14,7 @@ export interface ImageTimes {
 const earliest = Date.UTC(2013, 2)
 const depthLimit = 64
 
+/** The times of all images and tags in a graph. */
 export function imageTimes({ manifests }: RepositoryGraph): ImageTimes {
   const known = new Map<Digest, number | undefined>()
   const ofManifest = (digest: Digest, depth = 0): number | undefined => {

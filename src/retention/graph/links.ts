@@ -18,6 +18,7 @@ export interface Links {
   readonly tags: ReadonlyMap<Digest, readonly StoredTag[]>
 }
 
+/** Finds how the manifests of a graph name each other. */
 export function linksIn({ tags, manifests, missing }: RepositoryGraph): Links {
   const namedAfter = subjectsOfTags(tags, manifests, missing)
   const byDigest = Map.groupBy(tags, ({ digest }) => digest)

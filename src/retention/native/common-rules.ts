@@ -6,7 +6,7 @@ import { describeRule } from '../rules/rule-tags.ts'
 import type { NativeDelete, NativeKeep, NativeRules } from './native-policy.ts'
 import { literalStart } from './pattern-forms.ts'
 
-/** Collects what a native policy cannot say. */
+/** Collects, one sentence at a time, how a native policy differs from the policy that it is made from. */
 export type Differ = (difference: string) => void
 
 const digits = [...'0123456789']
@@ -14,7 +14,7 @@ const digits = [...'0123456789']
 /** The tags of versions, and others: what keeps them may keep more. */
 const versionGlobs = digits.flatMap((digit) => [globOf(`${digit}*`), globOf(`v${digit}*`)])
 
-/** The part of a policy that registries know in some form. In doubt it keeps more. */
+/** The rules of a policy that registries can express in some form. In doubt they keep more. */
 export function commonRules(policy: RetentionPolicy, differ: Differ): NativeRules {
   const removed = policy.delete.flatMap((rule) => toDelete(rule, differ))
   if (policy.broken) differ("'broken' has no counterpart: indexes that lack an image stay")

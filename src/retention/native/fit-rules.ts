@@ -2,7 +2,7 @@ import { formatAge } from '../policy/duration.ts'
 import type { Differ } from './common-rules.ts'
 import type { NativeAbilities, NativeDelete, NativeKeep, NativeRules } from './native-policy.ts'
 
-/** Limits the rules to what a registry can say: in doubt it keeps more, and if it cannot, nothing is deleted at all. */
+/** Limits the rules to what a registry can express: in doubt they keep more, and if that is not possible, delete nothing. */
 export function fitRules(rules: NativeRules, can: NativeAbilities, differ: Differ): NativeRules {
   const unsafe = whyUnsafe(rules, can)
   if (unsafe !== undefined) {

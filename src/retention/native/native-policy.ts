@@ -1,7 +1,7 @@
 import type { Digest } from '../../oci/digest.ts'
 import type { TagPattern } from '../policy/tag-patterns.ts'
 
-/** What keeps tags. Without patterns it is about all of them. */
+/** A rule that keeps tags. Without patterns it is about all of them. */
 export interface NativeKeep {
   /** Where the policy says so, for messages. */
   readonly at: string
@@ -11,6 +11,7 @@ export interface NativeKeep {
   readonly youngerThan?: number
 }
 
+/** A rule that deletes tags. Without patterns it is about all of them. */
 export interface NativeDelete {
   readonly at: string
   readonly patterns: readonly TagPattern[]
@@ -18,7 +19,7 @@ export interface NativeDelete {
   readonly olderThan: number
 }
 
-/** The rules of a policy that registries know in some form. */
+/** The rules of a policy that registries can express in some form. */
 export interface NativeRules {
   readonly keep: readonly NativeKeep[]
   readonly delete: readonly NativeDelete[]
@@ -28,7 +29,7 @@ export interface NativeRules {
   readonly keepDigests: readonly Digest[]
 }
 
-/** What the rules of one kind of registry can say. */
+/** What the rules of one kind of registry can express. */
 export interface NativeAbilities {
   readonly keeps: (pattern: TagPattern) => boolean
   readonly deletes: (pattern: TagPattern) => boolean
@@ -45,7 +46,7 @@ export interface NativeAbilities {
 export interface NativePolicy {
   /** JSON or commands; empty if nothing can be deleted by such a policy. */
   readonly text: string
-  /** What differs from the policy that it is made from, one sentence each. */
+  /** How it differs from the policy that it is made from, one sentence each. */
   readonly differences: readonly string[]
 }
 
@@ -59,4 +60,5 @@ export interface NativeFormat {
 /** The registries with policies of their own. */
 export const nativeWords = ['ecr', 'gar', 'harbor', 'gitlab', 'acr', 'zot'] as const
 
+/** What users write in the input `native-policy`. */
 export type NativeWord = (typeof nativeWords)[number]

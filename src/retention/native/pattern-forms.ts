@@ -1,20 +1,21 @@
 import type { TagPattern } from '../policy/tag-patterns.ts'
 
-/** What a glob begins with, if it is nothing else than that and one `*`. */
+/** The text before the `*` of a glob whose only `*` is at its end; undefined for all other patterns. */
 export function prefixOf({ kind, text }: TagPattern): string | undefined {
   return kind === 'glob' && text.indexOf('*') === text.length - 1 ? text.slice(0, -1) : undefined
 }
 
-/** What every tag begins with that a pattern matches; perhaps nothing. */
+/** The text that every matching tag begins with; empty if there is none, or for a regular expression. */
 export function literalStart({ kind, text }: TagPattern): string {
   return kind === 'glob' ? (text.split('*')[0] ?? '') : ''
 }
 
+/** Whether a pattern is a glob, and not a regular expression. */
 export function isGlob({ kind }: TagPattern): boolean {
   return kind === 'glob'
 }
 
-/** Whether Go's regexp package understands a pattern: it knows neither assertions nor references. */
+/** Whether Go's regexp package accepts a pattern: it has neither assertions nor back-references. */
 export function isRe2(pattern: TagPattern): boolean {
   return pattern.kind === 'glob' || (pattern.flags === '' && !/\(\?[=!<]|\\[1-9k]/.test(pattern.source))
 }
@@ -25,7 +26,7 @@ export function toRegex(pattern: TagPattern): string {
   return pattern.text.replaceAll('.', '[.]').replaceAll('*', '.*')
 }
 
-/** `^(?:v.*|latest)$` */
+/** A regular expression that matches what any of the patterns does: `^(?:v.*|latest)$`. */
 export function anyOf(patterns: readonly TagPattern[]): string {
   return `^(?:${patterns.map(toRegex).join('|')})$`
 }
@@ -42,7 +43,10 @@ interface Branch {
   goesOn: boolean
 }
 
-/** A regular expression for all tags that none of these patterns matches: full names, and globs that end in `*`. */
+/**
+ * A regular expression for all tags that none of the patterns matches, each of which must have a complement; undefined if
+ * they match every tag.
+ */
 export function complementOf(patterns: readonly TagPattern[]): string | undefined {
   const root = branch()
   for (const pattern of patterns) {

@@ -11,9 +11,11 @@ export interface Kind<Value> {
   readonly read: (value: unknown, at: string, report: Report) => Value | undefined
 }
 
+/** One field of the policy. */
 export interface Field<Value> {
   /** As it is written in the policy. */
   readonly key: string
+  /** Its description in the JSON Schema. */
   readonly about: string
   readonly kind: Kind<Value>
 }

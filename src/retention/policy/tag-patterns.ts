@@ -7,6 +7,7 @@ export type TagPattern =
   | { readonly kind: 'glob'; readonly text: string }
   | { readonly kind: 'regex'; readonly text: string; readonly source: string; readonly flags: string }
 
+/** The patterns of a rule. A tag is selected if one of `included` matches it and none of `excluded` does. */
 export interface TagPatterns {
   readonly included: readonly TagPattern[]
   readonly excluded: readonly TagPattern[]
@@ -16,8 +17,8 @@ const expression = /^\/(?<source>.+)\/(?<flags>[iu]*)$/s
 const glob = /^[a-zA-Z0-9_.*-]{1,128}$/
 
 /**
- * Parses `v*` or `/v\d+/`, which an `input`, by default the policy, has `at` some place. Undefined if it is neither; throws
- * InputError for a regular expression that is malformed.
+ * Parses `v*` or `/v\d+/`; undefined if the text is neither. Throws InputError for a malformed regular expression, and names
+ * the `input` (by default `policy`) and the place `at` which the text is.
  */
 export function parsePattern(text: string, at: string, input?: string): TagPattern | undefined {
   const { source, flags = '' } = expression.exec(text)?.groups ?? {}
@@ -28,8 +29,7 @@ export function parsePattern(text: string, at: string, input?: string): TagPatte
 }
 
 /**
- * The tags that one of the patterns matches, and none that is excluded. Throws InputError with the place in the input if
- * a regular expression takes too long.
+ * The tags that the patterns select. Throws InputError with the place in the input if a regular expression takes too long.
  */
 export function selectMatching(
   tags: readonly Tag[],

@@ -36,10 +36,12 @@ export function versionIn(tag: Tag): TagVersion | undefined {
 /** Above every number that `grammar` accepts. */
 const highest = 1_000_000
 
+/** Whether a tag is `latest`, or named after a release or a variant of one: `v1`, `1.2.3-alpine`. */
 export function isStableTag(tag: Tag): boolean {
   return tag === 'latest' || versionIn(tag)?.isStable === true
 }
 
+/** Whether a text is a range of semantic versions, as npm writes them: `>=1.2 <2`. */
 export function isVersionRange(text: string): boolean {
   return text.trim() !== '' && validRange(text) !== null
 }

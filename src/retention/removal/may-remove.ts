@@ -2,9 +2,9 @@ import { type Digest, shortDigest } from '../../oci/digest.ts'
 import type { Tag } from '../../oci/distribution/tag.ts'
 import type { ManifestRemoval, RemovalStep } from '../clean-up-plan.ts'
 
-/** What is known right before a step. */
-export interface FreshLook {
-  /** The tags that point at a manifest now: asked for that of the step, and for all that the step takes. */
+/** The state of the repository right before a step. */
+export interface CurrentState {
+  /** The tags that point at a manifest now; called for the manifest of the step, and for all that the step takes. */
   readonly tagsOf: (digest: Digest) => readonly Tag[]
   /** Manifests of the plan that were to go, and are still there: refused by the registry, or held back. */
   readonly left: ReadonlySet<Digest>
@@ -17,27 +17,27 @@ export interface FreshLook {
 }
 
 /**
- * Why a step must not be carried out any more; undefined if it may. A manifest that is held back belongs into `left`
+ * Why a step must no longer be carried out, as a clause; undefined if it may be. Add a manifest that is held back to `left`
  * for the steps after it.
  */
-export function whyHeldBack(step: RemovalStep, look: FreshLook): string | undefined {
-  const back = step.absent.find((digest) => look.present.has(digest))
+export function whyHeldBack(step: RemovalStep, state: CurrentState): string | undefined {
+  const back = step.absent.find((digest) => state.present.has(digest))
   if (back !== undefined) return `${shortDigest(back)} exists by now`
   if (step.do === 'untag') {
-    return look.tagsOf(step.digest).includes(step.tag) ? undefined : `tag '${step.tag}' has moved meanwhile`
+    return state.tagsOf(step.digest).includes(step.tag) ? undefined : `tag '${step.tag}' has moved meanwhile`
   }
-  const used = [step, ...step.takes].map((each) => whyUsed(each, look)).find((why) => why !== undefined)
+  const used = [step, ...step.takes].map((each) => whyUsed(each, state)).find((why) => why !== undefined)
   if (used !== undefined) return used
-  const dropped = step.drops.find((digest) => look.exposed.has(digest))
+  const dropped = step.drops.find((digest) => state.exposed.has(digest))
   if (dropped !== undefined)
     return `something that was pushed meanwhile needs ${shortDigest(dropped)}, which goes with it`
-  const parent = step.after.find((digest) => look.left.has(digest))
+  const parent = step.after.find((digest) => state.left.has(digest))
   return parent && `${shortDigest(parent)}, which stays, needs it or is its subject`
 }
 
 function whyUsed(
   { digest, tags }: Pick<ManifestRemoval, 'digest' | 'tags'>,
-  { tagsOf, named }: FreshLook
+  { tagsOf, named }: CurrentState
 ): string | undefined {
   const added = tagsOf(digest).find((tag) => !tags.includes(tag))
   if (added !== undefined) return `tag '${added}' points at ${shortDigest(digest)} now`

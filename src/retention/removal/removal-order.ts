@@ -2,13 +2,13 @@ import type { Digest } from '../../oci/digest.ts'
 import type { Links } from '../graph/links.ts'
 import { reach } from '../graph/reachable.ts'
 
-/** For each manifest to be removed, others that are to be removed. */
+/** For each manifest to be removed, other manifests that are to be removed. */
 export interface Order {
   /** The indexes that name it. */
   readonly parents: ReadonlyMap<Digest, ReadonlySet<Digest>>
   /**
-   * The indexes that name it, since a registry may refuse to delete what an index names, or that name what it takes: all go
-   * before it.
+   * The indexes that must go before it: those that name it, since a registry may refuse to delete what an index names, and
+   * those that name what it takes.
    */
   readonly indexes: ReadonlyMap<Digest, ReadonlySet<Digest>>
   /** What it refers to, which goes before it: an image must not stay without its signature. */
@@ -17,6 +17,7 @@ export interface Order {
   readonly takes: ReadonlyMap<Digest, readonly Digest[]>
 }
 
+/** What each manifest to be removed has to wait for, and what it takes with it. */
 export function orderOf(removed: ReadonlySet<Digest>, links: Links): Order {
   const parents = inverse(removed, links.children)
   const taken = (digest: Digest) => reach(links.referrers(digest), links.referrers).keys()

@@ -15,15 +15,16 @@ export interface Decided {
   readonly tags: ReadonlyMap<Tag, Ruling>
   /** Manifests without a tag that stay or go by themselves. */
   readonly untagged: ReadonlyMap<Digest, Ruling>
-  /** Why a manifest that begins the removal of others goes. */
+  /** Manifests that a rule deletes, and why; the removal of others follows from theirs. */
   readonly seeds: ReadonlyMap<Digest, Ruling>
   /** What would go if nothing else needed it. */
   readonly condemned: Reached
+  /** What stays, and what led to it. */
   readonly kept: Reached
   readonly removed: ReadonlySet<Digest>
 }
 
-/** Rules choose where to begin; what goes with that goes as well, unless something that stays needs it. */
+/** Decides about all manifests: what a rule deletes goes with its dependents, unless something that stays needs them. */
 export function decideManifests(
   ruled: ReadonlyMap<Tag, Ruling | undefined>,
   links: Links,
@@ -53,7 +54,7 @@ interface RuledOn {
   readonly isRoot: boolean
 }
 
-/** A manifest goes with all its tags, so one that stays decides. */
+/** A manifest is removed with all its tags, so it stays if one of them does. */
 function ruleOnOne(manifest: StoredManifest, tags: Decided['tags'], links: Links, scope: RuleScope): RuledOn {
   const { digest } = manifest
   const own = links.tags.get(digest)?.map(({ tag }) => tags.get(tag)) ?? []

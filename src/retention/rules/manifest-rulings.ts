@@ -37,7 +37,7 @@ function ruleOnUntagged(time: number | undefined, { policy: { untagged }, facts 
   return remove('untagged', `it has no tag, and is older than ${formatAge(untagged.olderThan)}`)
 }
 
-/** Something of this age whose subject is gone. */
+/** What the rules say about a manifest whose subject is gone; `time` is in milliseconds since 1970. */
 export function ruleOnOrphan(time: number | undefined, scope: RuleScope): Ruling {
   const reason = 'its subject is gone'
   const { orphans } = scope.policy

@@ -9,8 +9,8 @@ export function areVersions(tags: readonly Tag[]): boolean {
 }
 
 /**
- * The tags of the newest images, counted by digest: by version if all tags are versions, else by time. Equals of the last
- * one are among them, and so are tags of unknown time.
+ * The tags of the newest images, counted by digest: by version if all tags are versions, otherwise by time. Those that are
+ * as new as the last one are included, and so are tags of unknown time.
  */
 export function newestTags(
   tags: readonly StoredTag[],

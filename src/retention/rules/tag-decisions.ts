@@ -23,6 +23,7 @@ export interface RuleScope {
   readonly broken: ReadonlyMap<Digest, readonly Digest[]>
 }
 
+/** What a rule decides about a tag or manifest, and why. */
 export type Ruling = Pick<TagDecision, 'do' | 'reason' | 'rule'>
 
 /**
@@ -110,6 +111,7 @@ function keep(rule: string, reason: string): Ruling {
   return { do: 'keep', rule, reason }
 }
 
+/** Why a rule with `older-than` does not apply: `age` is in milliseconds, `time` in milliseconds since 1970. */
 export function whyNotOld(time: number | undefined, age: number): string {
   return time === undefined ? 'its age is unknown' : `it is not older than ${formatAge(age)}`
 }

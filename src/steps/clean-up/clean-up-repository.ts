@@ -3,8 +3,8 @@ import type { GraphReader } from '../../inventory/graph/graph-reader.ts'
 import { withAges } from '../../inventory/graph/image-ages.ts'
 import { readGraph } from '../../inventory/graph/read-graph.ts'
 import type { Inventory } from '../../inventory/inventory.ts'
+import { checkRemoval } from '../../inventory/removal/check-removal.ts'
 import { confirmKept } from '../../inventory/removal/confirm-kept.ts'
-import { lookAfterwards } from '../../inventory/removal/look-afterwards.ts'
 import { carryOut } from '../../inventory/removal/removal.ts'
 import type { RemovalReport } from '../../inventory/removal/removal-report.ts'
 import type { Digest } from '../../oci/digest.ts'
@@ -29,10 +29,10 @@ export interface OpenRepository {
   readonly inventory: Inventory
 }
 
-/** What is the same for all repositories of a step. */
+/** The inputs that are the same for all repositories of a step. */
 export type CleanUpOrder = Pick<CleanUpJob, 'policy' | 'isDryRun' | 'token'>
 
-/** Decides what goes, and deletes it unless it is a dry run. Never rejects, except if the step is cancelled. */
+/** Decides what goes, and deletes it unless it is a dry run. Errors become `problems`; rejects only if the step is cancelled. */
 export async function cleanUpRepository(
   open: () => Promise<OpenRepository>,
   repository: Repository,
@@ -98,8 +98,8 @@ async function remove(
   try {
     const kept = plan.tags.filter((tag) => tag.do === 'keep')
     const confirmation = await confirmKept(kept, graph, remote)
-    const after = await lookAfterwards({ tags: plan.tags, removal, pause, signal }, inventory, remote)
-    const later = await confirmKept(await readTags([...confirmation.moved, ...after.others], reader), graph, remote)
+    const after = await checkRemoval({ tags: plan.tags, removal, pause, signal }, inventory, remote)
+    const later = await confirmKept(await readTags([...confirmation.moved, ...after.changed], reader), graph, remote)
     const problems = [
       ...confirmation.broken,
       ...later.broken.map((sentence) => `${sentence}; it was pushed during the clean-up: push it again`),
@@ -113,7 +113,7 @@ async function remove(
   }
 }
 
-/** What tags point at that were made or moved meanwhile, with all that they reach. */
+/** Reads tags that were created or moved during the removal, with all that they reach; those that are gone are left out. */
 async function readTags(
   tags: readonly Tag[],
   reader: GraphReader

@@ -38,7 +38,7 @@ function repositorySection(result: RepositoryResult, isDryRun: boolean): string 
       )
       .join('\n'),
     confirmation && confirmation.broken.length === 0
-      ? `All ${formatCount(confirmation.tags, 'kept tag')} were looked at afterwards, with the ${formatCount(confirmation.manifests, 'manifest')} they reach: all are there.`
+      ? `All ${formatCount(confirmation.tags, 'kept tag')} were checked afterwards, with the ${formatCount(confirmation.manifests, 'manifest')} they reach: all are there.`
       : undefined,
   ]
     .filter(Boolean)

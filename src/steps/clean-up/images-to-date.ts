@@ -8,7 +8,7 @@ import type { RetentionPolicy } from '../../retention/retention-policy.ts'
 import { areVersions } from '../../retention/rules/newest-tags.ts'
 import { tagsToDelete, tagsToKeep } from '../../retention/rules/rule-tags.ts'
 
-/** The images whose age decides about them, so that a request for it is worthwhile. Throws InputError. */
+/** The images whose age a rule depends on. Throws InputError if a regular expression of the policy takes too long. */
 export function imagesToDate(
   graph: RepositoryGraph,
   policy: RetentionPolicy,

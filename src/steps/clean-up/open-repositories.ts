@@ -21,7 +21,7 @@ export class OpenRepositories implements AsyncDisposable {
     this.#registries = this.#opened.use(new Registries({ accessTo, variables, log, now, signal }))
   }
 
-  /** Throws RegistryError and InputError. */
+  /** Opens one repository; it is closed with this object. Throws RegistryError and InputError. */
   async open(repository: Repository): Promise<OpenRepository> {
     const { keyring, registryApis } = this.#job
     const { variables, log, now, signal } = this.#environment

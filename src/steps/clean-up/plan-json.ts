@@ -2,7 +2,7 @@ import { formatRepository } from '../../oci/distribution/reference.ts'
 import type { ManifestDecision, TagDecision } from '../../retention/clean-up-plan.ts'
 import type { RepositoryResult } from './repository-result.ts'
 
-/** The output `plan`. A brief one lists only what goes, and one of counts nothing. */
+/** The output `plan` as JSON. With `brief` it lists only what goes; with `counts` it lists neither tags nor manifests. */
 export function planJson(
   results: readonly RepositoryResult[],
   isDryRun: boolean,

@@ -5,7 +5,7 @@ import { identifiesBranches, pullRequestOf } from '../../retention/policy/tag-te
 import type { RetentionFacts } from '../../retention/retention-facts.ts'
 import type { RetentionPolicy } from '../../retention/retention-policy.ts'
 
-/** What a policy has to know about the repository on GitHub. */
+/** What the rules of a policy need to know about the repository on GitHub. */
 interface Questions {
   /** The lowest number of a pull request that matters; undefined if none does. */
   readonly pullRequestsFrom: number | undefined
@@ -13,8 +13,8 @@ interface Questions {
 }
 
 /**
- * Asks GitHub for what the rules of a policy depend on, if they do. Throws Error: without the answer nothing may be
- * deleted.
+ * Asks GitHub for what the rules of a policy depend on; makes no request if none does. Throws if GitHub does not answer,
+ * since nothing may be deleted then.
  */
 export async function readPolicyFacts(
   policy: RetentionPolicy,

@@ -72,7 +72,7 @@ function logResult({ plan, confirmation }: RepositoryResult, log: Environment['l
   if (lines.length > lineLimit) log.info(`and ${lines.length - lineLimit} more tags: see the output 'plan-file'`)
   if (!confirmation) return
   const { tags, manifests, broken } = confirmation
-  const found = `looked at ${formatCount(tags, 'kept tag')} and the ${formatCount(manifests, 'manifest')} they reach`
+  const found = `checked ${formatCount(tags, 'kept tag')} and the ${formatCount(manifests, 'manifest')} they reach`
   log.info(broken.length === 0 ? `${found}: all are there` : `${found}: ${broken.length} are missing`)
 }
 

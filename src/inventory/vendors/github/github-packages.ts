@@ -10,8 +10,8 @@ import { Collected, refused, removed } from '../listed.ts'
 import { PackageVersions } from './package-versions.ts'
 
 const gheCom = /^containers\.[a-z0-9-]+\.ghe\.com$/
-/** How often a version is looked for that was just pushed. */
-const looks = 6
+/** How many times the list is searched for a version that was just pushed. */
+const attempts = 6
 
 /** GitHub's registry refuses DELETE. Its API deletes versions of a package, each a manifest with all its tags. */
 export const githubPackages: InventoryKind = {
@@ -57,7 +57,7 @@ class GitHubPackages implements Inventory {
     return found.listing
   }
 
-  /** There is no request for this, so the tag is moved to a version of its own, and that is deleted. */
+  /** GitHub has no request that removes a tag: it is moved to a version of its own, which is then deleted. */
   async untag(tag: Tag, digest: Digest): Promise<Removal> {
     return await this.#displacement.untag(tag, digest)
   }
@@ -74,7 +74,7 @@ class GitHubPackages implements Inventory {
   async #removePushed(digest: Digest): Promise<Removal> {
     const { registry, repository, signal } = this.#context
     const patience = registry.retryState(signal)
-    for (let turn = 1; turn <= looks; turn++) {
+    for (let turn = 1; turn <= attempts; turn++) {
       const versions = await this.#versions.list((version) => version.digest === digest)
       const id = versions.find((version) => version.digest === digest)?.id
       if (id !== undefined) {
