@@ -1,30 +1,15 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { runStep, type StepResult } from '../../../scripts/runner.ts'
+import type { StepResult } from '../../../scripts/runner.ts'
 import type { Variables } from '../../../src/environment.ts'
 import { resultInputs } from '../../../src/github/inputs/result-inputs.ts'
-import { compileCache } from '../compile-cache.ts'
+import { type Entry, runSubAction } from '../sub-action.ts'
 
 /** Runs the action for later jobs, as the runner does in a job without a checkout. */
 export async function runResult(
   variables: Variables,
   inputs: Readonly<Record<string, string>> = {},
-  from: 'sources' | 'bundle' = 'sources'
+  from: Entry = 'sources'
 ): Promise<StepResult> {
-  const bundled = join(import.meta.dirname, '../../../dist/result/index.js')
-  return await runStep({
-    entry: from === 'bundle' ? bundled : join(import.meta.dirname, 'entry.ts'),
-    table: resultInputs,
-    inputs,
-    workspace: tmpdir(),
-    event: {},
-    variables: {
-      ...(from === 'sources' && compileCache),
-      PATH: process.env.PATH,
-      GITHUB_REPOSITORY: 'acme/app',
-      ...variables,
-    },
-  })
+  return await runSubAction('result', resultInputs, inputs, variables, from)
 }
 
 /** The errors, warnings and notices of a step, each after its level. */
